@@ -1,0 +1,109 @@
+# hs-tools: HubSpot CRM data into tables, through pipes.  `make help` lists
+# the targets.  CC, CFLAGS, LDFLAGS, PREFIX and DESTDIR are yours to set;
+# everything built lands in .build/.
+PREFIX ?= /usr/local
+VERSION = 0.1.0
+BUILD = .build
+FUZZ_TIME ?= 60
+
+TOOLS = $(patsubst tools/%.c,%,$(wildcard tools/*.c))
+MANS = $(wildcard man/*.[157])
+LIB = $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
+UNITS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
+FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
+REPLAY = $(BUILD)/tests/fuzz/replay/main.o
+SHIMS = $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/shim/*.c))
+STANDIN = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/standin/*.c))
+SOURCES = $(wildcard lib/*.[ch] tools/*.c tests/*/*.[ch])
+
+CFLAGS ?= -O2 -g
+override CPPFLAGS += -D_GNU_SOURCE -DHS_VERSION='"$(VERSION)"' -Ilib
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wvla -Wformat=2
+HARDEN = -fstack-protector-strong -fPIE \
+	$(if $(findstring -fsanitize,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+ALL_CFLAGS = -std=c11 $(WARN) $(HARDEN) $(CFLAGS) -MMD -MP
+ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
+# Every program may name every library; the archive and --as-needed keep
+# those that it uses, and tests/00-floors.t says which those may be.
+LIBS = -lcurl -lcjson -lyaml
+# `make V=1` shows the commands.
+Q = $(if $(V),,@echo '  $(1)	$@' &&)
+
+all: $(TOOLS:%=$(BUILD)/bin/%)
+
+$(LIB): ALL_CFLAGS += -Wconversion
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(call Q,CC) $(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+$(BUILD)/libhs.a: $(LIB)
+	@rm -f $@
+	$(call Q,AR) $(AR) rcs $@ $(LIB)
+$(BUILD)/bin/%: $(BUILD)/tools/%.o $(BUILD)/libhs.a
+	@mkdir -p $(@D)
+	$(call Q,LD) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libhs.a $(LIBS)
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libhs.a
+	$(call Q,LD) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libhs.a $(LIBS)
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(REPLAY) $(BUILD)/libhs.a
+	$(call Q,LD) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/tests/shim/%.so: tests/shim/%.c Makefile
+	@mkdir -p $(@D)
+	$(call Q,LD) $(CC) $(CPPFLAGS) -std=c11 $(WARN) -fPIC -shared -o $@ $<
+$(BUILD)/tests/standin/standin: $(STANDIN)
+	$(call Q,LD) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(STANDIN) -lmicrohttpd -lz
+.SECONDARY:
+
+deps: ## install what building and testing need (apt, dnf, apk, pacman, brew)
+	@sh tests/deps.sh
+deps-dev: ## install what lint, fuzz and bench need besides
+	@sh tests/deps.sh dev
+demo: all $(BUILD)/tests/standin/standin ## run the seed's pipeline against the local stand-in
+	@BUILD=$(BUILD) sh tests/demo/run.sh
+check: all $(UNITS) $(FUZZERS) $(SHIMS) $(BUILD)/tests/standin/standin ## run every test
+	@BUILD=$(BUILD) CC='$(CC)' prove $(PROVE_FLAGS) tests/*.t $(UNITS)
+check-san: ## the same tests under ASan and UBSan
+	@$(MAKE) --no-print-directory BUILD=.build/san check CFLAGS='-O1 -g \
+	-fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover'
+fuzz: ## run each fuzz harness for FUZZ_TIME seconds (clang)
+	@$(MAKE) --no-print-directory BUILD=.build/fuzz fuzzers CC=clang REPLAY= \
+	LDFLAGS=-fsanitize=fuzzer CFLAGS='-O1 -g -fno-sanitize-recover \
+	-fsanitize=fuzzer-no-link,address,undefined'
+	@FUZZ_TIME=$(FUZZ_TIME) sh tests/fuzz/run.sh $(FUZZERS:$(BUILD)/%=.build/fuzz/%)
+fuzzers: $(FUZZERS)
+bench: all $(BUILD)/tests/standin/standin ## measure against jq, Miller and curl
+	@BUILD=$(BUILD) sh tests/bench/run.sh
+lint: ## formatting, manuals, static analysis
+	@CPPFLAGS='$(CPPFLAGS)' sh tests/lint.sh $(SOURCES)
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+BASHDIR = $(SHARE)/bash-completion/completions
+ZSHDIR = $(SHARE)/zsh/site-functions
+install: all ## programs, manuals, completions below DESTDIR PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(BASHDIR) $(ZSHDIR) \
+	    $(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/man/man7
+	install $(TOOLS:%=$(BUILD)/bin/%) $(DESTDIR)$(PREFIX)/bin
+	for m in $(MANS); do \
+	    install -m 644 $$m $(SHARE)/man/man$${m##*.} || exit; done
+	for t in $(TOOLS); do install -m 644 tools/completions/hs-tools.bash \
+	    $(BASHDIR)/$$t || exit; done
+	install -m 644 tools/completions/hs-tools.zsh $(ZSHDIR)/_hs-tools
+uninstall: ## remove what install put there
+	rm -f $(TOOLS:%=$(DESTDIR)$(PREFIX)/bin/%) $(TOOLS:%=$(BASHDIR)/%) \
+	    $(ZSHDIR)/_hs-tools
+	for m in $(MANS); do \
+	    rm -f $(SHARE)/man/man$${m##*.}/$${m#man/} || exit; done
+check-install: all ## install, try, uninstall, find nothing left
+	@BUILD=$(BUILD) MAKE='$(MAKE)' sh tests/check-install.sh
+dist: ## a source archive of HEAD in .build/
+	@mkdir -p $(BUILD)
+	git archive --prefix=hs-tools-$(VERSION)/ -o $(BUILD)/hs-tools-$(VERSION).tar.gz HEAD
+deb: ## a Debian package of HEAD in .build/deb/
+	@BUILD=$(BUILD) sh tests/deb.sh $(VERSION)
+clean: ## remove .build/
+	rm -rf .build
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' Makefile
+
+.PHONY: all deps deps-dev demo check check-san fuzz fuzzers bench lint install \
+	uninstall check-install dist deb clean help
+-include $(shell find .build -name '*.d' 2>/dev/null)
