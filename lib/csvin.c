@@ -1,0 +1,181 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* The rows of a CSV file. */
+#include "csvin.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define FIRST_SIZE ((size_t)256 * 1024)
+#define SEEK_SIZE ((size_t)4096)
+
+void
+hs_csvin_init(struct hs_csvin *in, int fd, const char *name, size_t max_row)
+{
+	*in = (struct hs_csvin){
+	    .fd = fd, .name = name, .max_row = max_row, .want = FIRST_SIZE};
+}
+
+void
+hs_csvin_text(struct hs_csvin *in, struct hs_span text, const char *name)
+{
+	*in = (struct hs_csvin){.fd = -1,
+	    .name = name,
+	    .max_row = SIZE_MAX,
+	    .buf = (char *)(uintptr_t)text.p,
+	    .len = text.len,
+	    .eof = true};
+}
+
+/* What is in the buffer is not read again; from a place that is not near it
+ * little is read at first, since the next one may be elsewhere, too. */
+void
+hs_csvin_seek(struct hs_csvin *in, off_t at)
+{
+	off_t end = in->base + (off_t)in->len;
+
+	if (at >= in->base && at <= end) {
+		in->pos = (size_t)(at - in->base);
+		return;
+	}
+	if (at < in->base || at > end + (off_t)in->cap)
+		in->want = SEEK_SIZE;
+	in->pos = in->len = 0;
+	in->base = at;
+	in->eof = false;
+}
+
+static ssize_t
+read_at(int fd, char *p, size_t n, off_t at)
+{
+	ssize_t r;
+
+	do
+		r = pread(fd, p, n, at);
+	while (r < 0 && errno == EINTR);
+	return r;
+}
+
+/* The number of the line that byte `at` of the file is in; 0 when it can't be
+ * read. */
+static unsigned long long
+line_of(const struct hs_csvin *in, off_t at)
+{
+	char block[16384];
+	unsigned long long lines = 1;
+
+	for (off_t i = 0; i < at;) {
+		size_t n = sizeof(block);
+		if (at - i < (off_t)n)
+			n = (size_t)(at - i);
+		ssize_t r = read_at(in->fd, block, n, i);
+		if (r <= 0)
+			return 0;
+		for (ssize_t k = 0; k < r; k++)
+			lines += block[k] == '\n';
+		i += r;
+	}
+	return lines;
+}
+
+static int
+fault_at(const struct hs_csvin *in, off_t at, const char *why, struct hs_err *e)
+{
+	unsigned long long line = line_of(in, at);
+
+	if (line == 0)
+		return hs_err_set(e, HS_DATA, "%s: %s", in->name, why);
+	return hs_err_set(e, HS_DATA, "%s: line %llu: %s", in->name, line, why);
+}
+
+int
+hs_csvin_fault(const struct hs_csvin *in, const char *why, struct hs_err *e)
+{
+	return fault_at(in, hs_csvin_offset(in), why, e);
+}
+
+int
+hs_csvin_peek(struct hs_csvin *in, struct hs_err *e)
+{
+	if (in->pos == in->len)
+		return in->eof ? HS_CSVIN_END : HS_CSVIN_MORE;
+	struct hs_span text = hs_span(hs_csvin_at(in), in->len - in->pos);
+	int r = hs_csv_row(text, in->eof, &in->row);
+	if (r < 0)
+		return fault_at(in, hs_csvin_offset(in) + (off_t)in->row.at,
+		    in->row.why, e);
+	if (r == 0 && text.len > in->max_row)
+		return hs_csvin_fault(in, "the row is longer than allowed", e);
+	return r > 0 ? HS_CSVIN_ROW : HS_CSVIN_MORE;
+}
+
+int
+hs_csvin_fill(struct hs_csvin *in, struct hs_err *e)
+{
+	size_t left = in->len - in->pos;
+
+	if (in->pos > 0) {
+		memmove(in->buf, in->buf + in->pos, left);
+		in->base += (off_t)in->pos;
+		in->pos = 0;
+		in->len = left;
+	}
+	if (in->len == in->cap) {
+		size_t cap = in->cap ? in->cap * 2 : FIRST_SIZE;
+		char *buf = realloc(in->buf, cap);
+		if (!buf)
+			return hs_err_mem(e, "a row");
+		in->buf = buf;
+		in->cap = cap;
+	}
+	size_t n = in->cap - in->len;
+	if (in->want < n)
+		n = in->want;
+	ssize_t r =
+	    read_at(in->fd, in->buf + in->len, n, in->base + (off_t)in->len);
+	if (r < 0)
+		return hs_err_set(
+		    e, HS_IO, "%s: cannot read: %s", in->name, strerror(errno));
+	in->eof = r == 0;
+	in->len += (size_t)r;
+	in->want *= 2;
+	if (in->want < SEEK_SIZE || in->want > in->cap)
+		in->want = in->cap;
+	return 0;
+}
+
+int
+hs_csvin_next(struct hs_csvin *in, struct hs_err *e)
+{
+	int r;
+
+	while ((r = hs_csvin_peek(in, e)) == HS_CSVIN_MORE)
+		if (hs_csvin_fill(in, e) < 0)
+			return -1;
+	return r;
+}
+
+bool
+hs_csvin_bom(struct hs_csvin *in)
+{
+	struct hs_err e;
+
+	while (in->len < 3 && !in->eof)
+		if (hs_csvin_fill(in, &e) < 0)
+			return false; /* the next call fails likewise */
+	if (in->len < 3 || memcmp(in->buf, "\xef\xbb\xbf", 3) != 0)
+		return false;
+	in->pos = 3;
+	return true;
+}
+
+void
+hs_csvin_free(struct hs_csvin *in)
+{
+	if (in->fd >= 0)
+		free(in->buf);
+	in->buf = NULL;
+	in->cap = in->pos = in->len = 0;
+}

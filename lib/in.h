@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_IN_H
+#define HS_IN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "err.h"
+#include "span.h"
+
+/*
+ * Lines of a file or pipe, however long.  Reads straight into one growing
+ * buffer; a line is a span of it, without its newline, and lasts until the
+ * next call.  A last line without a newline is a line.
+ */
+#define HS_IN_MAX_LINE ((size_t)1 << 30)
+
+struct hs_in {
+	int fd;
+	const char *name;		/* for messages; the caller's */
+	size_t max_line;		/* bytes; longer is HS_DATA */
+	unsigned long long line;	/* number of the line given last, from 1 */
+	bool torn;			/* that line had no newline */
+	char *buf;			/* the rest is private */
+	size_t cap, pos, len;
+	size_t seen;			/* bytes behind pos without a newline */
+	bool eof;
+};
+
+/* Opens path; "-" or NULL is standard input.  Failure is HS_NOINPUT. */
+int hs_in_open(struct hs_in *in, const char *path, struct hs_err *e);
+
+/* Takes over an open descriptor. */
+void hs_in_fd(struct hs_in *in, int fd, const char *name);
+
+/* 1: *line is the next line.  0: the input ended.  -1: HS_IO, HS_DATA (line
+ * too long) or HS_SYSTEM. */
+int hs_in_line(struct hs_in *in, struct hs_span *line, struct hs_err *e);
+
+/* Whether hs_in_line() would answer without waiting for a writer. A filter
+ * flushes its output before it waits. */
+bool hs_in_ready(struct hs_in *in);
+
+void hs_in_close(struct hs_in *in);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Checked, buffered output in whole pieces. */
+#include "out.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PUSH (8ULL << 20)
+
+void
+hs_out_init(struct hs_out *o, int fd, const char *name)
+{
+	*o = (struct hs_out){.fd = fd, .name = name};
+#ifdef F_SETPIPE_SZ
+	/* As for input: fewer switches between the ends of a pipe. */
+	(void)fcntl(fd, F_SETPIPE_SZ, 1 << 20);
+#endif
+}
+
+int
+hs_out_add(struct hs_out *o, const void *p, size_t n, struct hs_err *e)
+{
+	if (hs_buf_add(&o->buf, p, n) < 0)
+		return hs_err_mem(e, "output");
+	return 0;
+}
+
+static int
+write_all(struct hs_out *o, const char *p, size_t n, struct hs_err *e)
+{
+	while (n > 0) {
+		ssize_t w = write(o->fd, p, n);
+		if (w < 0 && errno == EINTR)
+			continue;
+		if (w < 0)
+			return hs_err_set(e, HS_IO, "%s: cannot write: %s",
+			    o->name, strerror(errno));
+		p += w;
+		n -= (size_t)w;
+		o->written += (unsigned long long)w;
+	}
+	return 0;
+}
+
+/* Only a hint: fsync() finds less left to do and reports what went wrong. */
+static void
+push(struct hs_out *o)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+	unsigned long long n = o->written - o->pushed;
+
+	if (!o->to_disk || n < PUSH)
+		return;
+	(void)sync_file_range(
+	    o->fd, (off_t)o->pushed, (off_t)n, SYNC_FILE_RANGE_WRITE);
+	o->pushed = o->written;
+#else
+	(void)o;
+#endif
+}
+
+int
+hs_out_flush(struct hs_out *o, struct hs_err *e)
+{
+	size_t n = o->committed;
+
+	if (n == 0)
+		return 0;
+	/* Whatever happens, nothing is written twice. */
+	o->committed = 0;
+	int rc = write_all(o, o->buf.data, n, e);
+	push(o);
+	o->buf.len -= n;
+	if (o->buf.len > 0)
+		memmove(o->buf.data, o->buf.data + n, o->buf.len);
+	return rc;
+}
+
+int
+hs_out_commit(struct hs_out *o, struct hs_err *e)
+{
+	o->committed = o->buf.len;
+	return o->committed >= HS_OUT_BLOCK ? hs_out_flush(o, e) : 0;
+}
+
+void
+hs_out_drop(struct hs_out *o)
+{
+	o->buf.len = o->committed;
+}
+
+int
+hs_out_close(struct hs_out *o, struct hs_err *e)
+{
+	int rc = hs_out_flush(o, e);
+
+	hs_buf_free(&o->buf);
+	/* NFS and quotas report at close what write() did not. */
+	if (o->fd >= 0 && close(o->fd) < 0 && rc == 0)
+		rc = hs_err_set(
+		    e, HS_IO, "%s: cannot close: %s", o->name, strerror(errno));
+	o->fd = -1;
+	return rc;
+}

@@ -1,0 +1,357 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* The stream's reader and the rule that tells a complete one. */
+#include "page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum state {
+	DONE,	 /* the line has been read to its end */
+	BARE,	 /* at a bare record */
+	GIVEN,	 /* behind it */
+	HEAD,	 /* among a page's members, before its records */
+	RECORDS, /* inside results */
+};
+
+void
+hs_page_init(struct hs_page *pg, struct hs_in *in, bool publish)
+{
+	*pg = (struct hs_page){.in = in, .publish = publish, .state = DONE};
+}
+
+int
+hs_page_fault(struct hs_page *pg, struct hs_err *e)
+{
+	hs_scan_error(&pg->scan, pg->in->line, e);
+	if (pg->state == GIVEN || pg->state == RECORDS) {
+		char where[64];
+		snprintf(
+		    where, sizeof(where), " (in record %llu)", pg->records);
+		strncat(e->text, where, sizeof(e->text) - strlen(e->text) - 1);
+	}
+	if (pg->in->torn)
+		strncat(e->text,
+		    "; the last line has no newline: "
+		    "the program that wrote it was cut off",
+		    sizeof(e->text) - strlen(e->text) - 1);
+	return hs_err_at(e, "%s", pg->in->name);
+}
+
+static int
+rule_broken(struct hs_page *pg, const char *why, struct hs_err *e)
+{
+	return hs_err_set(
+	    e, HS_DATA, "%s: line %llu: %s", pg->in->name, pg->in->line, why);
+}
+
+/* Whether the word may stand in the line: as it is, or with some letter of it
+ * as an escape (\u006c for l; all are below \u0080). */
+static bool
+may_say_results(struct hs_span line)
+{
+	const char *p = line.p, *end = line.p + line.len;
+
+	if (memmem(line.p, line.len, "\"results\"", 9))
+		return true;
+	while ((p = memchr(p, '\\', (size_t)(end - p))) && end - p >= 6) {
+		if (memcmp(p, "\\u00", 4) == 0 && (p[4] == '6' || p[4] == '7'))
+			return true;
+		p += 2;
+	}
+	return false;
+}
+
+/* Whether a line is a page although its first member is not results.  Most
+ * flat records do not have the word in them and are walked once. */
+static bool
+has_late_results(struct hs_span line)
+{
+	struct hs_scan s;
+	struct hs_span key;
+
+	if (!may_say_results(line))
+		return false;
+	hs_scan_init(&s, line);
+	if (hs_scan_enter(&s, '{') < 0)
+		return false;
+	while (hs_scan_member(&s, &key) > 0) {
+		if (hs_scan_is(key, "results") && hs_scan_peek(&s) == '[')
+			return true;
+		if (hs_scan_value(&s, NULL) < 0)
+			return false;
+	}
+	return false;
+}
+
+/* Most pages begin so. */
+static bool
+starts_with_results(struct hs_span line)
+{
+	struct hs_span start = HS_SPAN("{\"results\":[");
+
+	return line.len > start.len && memcmp(line.p, start.p, start.len) == 0;
+}
+
+int
+hs_page_next(struct hs_page *pg, struct hs_err *e)
+{
+	int r = hs_in_line(pg->in, &pg->line, e);
+
+	if (r <= 0)
+		return r;
+	bool bare =
+	    !starts_with_results(pg->line) && !has_late_results(pg->line);
+	if (pg->publish && pg->in->line > 1 && bare == pg->is_page)
+		return rule_broken(
+		    pg, "pages and bare records are mixed in one stream", e);
+	pg->is_page = !bare;
+	pg->state = bare ? BARE : HEAD;
+	pg->results = hs_span(NULL, 0);
+	pg->label = (struct hs_page_label){0};
+	hs_scan_init(&pg->scan, pg->line);
+	if (hs_scan_peek(&pg->scan) != '{') {
+		hs_scan_fail(&pg->scan, "not a JSON object");
+		pg->state = HEAD;
+		return hs_page_fault(pg, e);
+	}
+	if (!bare && hs_scan_enter(&pg->scan, '{') < 0)
+		return hs_page_fault(pg, e);
+	return 1;
+}
+
+/*
+ * paging.next.after names a next page.  Absent or null at any level is the
+ * end (HubSpot's paging guide; both have been seen).
+ */
+static int
+read_paging(struct hs_scan *s, const char *const *path, bool *found)
+{
+	struct hs_span key;
+	int r;
+
+	if (hs_scan_peek(s) == 'n')
+		return hs_scan_value(s, NULL);
+	if (!*path) {
+		*found = true;
+		return hs_scan_value(s, NULL);
+	}
+	if (hs_scan_enter(s, '{') < 0)
+		return -1;
+	while ((r = hs_scan_member(s, &key)) > 0) {
+		r = hs_scan_is(key, *path) ? read_paging(s, path + 1, found)
+					   : hs_scan_value(s, NULL);
+		if (r < 0)
+			return -1;
+	}
+	return r;
+}
+
+static int
+read_number(struct hs_scan *s, unsigned long long *number)
+{
+	struct hs_span v;
+
+	if (hs_scan_value(s, &v) < 0)
+		return -1;
+	*number = 0;
+	for (size_t i = 0; i < v.len; i++) {
+		if (v.p[i] < '0' || v.p[i] > '9' || i > 17)
+			return hs_scan_fail(s, "hs.page is no page number");
+		*number = *number * 10 + (unsigned long long)(v.p[i] - '0');
+	}
+	return 0;
+}
+
+static int
+read_object(struct hs_scan *s, char *dst, size_t size)
+{
+	struct hs_span v, name;
+
+	if (hs_scan_value(s, &v) < 0)
+		return -1;
+	if (!hs_scan_inner(v, &name) || name.len >= size)
+		return hs_scan_fail(s, "hs.object is no object's name");
+	dst[hs_scan_decode(name, dst, NULL)] = '\0';
+	return 0;
+}
+
+static int
+read_hs(struct hs_scan *s, struct hs_page_label *l)
+{
+	struct hs_span key;
+	int r;
+
+	if (hs_scan_enter(s, '{') < 0)
+		return -1;
+	while ((r = hs_scan_member(s, &key)) > 0) {
+		if (hs_scan_is(key, "page")) {
+			r = read_number(s, &l->page);
+			l->numbered = true;
+		} else if (hs_scan_is(key, "object")) {
+			r = read_object(s, l->object, sizeof(l->object));
+		} else {
+			r = hs_scan_value(s, NULL);
+		}
+		if (r < 0)
+			return -1;
+	}
+	return r;
+}
+
+/* Reads a member beside results. */
+static int
+read_label(struct hs_page *pg, struct hs_span key)
+{
+	static const char *const next_after[] = {"next", "after", NULL};
+	struct hs_scan *s = &pg->scan;
+
+	if (hs_scan_is(key, "paging"))
+		return read_paging(s, next_after, &pg->label.more);
+	if (hs_scan_is(key, "hs"))
+		return read_hs(s, &pg->label);
+	if (hs_scan_is(key, "results"))
+		return hs_scan_fail(s, "results stands twice in a page");
+	return hs_scan_value(s, NULL);
+}
+
+/* Whether the page may follow what came before it, where a table is at stake:
+ * NULL, or what is wrong. */
+static const char *
+misplaced(const struct hs_page *pg)
+{
+	const struct hs_page_label *last = &pg->last, *this = &pg->label;
+	bool start = pg->pages == 0 || !last->more;
+
+	if (!this->numbered && (start || !last->numbered))
+		return NULL;
+	if (!this->numbered)
+		return "a page without number follows a numbered one";
+	if (last->object[0] && strcmp(last->object, this->object) != 0)
+		return "another object begins: one table holds one object";
+	if (!start && !last->numbered)
+		return "a numbered page follows one without number";
+	if (this->page != (start ? 0 : last->page + 1))
+		return "a page is missing, repeated or out of order";
+	return NULL;
+}
+
+/* The page ended: checks the rule and takes over what it says. */
+static int
+end_page(struct hs_page *pg, struct hs_err *e)
+{
+	const char *why = pg->publish ? misplaced(pg) : NULL;
+
+	if (why && pg->label.numbered)
+		hs_err_set(e, HS_DATA, "page %llu of %s: %s", pg->label.page,
+		    pg->label.object, why);
+	else if (why)
+		hs_err_set(e, HS_DATA, "%s", why);
+	if (why)
+		return hs_err_at(
+		    e, "%s: line %llu", pg->in->name, pg->in->line);
+	pg->pages++;
+	pg->last = pg->label;
+	pg->state = DONE;
+	return 0;
+}
+
+/* Among a page's members: goes to its first record, or to its end. */
+static int
+enter_results(struct hs_page *pg, struct hs_err *e)
+{
+	struct hs_scan *s = &pg->scan;
+	struct hs_span key;
+	int r;
+
+	while ((r = hs_scan_member(s, &key)) > 0) {
+		if (!pg->results.p && hs_scan_is(key, "results") &&
+		    hs_scan_peek(s) == '[') {
+			hs_scan_enter(s, '[');
+			pg->results.p = s->p;
+			pg->state = RECORDS;
+			return 1;
+		}
+		if (read_label(pg, key) < 0)
+			return hs_page_fault(pg, e);
+	}
+	if (r < 0 || hs_scan_end(s) < 0)
+		return hs_page_fault(pg, e);
+	return end_page(pg, e);
+}
+
+static int
+at_record(struct hs_page *pg, struct hs_err *e)
+{
+	pg->records++;
+	if (hs_scan_peek(&pg->scan) == '{')
+		return 1;
+	hs_scan_fail(&pg->scan, "a record is not an object");
+	return hs_page_fault(pg, e);
+}
+
+static int
+next_in_page(struct hs_page *pg, struct hs_err *e)
+{
+	struct hs_scan *s = &pg->scan;
+	int r;
+
+	while (pg->state != DONE) {
+		if (pg->state == HEAD) {
+			if ((r = enter_results(pg, e)) < 0)
+				return -1;
+			continue;
+		}
+		if ((r = hs_scan_element(s)) < 0)
+			return hs_page_fault(pg, e);
+		if (r > 0)
+			return at_record(pg, e);
+		pg->results.len = (size_t)(s->p - 1 - pg->results.p);
+		pg->state = HEAD;
+	}
+	return 0;
+}
+
+int
+hs_page_record(struct hs_page *pg, struct hs_err *e)
+{
+	if (pg->is_page)
+		return next_in_page(pg, e);
+	if (pg->state == BARE) {
+		pg->records++;
+		pg->state = GIVEN;
+		return 1;
+	}
+	if (pg->state == GIVEN && hs_scan_end(&pg->scan) < 0)
+		return hs_page_fault(pg, e);
+	pg->state = DONE;
+	return 0;
+}
+
+int
+hs_page_complete(const struct hs_page *pg, bool require_pages, struct hs_err *e)
+{
+	const char *name = pg->in->name;
+
+	if (pg->in->line == 0)
+		return hs_err_set(e, HS_DATA,
+		    "%s: the stream is empty, without even an empty page: the "
+		    "program before in the pipe gave nothing",
+		    name);
+	if (require_pages && !pg->is_page)
+		return hs_err_set(e, HS_DATA,
+		    "%s: bare records carry no proof that they are all; "
+		    "pages are required",
+		    name);
+	if (!pg->last.more)
+		return 0;
+	if (pg->last.numbered)
+		return hs_err_set(e, HS_DATA,
+		    "%s: the stream is incomplete: its last page, page %llu "
+		    "of %s, names a next one that never came",
+		    name, pg->last.page, pg->last.object);
+	return hs_err_set(e, HS_DATA,
+	    "%s: the stream is incomplete: its last page, line %llu, names a "
+	    "next one that never came",
+	    name, pg->in->line);
+}

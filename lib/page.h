@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_PAGE_H
+#define HS_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "in.h"
+#include "scan.h"
+
+/*
+ * The reader of hs-stream(5): lines that are pages (a top-level array named
+ * results) or bare records, and the rule that tells a complete stream.
+ *
+ *	hs_page_init(&pg, &in, true);
+ *	while ((r = hs_page_next(&pg, &e)) > 0) {
+ *		while ((r = hs_page_record(&pg, &e)) > 0)
+ *			…read one value with pg.scan…
+ *		if (r < 0) break;
+ *		…the line is valid as a whole…
+ *	}
+ *	if (r < 0 || hs_page_complete(&pg, require_pages, &e) < 0) …
+ *
+ * In one pass: the consumer's walk over a record is the validation.  A
+ * consumer whose walk fails returns hs_page_fault().
+ *
+ * What publishes a table (publish = true) has the reader refuse (HS_DATA) a
+ * mix of pages and bare records, pages whose hs.page does not count
+ * 0, 1, 2, … of one hs.object, and a stream of another object behind a whole
+ * one.  Filters take lines as they come.
+ */
+
+/* What a page says of itself, beside its records. */
+struct hs_page_label {
+	bool more;		/* it names a next page */
+	bool numbered;		/* it has the member hs with a page number */
+	unsigned long long page;	/* that number */
+	char object[256];	/* hs.object, "" when not known */
+};
+
+struct hs_page {
+	struct hs_in *in;
+	bool publish;
+
+	/* The line being read. */
+	struct hs_span line;
+	bool is_page;		/* a page, not a bare record */
+	struct hs_scan scan;	/* stands at a record after a 1 */
+	struct hs_span results;	/* a page's text between [ and ], known once
+				 * its records have been read */
+
+	/* The stream so far. */
+	unsigned long long pages;
+	unsigned long long records;
+	struct hs_page_label last;	/* of the last page read to its end */
+
+	/* Private. */
+	struct hs_page_label label;	/* of the page being read */
+	unsigned state;
+};
+
+void hs_page_init(struct hs_page *pg, struct hs_in *in, bool publish);
+
+/* Goes to the next line: 1; 0 at the end of input; -1. */
+int hs_page_next(struct hs_page *pg, struct hs_err *e);
+
+/* Goes to the line's next record, which the caller reads whole with pg->scan:
+ * 1.  0: the line has no more, and all of it is valid.  -1. */
+int hs_page_record(struct hs_page *pg, struct hs_err *e);
+
+/* Fills e with the place of pg->scan's failure: line, column, record. */
+int hs_page_fault(struct hs_page *pg, struct hs_err *e);
+
+/* After the end of input: 0 when the stream is complete (a stream of bare
+ * records too, unless require_pages), else HS_DATA saying what is missing. */
+int hs_page_complete(const struct hs_page *pg, bool require_pages,
+    struct hs_err *e);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* The waiting rule. */
+#include "retry.h"
+
+#define FIRST_MS 250L
+#define LONGEST_MS 30000L
+#define LOCK_MS 2000L
+
+bool
+hs_retry_passing(int status)
+{
+	switch (status) {
+	case 0:
+	case 408:
+	case 423:
+	case 429:
+	case 477:
+	case 500:
+	case 502:
+	case 503:
+	case 504:
+	case 520:
+	case 521:
+	case 522:
+	case 523:
+	case 524: return true;
+	default: return false;
+	}
+}
+
+/* Doubles from FIRST_MS on; between half and all of that, so that clients
+ * which failed together do not come back together. */
+static long
+backoff(int failures, double chance)
+{
+	long ms = FIRST_MS;
+
+	for (int i = 1; i < failures && ms < LONGEST_MS; i++)
+		ms *= 2;
+	if (ms > LONGEST_MS)
+		ms = LONGEST_MS;
+	return ms / 2 + (long)((double)(ms / 2) * chance);
+}
+
+long
+hs_retry_wait(const struct hs_retry *r)
+{
+	long ms = backoff(r->failures, r->chance);
+
+	if (!hs_retry_passing(r->status) || r->daily)
+		return HS_RETRY_NEVER;
+	if (r->after_ms >= 0)
+		/* Never early, and not all at the same moment. */
+		return r->after_ms + (long)(250 * r->chance);
+	if (r->status == 429)
+		return r->window_ms + (long)(250 * r->chance);
+	if (r->status == 423)
+		return LOCK_MS + ms;
+	return ms;
+}

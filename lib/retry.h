@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_RETRY_H
+#define HS_RETRY_H
+
+#include <stdbool.h>
+
+/*
+ * The waiting rule: whether a failed request is worth another try, and after
+ * how long.  Pure: time and chance come in as arguments.
+ *
+ * Facts (HubSpot's usage guidelines and error pages): 429 rarely carries
+ * Retry-After, and then the rolling window of 10 s has to pass; a policy
+ * DAILY does not pass; 423 is a lock of about 2 s; 477 is an account on the
+ * move, with Retry-After up to a day; 5xx and Cloudflare's 52x pass, except
+ * 525 and 526 (TLS).
+ */
+#define HS_RETRY_NEVER (-1L)
+
+struct hs_retry {
+	int status;		/* HTTP status; 0 when there was no answer */
+	int failures;		/* of this request so far, from 1 */
+	long after_ms;		/* Retry-After; negative when absent */
+	long window_ms;		/* length of the rate limit's window */
+	bool daily;		/* a 429 of the daily limit */
+	double chance;		/* 0 up to 1 */
+};
+
+/* Whether the status may go away by itself. */
+bool hs_retry_passing(int status);
+
+/* Milliseconds to wait before the next try, or HS_RETRY_NEVER.  The caller
+ * has the budget: a wait that does not fit into it is a failure. */
+long hs_retry_wait(const struct hs_retry *r);
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_SCAN_H
+#define HS_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "err.h"
+#include "span.h"
+
+/*
+ * The scanner: walks JSON text (RFC 8259, nothing more) and hands out spans
+ * of it.  Nothing is copied, converted or allocated; what it has passed is
+ * valid: UTF-8, no raw control characters in strings, no leading zeros, no
+ * trailing commas, at most HS_SCAN_DEPTH levels.  The text needs no
+ * terminator and stays the caller's; spans point into it.
+ *
+ * A walk reads a value at a time, and every value exactly once:
+ *
+ *	hs_scan_init(&s, text);
+ *	if (hs_scan_enter(&s, '{') < 0) …
+ *	while ((r = hs_scan_member(&s, &key)) > 0)
+ *		hs_scan_value(&s, &value);	// or enter it
+ *	if (r < 0 || hs_scan_end(&s) < 0)
+ *		hs_scan_error(&s, …);
+ *
+ * Calls that fail return -1; the scanner then stands at the offending byte
+ * (s.p) with the reason in s.why, and stays there.
+ */
+#define HS_SCAN_DEPTH 1000
+
+struct hs_scan {
+	const char *start;
+	const char *p;		/* the next byte to read */
+	const char *end;
+	const char *why;	/* reason of the failure, a literal; or NULL */
+	int depth;		/* containers entered and not yet closed */
+	bool first;		/* no element read since the last enter */
+	bool escaped;		/* an escape has been read; yours to clear */
+};
+
+/* The reason when memory ran out: the one failure that isn't the text's. */
+extern const char hs_scan_nomem[];
+
+void hs_scan_init(struct hs_scan *s, struct hs_span text);
+
+/* First byte of the next value after white space; '\0' at the end of text. */
+char hs_scan_peek(struct hs_scan *s);
+
+/* Reads past the opening bracket, '{' or '['. */
+int hs_scan_enter(struct hs_scan *s, char open);
+
+/* Goes to the next member's value and gives its key, quotes left out and
+ * escapes as they came: 1.  0: the object ended and was left. */
+int hs_scan_member(struct hs_scan *s, struct hs_span *key);
+
+/* Goes to the next element: 1.  0: the array ended and was left. */
+int hs_scan_element(struct hs_scan *s);
+
+/* Reads a value of any kind whole; its text (a string's with its quotes)
+ * goes to *value unless that is NULL. */
+int hs_scan_value(struct hs_scan *s, struct hs_span *value);
+
+/* Leaves the array or object that was entered last, reading what is left of
+ * it. */
+int hs_scan_leave(struct hs_scan *s, char open);
+
+/* Nothing but white space follows: 0. */
+int hs_scan_end(struct hs_scan *s);
+
+/* Fails the walk at its place with a reason of the caller's, a literal. */
+int hs_scan_fail(struct hs_scan *s, const char *why);
+
+/* Fills e (HS_DATA; HS_SYSTEM for memory) with "line L, column C: why"; the
+ * column counts bytes from 1, line is the number of the line that the text
+ * is.  Returns -1. */
+int hs_scan_error(const struct hs_scan *s, unsigned long long line,
+    struct hs_err *e);
+
+/* A member of an object: its key as hs_scan_member() gives it. */
+struct hs_member {
+	struct hs_span key;
+	struct hs_span value;
+};
+
+/* The members of one object, in order.  Zeroed is empty; owns v only, the
+ * spans are the text's. */
+struct hs_members {
+	struct hs_member *v;
+	size_t n, cap;
+	bool escaped;		/* some key is spelled with an escape */
+};
+
+/* Reads the object the scanner stands at whole, adding its members to m. */
+int hs_scan_members(struct hs_scan *s, struct hs_members *m);
+
+/* Reads the value the scanner stands at, adding it to m under key, which
+ * hs_scan_member() gave. */
+int hs_scan_add(struct hs_scan *s, struct hs_span key, struct hs_members *m);
+
+/* Adds one that has been read; s fails when memory runs out. */
+int hs_members_add(struct hs_members *m, struct hs_span key,
+    struct hs_span value, struct hs_scan *s);
+
+/* Forgets the members, keeps the memory. */
+static inline void
+hs_members_clear(struct hs_members *m)
+{
+	m->n = 0;
+	m->escaped = false;
+}
+
+void hs_members_free(struct hs_members *m);
+
+/*
+ * Content.  `inner` is a valid string's text without its quotes.
+ */
+
+/* Decodes it into dst, which has room for inner.len bytes, and returns the
+ * decoded length.  A lone surrogate escape becomes U+FFFD and is counted in
+ * *lone, which may be NULL. */
+size_t hs_scan_decode(struct hs_span inner, char *dst, size_t *lone);
+
+/* Whether it says name (up to 20 bytes), however it is spelled. */
+bool hs_scan_is(struct hs_span inner, const char *name);
+
+/* The value is a string: its text without the quotes. */
+static inline bool
+hs_scan_inner(struct hs_span value, struct hs_span *inner)
+{
+	if (value.len < 2 || value.p[0] != '"')
+		return false;
+	*inner = hs_span(value.p + 1, value.len - 2);
+	return true;
+}
+
+static inline bool
+hs_scan_null(struct hs_span value)
+{
+	return value.len == 4 && value.p[0] == 'n';
+}
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_SPAN_H
+#define HS_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+/*
+ * A span is a view of bytes that somebody else owns: a pointer and a length,
+ * no terminator.  It never outlives the buffer it points into; whoever hands
+ * one out says which buffer that is and until when it stays.
+ */
+struct hs_span {
+	const char *p;
+	size_t len;
+};
+
+/* A span over a string literal, its terminator left out. */
+#define HS_SPAN(literal) ((struct hs_span){(literal), sizeof(literal) - 1})
+
+static inline struct hs_span
+hs_span(const char *p, size_t len)
+{
+	return (struct hs_span){p, len};
+}
+
+static inline struct hs_span
+hs_span_str(const char *s)
+{
+	return (struct hs_span){s, strlen(s)};
+}
+
+static inline bool
+hs_span_eq(struct hs_span a, struct hs_span b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+}
+
+static inline bool
+hs_span_is(struct hs_span a, const char *s)
+{
+	return hs_span_eq(a, hs_span_str(s));
+}
+
+#endif

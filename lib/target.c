@@ -1,0 +1,448 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* A file that is replaced whole or not at all. */
+#include "target.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Linux follows as many links in a path. */
+#define LINKS_MAX 40
+/* Rounds of the race for the lock; each one lost was somebody's who won. */
+#define ROUNDS_MAX 10000
+
+static const char *
+base(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static int
+cannot_create(const struct hs_target *t, const char *why, struct hs_err *e)
+{
+	return hs_err_set(e, HS_CANTCREATE, "%s: %s", t->path, why);
+}
+
+static int
+cannot_write(const struct hs_target *t, const char *what, struct hs_err *e)
+{
+	return hs_err_set(
+	    e, HS_IO, "%s: cannot %s: %s", t->path, what, strerror(errno));
+}
+
+/* Replaces t->path, a symbolic link, by what it points to: 1.  0: it is no
+ * link. */
+static int
+follow(struct hs_target *t, struct hs_err *e)
+{
+	char to[PATH_MAX], *path = NULL;
+	ssize_t n = readlink(t->path, to, sizeof(to) - 1);
+
+	if (n < 0 && (errno == EINVAL || errno == ENOENT))
+		return 0;
+	if (n < 0)
+		return cannot_create(t, strerror(errno), e);
+	to[n] = '\0';
+	int stem = to[0] == '/' ? 0 : (int)(base(t->path) - t->path);
+	if (asprintf(&path, "%.*s%s", stem, t->path, to) < 0)
+		return hs_err_mem(e, "a path");
+	free(t->path);
+	t->path = path;
+	return 1;
+}
+
+static int
+resolve(struct hs_target *t, const char *path, struct hs_err *e)
+{
+	int r = 1;
+
+	if (!(t->path = strdup(path)))
+		return hs_err_mem(e, "a path");
+	for (int i = 0; i < LINKS_MAX && r > 0; i++)
+		r = follow(t, e);
+	if (r > 0)
+		return cannot_create(t, strerror(ELOOP), e);
+	if (r < 0)
+		return -1;
+	if (!*base(t->path))
+		return cannot_create(t, "names a directory, not a file", e);
+	return 0;
+}
+
+/* Opens the directory and names the temporary file. */
+static int
+open_dir(struct hs_target *t, struct hs_err *e)
+{
+	const char *name = base(t->path);
+	char *dir = strndup(t->path, (size_t)(name - t->path));
+
+	if (!dir ||
+	    asprintf(&t->temp, "%s.%s.hs-new", dir ? dir : "", name) < 0) {
+		t->temp = NULL;
+		free(dir);
+		return hs_err_mem(e, "a path");
+	}
+	t->dir = open(*dir ? dir : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int saved = errno;
+	free(dir);
+	if (t->dir >= 0)
+		return 0;
+	return hs_err_set(e, HS_CANTCREATE, "%s: cannot open its directory: %s",
+	    t->path, strerror(saved));
+}
+
+static int
+look_at_old(struct hs_target *t, struct hs_err *e)
+{
+	struct stat st;
+
+	t->exists = false;
+	if (fstatat(t->dir, base(t->path), &st, AT_SYMLINK_NOFOLLOW) < 0) {
+		if (errno == ENOENT)
+			return 0;
+		return cannot_create(t, strerror(errno), e);
+	}
+	if (S_ISDIR(st.st_mode))
+		return cannot_create(t, "is a directory", e);
+	if (!S_ISREG(st.st_mode))
+		return cannot_create(t,
+		    "is a device or a pipe, which cannot be replaced; "
+		    "give a file",
+		    e);
+	t->exists = true;
+	t->mode = st.st_mode & 07777;
+	t->uid = st.st_uid;
+	t->gid = st.st_gid;
+	return 0;
+}
+
+/* Whether fd is what the temporary file's name stands for. */
+static bool
+is_temp(const struct hs_target *t, int fd)
+{
+	struct stat a, b;
+
+	return fstat(fd, &a) == 0 &&
+	       fstatat(t->dir, base(t->temp), &b, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* A file of one's own while mode and owner are not yet those of the old one;
+ * a new target gets what the umask and the directory say. */
+static int
+create(const struct hs_target *t, const char *name)
+{
+	return openat(t->dir, name,
+	    O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+	    t->exists ? 0600 : 0666);
+}
+
+static int
+lock(int fd, bool wait)
+{
+	int r;
+
+	do
+		r = flock(fd, LOCK_EX | (wait ? 0 : LOCK_NB));
+	while (r < 0 && errno == EINTR);
+	return r;
+}
+
+/*
+ * One round of the race for the lock: *fd is set once this process has made
+ * the temporary file and has the lock on it.  A file that can be locked
+ * without having been made here was left behind, or its maker has not come to
+ * its lock yet and will see that it is gone; it is removed, so that the one
+ * we write to is certainly ours.
+ */
+static int
+lock_round(struct hs_target *t, bool wait, int *fd, struct hs_err *e)
+{
+	int f = create(t, base(t->temp));
+	bool made = f >= 0;
+
+	if (!made && errno == EEXIST)
+		f = openat(t->dir, base(t->temp),
+		    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (f < 0 && errno == ENOENT)
+		return 0;
+	if (f < 0)
+		return hs_err_set(e, HS_CANTCREATE, "%s: cannot create %s: %s",
+		    t->path, t->temp, strerror(errno));
+	if (lock(f, wait) < 0) {
+		int r = errno == EWOULDBLOCK ? 1 : cannot_write(t, "lock", e);
+		close(f);
+		return r;
+	}
+	bool current = is_temp(t, f);
+	if (made && current) {
+		*fd = f;
+		return 0;
+	}
+	int r = 0;
+	if (current && unlinkat(t->dir, base(t->temp), 0) < 0)
+		r = hs_err_set(e, HS_CANTCREATE, "%s: %s is in the way: %s",
+		    t->path, t->temp, strerror(errno));
+	close(f);
+	return r;
+}
+
+/* Gives the temporary file the owner and mode of the old one. */
+static int
+dress(const struct hs_target *t, int fd, struct hs_err *e)
+{
+	struct stat st;
+
+	if (!t->exists)
+		return 0;
+	if (fstat(fd, &st) < 0)
+		return cannot_create(t, strerror(errno), e);
+	if ((st.st_uid != t->uid || st.st_gid != t->gid) &&
+	    fchown(fd, t->uid, t->gid) < 0)
+		return hs_err_set(e, HS_CANTCREATE,
+		    "%s: belongs to user %lu, group %lu, which this user "
+		    "cannot keep: %s",
+		    t->path, (unsigned long)t->uid, (unsigned long)t->gid,
+		    strerror(errno));
+	if (fchmod(fd, t->mode) < 0)
+		return cannot_create(t, strerror(errno), e);
+	return 0;
+}
+
+/* Starts to write to fd, which is locked. */
+static int
+use(struct hs_target *t, int fd, struct hs_err *e)
+{
+	hs_out_init(&t->out, fd, t->path);
+	t->out.to_disk = true;
+	t->lock = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	if (t->lock < 0)
+		return hs_err_set(
+		    e, HS_SYSTEM, "%s: %s", t->path, strerror(errno));
+	return 0;
+}
+
+/* The second temporary file, of hs_target_again(). */
+static char *
+other_temp(const struct hs_target *t, struct hs_err *e)
+{
+	char *name;
+
+	if (asprintf(&name, "%s2", base(t->temp)) >= 0)
+		return name;
+	hs_err_mem(e, "a path");
+	return NULL;
+}
+
+/* Whoever has the lock may remove what a kill left of the other one. */
+static int
+sweep(const struct hs_target *t, struct hs_err *e)
+{
+	char *other = other_temp(t, e);
+
+	if (!other)
+		return -1;
+	int r = unlinkat(t->dir, other, 0);
+	if (r < 0 && errno != ENOENT)
+		hs_err_set(e, HS_CANTCREATE, "%s: cannot remove %s: %s",
+		    t->path, other, strerror(errno));
+	else
+		r = 0;
+	free(other);
+	return r;
+}
+
+static int
+race(struct hs_target *t, bool wait, struct hs_err *e)
+{
+	int fd = -1, r = 0;
+
+	if (look_at_old(t, e) < 0)
+		return -1;
+	for (int i = 0; i < ROUNDS_MAX && r == 0 && fd < 0; i++)
+		r = lock_round(t, wait, &fd, e);
+	if (r != 0)
+		return r;
+	if (fd < 0)
+		return cannot_create(t, "too many writers at once", e);
+	/* Another writer may have made or replaced the file meanwhile. */
+	if (use(t, fd, e) < 0 || look_at_old(t, e) < 0 || dress(t, fd, e) < 0)
+		return -1;
+	return sweep(t, e);
+}
+
+static int
+open_target(struct hs_target *t, const char *path, bool wait, struct hs_err *e)
+{
+	*t = (struct hs_target){.dir = -1, .lock = -1, .out.fd = -1};
+
+	int r = resolve(t, path, e);
+	if (r == 0)
+		r = open_dir(t, e);
+	if (r == 0)
+		r = race(t, wait, e);
+	if (r != 0) {
+		/* Without the lock the name is not ours to remove. */
+		if (t->lock < 0) {
+			free(t->temp);
+			t->temp = NULL;
+		}
+		hs_target_abandon(t);
+	}
+	return r;
+}
+
+int
+hs_target_open(struct hs_target *t, const char *path, struct hs_err *e)
+{
+	return open_target(t, path, true, e);
+}
+
+int
+hs_target_try(struct hs_target *t, const char *path, struct hs_err *e)
+{
+	return open_target(t, path, false, e);
+}
+
+int
+hs_target_again(struct hs_target *t, int *fd, struct hs_err *e)
+{
+	if (hs_out_flush(&t->out, e) < 0)
+		return -1;
+	char *other = other_temp(t, e);
+	if (!other)
+		return -1;
+	int new = create(t, other);
+	if (new < 0 || lock(new, true) < 0 ||
+	    renameat(t->dir, other, t->dir, base(t->temp)) < 0) {
+		cannot_write(t, "start a second temporary file", e);
+		if (new >= 0) {
+			unlinkat(t->dir, other, 0);
+			close(new);
+		}
+		free(other);
+		return -1;
+	}
+	free(other);
+	hs_buf_free(&t->out.buf);
+	close(t->lock);
+	*fd = t->out.fd;
+	t->synced = false;
+	return use(t, new, e) < 0 ? -1 : dress(t, new, e);
+}
+
+/* Reads up to n bytes at an offset: how many, fewer only at the end. */
+static ssize_t
+read_at(int fd, char *p, size_t n, off_t at)
+{
+	size_t have = 0;
+
+	while (have < n) {
+		ssize_t r = pread(fd, p + have, n - have, at + (off_t)have);
+		if (r < 0 && errno == EINTR)
+			continue;
+		if (r < 0)
+			return -1;
+		if (r == 0)
+			break;
+		have += (size_t)r;
+	}
+	return (ssize_t)have;
+}
+
+static int
+compare(int a, int b)
+{
+	char x[32768], y[32768];
+	off_t at = 0;
+
+	for (;;) {
+		ssize_t n = read_at(a, x, sizeof(x), at);
+		ssize_t m = read_at(b, y, sizeof(y), at);
+		if (n < 0 || m < 0)
+			return -1;
+		if (n != m || memcmp(x, y, (size_t)n) != 0)
+			return 0;
+		if (n == 0)
+			return 1;
+		at += n;
+	}
+}
+
+int
+hs_target_same(struct hs_target *t, struct hs_err *e)
+{
+	if (hs_out_flush(&t->out, e) < 0)
+		return -1;
+	int old = openat(t->dir, base(t->path), O_RDONLY | O_CLOEXEC);
+	if (old < 0 && errno == ENOENT)
+		return 0;
+	struct stat a, b;
+	int r = -1;
+	if (old >= 0 && fstat(old, &a) == 0 && fstat(t->out.fd, &b) == 0)
+		r = a.st_size == b.st_size ? compare(old, t->out.fd) : 0;
+	if (r < 0)
+		cannot_write(t, "compare with what there is", e);
+	if (old >= 0)
+		close(old);
+	return r;
+}
+
+int
+hs_target_sync(struct hs_target *t, struct hs_err *e)
+{
+	if (hs_out_flush(&t->out, e) < 0)
+		return -1;
+	if (fsync(t->out.fd) < 0)
+		return cannot_write(t, "write to disk", e);
+	t->synced = true;
+	return 0;
+}
+
+int
+hs_target_publish(struct hs_target *t, struct hs_err *e)
+{
+	if (!t->synced && hs_target_sync(t, e) < 0)
+		return -1;
+	if (hs_out_close(&t->out, e) < 0)
+		return -1;
+	if (renameat(t->dir, base(t->temp), t->dir, base(t->path)) < 0)
+		return cannot_write(t, "rename the new file over it", e);
+	free(t->temp);
+	t->temp = NULL;
+	/* Some file systems know no such thing, and say so with EINVAL. */
+	if (fsync(t->dir) < 0 && errno != EINVAL)
+		return hs_err_set(e, HS_IO,
+		    "%s: has been replaced, but its directory could not be "
+		    "written to disk: %s",
+		    t->path, strerror(errno));
+	hs_target_abandon(t);
+	return 0;
+}
+
+void
+hs_target_abandon(struct hs_target *t)
+{
+	if (t->temp)
+		unlinkat(t->dir, base(t->temp), 0);
+	free(t->temp);
+	free(t->path);
+	t->temp = t->path = NULL;
+	hs_buf_free(&t->out.buf);
+	if (t->out.fd >= 0)
+		close(t->out.fd);
+	if (t->lock >= 0)
+		close(t->lock);
+	if (t->dir >= 0)
+		close(t->dir);
+	t->out.fd = t->lock = t->dir = -1;
+}

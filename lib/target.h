@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_TARGET_H
+#define HS_TARGET_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "err.h"
+#include "out.h"
+
+/*
+ * A file that is replaced whole or not at all.  Writing goes to a temporary
+ * file beside it (.NAME.hs-new), which is synced and renamed over it at the
+ * end; until then, whatever happens, the old file is as it was.
+ *
+ * The temporary file is the lock too (flock): a second writer of the same
+ * target waits.  One that was left behind by a kill is taken over by the next
+ * run.  A symbolic link's target is replaced, not the link; mode and owner of
+ * an existing file are kept, a new file gets the umask's.
+ *
+ * Failure is HS_CANTCREATE (before anything was written) or HS_IO.
+ */
+struct hs_target {
+	struct hs_out out;	/* what to write with */
+	char *path;		/* the file, links resolved; until the end */
+	char *temp;		/* the temporary file; NULL once published */
+	int dir;		/* descriptor of their directory */
+	bool exists;		/* there was a file when this was opened */
+	int lock;		/* private: a duplicate of out.fd, which keeps
+				 * the lock when that has been closed */
+	bool synced;		/* private */
+	mode_t mode;		/* private: the existing file's */
+	uid_t uid;
+	gid_t gid;
+};
+
+/* Locks (waiting for another writer) and creates the temporary file. */
+int hs_target_open(struct hs_target *t, const char *path, struct hs_err *e);
+
+/* The same without waiting: 1 when another writer has it. */
+int hs_target_try(struct hs_target *t, const char *path, struct hs_err *e);
+
+/*
+ * Starts again with an empty temporary file, without letting go of the lock.
+ * What was written before goes on as *fd, a nameless file open for reading at
+ * any offset, the caller's to close.
+ */
+int hs_target_again(struct hs_target *t, int *fd, struct hs_err *e);
+
+/* Whether what was written is, byte for byte, what the file holds: 1 or 0. */
+int hs_target_same(struct hs_target *t, struct hs_err *e);
+
+/* All that may take long or fail for want of space: flush and fsync.  A
+ * program that removes t->temp on a signal stops that between this and
+ * hs_target_publish(): after the rename the name may be another writer's. */
+int hs_target_sync(struct hs_target *t, struct hs_err *e);
+
+/* Makes what was written the file: hs_target_sync() unless that has been done,
+ * rename, fsync of the directory.  On failure the old file is still there,
+ * except that a directory that can't be synced is noticed after the rename,
+ * and the message says so. */
+int hs_target_publish(struct hs_target *t, struct hs_err *e);
+
+/* Removes the temporary file and the lock; the target is as it was.  Safe
+ * after a publish or a failed open, and more than once. */
+void hs_target_abandon(struct hs_target *t);
+
+#endif
