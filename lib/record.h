@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_RECORD_H
+#define HS_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "err.h"
+#include "scan.h"
+#include "span.h"
+
+/*
+ * The columns of a table: the union of the records' member names in order of
+ * first appearance.  Names compare by what they say, not by how their escapes
+ * spell it.
+ */
+#define HS_COLUMNS_MAX 100000
+
+struct hs_columns {
+	struct hs_span *name;	/* decoded, owned; n of them */
+	size_t n, cap;
+	size_t *slot;		/* private: hash table of indexes + 1 */
+	size_t slots;
+	size_t guess;		/* private: index that is likely next */
+	bool backslash;		/* private: a name has one, so that a key
+				 * which looks like it may say another */
+	struct hs_buf scratch;
+};
+
+/* Finds the column of a member's key (as hs_scan_member() gives it), adding
+ * it when new: *index.  Fast when keys come in the order of the last record.
+ * -1: more than HS_COLUMNS_MAX (HS_DATA), no memory, or a name with a lone
+ * surrogate, which no table can hold (HS_DATA). */
+int hs_columns_find(struct hs_columns *c, struct hs_span key, size_t *index,
+    struct hs_err *e);
+
+/* The same for a name that has no escapes, or whose are resolved. */
+int hs_columns_add(struct hs_columns *c, struct hs_span name, size_t *index,
+    struct hs_err *e);
+
+/* Whether there is a column of that (decoded) name. */
+bool hs_columns_has(const struct hs_columns *c, struct hs_span name);
+
+/* Start of a record: the next key is likely the first column. */
+void hs_columns_rewind(struct hs_columns *c);
+
+void hs_columns_free(struct hs_columns *c);
+
+#endif

@@ -1,0 +1,143 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* The ids that came by. */
+#include "seen.h"
+
+#include <stdlib.h>
+
+/* splitmix64's last step: spreads ids that lie close together. */
+static uint64_t
+mix(uint64_t x)
+{
+	x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
+	return x ^ x >> 31;
+}
+
+uint64_t
+hs_seen_hash(struct hs_span text)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+
+	for (size_t i = 0; i < text.len; i++)
+		h = (h ^ (unsigned char)text.p[i]) * UINT64_C(0x100000001b3);
+	/* Apart from the numbers, which are below 10^19. */
+	return mix(h) | UINT64_C(1) << 63;
+}
+
+bool
+hs_seen_number(struct hs_span text, uint64_t *number)
+{
+	uint64_t n = 0;
+
+	if (text.len == 0 || text.len > 18 ||
+	    (text.len > 1 && text.p[0] == '0'))
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.p[i] < '0' || text.p[i] > '9')
+			return false;
+		n = n * 10 + (uint64_t)(text.p[i] - '0');
+	}
+	*number = n;
+	return true;
+}
+
+/* 1: put in; 0: was there.  There is a free slot. */
+static int
+put(uint64_t *table, size_t slots, uint64_t id)
+{
+	size_t i = (size_t)mix(id) & (slots - 1);
+
+	/* 0 marks a free slot: ids stand in the table one higher. */
+	for (; table[i] != 0; i = (i + 1) & (slots - 1))
+		if (table[i] == id + 1)
+			return 0;
+	table[i] = id + 1;
+	return 1;
+}
+
+static int
+grow(struct hs_seen *s, size_t slots)
+{
+	uint64_t *table = calloc(slots, sizeof(*table));
+
+	if (table == NULL)
+		return -1;
+	for (size_t i = 0; i < s->slots; i++)
+		if (s->table[i] != 0)
+			put(table, slots, s->table[i] - 1);
+	free(s->table);
+	s->table = table;
+	s->slots = slots;
+	return 0;
+}
+
+/* The ids did not ascend: from now on a table. */
+static int
+expand(struct hs_seen *s)
+{
+	size_t slots = 1024;
+	uint64_t id = 0, step = 0;
+	int shift = 0;
+
+	while (slots < s->n * 2 + 2)
+		slots *= 2;
+	if (grow(s, slots) < 0)
+		return -1;
+	for (size_t i = 0; i < s->steps.len; i++) {
+		unsigned char c = (unsigned char)s->steps.data[i];
+
+		step |= (uint64_t)(c & 0x7f) << shift;
+		shift += 7;
+		if (c & 0x80)
+			continue;
+		id += step;
+		step = 0;
+		shift = 0;
+		put(s->table, s->slots, id);
+	}
+	s->used = s->n;
+	hs_buf_free(&s->steps);
+	return 0;
+}
+
+static int
+add_step(struct hs_seen *s, uint64_t id)
+{
+	uint64_t step = id - s->last;
+	char bytes[10];
+	size_t n = 0;
+
+	for (; step > 0x7f; step >>= 7)
+		bytes[n++] = (char)(step | 0x80);
+	bytes[n++] = (char)step;
+	if (hs_buf_add(&s->steps, bytes, n) < 0)
+		return -1;
+	s->last = id;
+	s->n++;
+	return 1;
+}
+
+int
+hs_seen_add(struct hs_seen *s, uint64_t id)
+{
+	int r;
+
+	if (s->table == NULL && (s->n == 0 || id > s->last))
+		return add_step(s, id);
+	if (s->table == NULL && expand(s) < 0)
+		return -1;
+	if (s->used + 1 > s->slots / 2 && grow(s, s->slots * 2) < 0)
+		return -1;
+	r = put(s->table, s->slots, id);
+	s->used += (size_t)r;
+	return r;
+}
+
+void
+hs_seen_free(struct hs_seen *s)
+{
+	hs_buf_free(&s->steps);
+	free(s->table);
+	*s = (struct hs_seen){0};
+}

@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_SEEN_H
+#define HS_SEEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+#include "span.h"
+
+/*
+ * The ids that came by, to notice one that comes twice.  While they ascend,
+ * which is the rule, an id costs the bytes of its distance to the last one;
+ * once they don't, eight to sixteen bytes.  A zeroed struct is empty.
+ */
+struct hs_seen {
+	uint64_t last;
+	size_t n;
+	struct hs_buf steps;	/* distances, seven bits a byte */
+	uint64_t *table;	/* open addressing, 0 is free */
+	size_t slots, used;
+};
+
+/* 1: the id is new.  0: it was there.  -1: no memory. */
+int hs_seen_add(struct hs_seen *s, uint64_t id);
+
+/* The number that text says (1 to 18 digits, no leading zero): true. */
+bool hs_seen_number(struct hs_span text, uint64_t *number);
+
+/* An id that is no number: 64 bits that stand for it. */
+uint64_t hs_seen_hash(struct hs_span text);
+
+void hs_seen_free(struct hs_seen *s);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* A CSV file that takes in a stream. */
+#include "table.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Opens the table there is; *fd is -1 when there is none. */
+static int
+open_old(const char *path, int *fd, struct stat *st, struct hs_err *e)
+{
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (*fd < 0 && errno == ENOENT)
+		return 0;
+	if (*fd < 0 || fstat(*fd, st) < 0)
+		return hs_err_set(
+		    e, HS_IO, "%s: cannot read: %s", path, strerror(errno));
+	if (!S_ISREG(st->st_mode))
+		return hs_err_set(e, HS_CANTCREATE, "%s: is not a file", path);
+	return 0;
+}
+
+/*
+ * Whether the table that was read is still the one at path.  Loaders keep out
+ * of each other's way by the lock; this is for editors and scripts, whose
+ * change would be lost otherwise.
+ */
+static int
+check_old(const char *path, int fd, const struct stat *before, struct hs_err *e)
+{
+	struct stat after, now;
+	bool there = stat(path, &now) == 0;
+
+	if (fd < 0 && !there)
+		return 0;
+	if (fd >= 0 && there && fstat(fd, &after) == 0 &&
+	    now.st_dev == after.st_dev && now.st_ino == after.st_ino &&
+	    before->st_size == after.st_size &&
+	    before->st_mtim.tv_sec == after.st_mtim.tv_sec &&
+	    before->st_mtim.tv_nsec == after.st_mtim.tv_nsec)
+		return 0;
+	return hs_err_set(e, HS_IO,
+	    "%s: was changed by another program while it was read", path);
+}
+
+/* Brings the table at path and the rows in fd together: into out, or, when
+ * that is NULL, counting only. */
+static int
+merge(struct hs_table *t, const char *path, int fd, struct hs_out *out,
+    struct hs_err *e)
+{
+	struct hs_merge *m = &t->result;
+	struct stat st;
+
+	*m = (struct hs_merge){.rows = &t->load.rows,
+	    .fd = fd,
+	    .name = t->name,
+	    .source = t->source,
+	    .key = t->key,
+	    .keys = t->keys,
+	    .max_row = t->max_row,
+	    .replace = !t->merge,
+	    .out = out};
+	int rc = open_old(path, &m->old, &st, e);
+	if (rc == 0)
+		rc = hs_merge(m, e);
+	if (rc == 0)
+		rc = check_old(path, m->old, &st, e);
+	if (m->old >= 0)
+		close(m->old);
+	return rc;
+}
+
+int
+hs_table_count(struct hs_table *t, int fd, struct hs_err *e)
+{
+	if (merge(t, t->name, fd, NULL, e) < 0)
+		return -1;
+	/* Where nothing is merged, repeated keys are rows of their own. */
+	if (!t->merge)
+		t->result.added += t->result.repeated;
+	return 0;
+}
+
+/* A table of no rows and no columns keeps the header that it had. */
+static int
+keep_header(struct hs_table *t, struct hs_target *target, struct hs_err *e)
+{
+	struct stat st;
+	int fd, rc = open_old(target->path, &fd, &st, e);
+
+	if (rc == 0 && fd >= 0)
+		rc = hs_merge_header(
+		    fd, t->name, t->max_row, &target->out.buf, e);
+	if (fd >= 0)
+		close(fd);
+	return rc < 0 ? -1 : hs_out_commit(&target->out, e);
+}
+
+int
+hs_table_write(struct hs_table *t, struct hs_target *target, struct hs_err *e)
+{
+	int fd, rc;
+
+	if (!t->merge && !t->load.late) {
+		if (t->load.rows.columns.n > 0)
+			return 0;
+		return keep_header(t, target, e);
+	}
+	/* What has been written is what the new file is made from. */
+	if (hs_target_again(target, &fd, e) < 0)
+		return -1;
+	if (t->merge)
+		rc = merge(t, target->path, fd, &target->out, e);
+	else
+		rc = hs_load_table(&t->load, fd, &target->out, e);
+	close(fd);
+	return rc;
+}
