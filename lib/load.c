@@ -1,0 +1,98 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* A stream on its way into a table. */
+#include "load.h"
+
+#include <stdint.h>
+
+/* Rows seen before the header is written.  Most columns that are rare come
+ * up in some thousand records. */
+#define EARLY ((size_t)4 << 20)
+
+static int
+add_header(struct hs_load *l, struct hs_out *out, struct hs_err *e)
+{
+	l->columns = l->rows.columns.n;
+	if (l->columns == 0)
+		return 0;
+	if (hs_rows_header(&l->rows, &out->buf, e) < 0)
+		return -1;
+	return hs_out_add(out, "\n", 1, e);
+}
+
+/* Writes the header and what has waited for it. */
+static int
+start(struct hs_load *l, struct hs_err *e)
+{
+	struct hs_csvin in;
+
+	l->started = true;
+	if (add_header(l, l->out, e) < 0)
+		return -1;
+	hs_csvin_text(&in, hs_buf_span(&l->early), l->out->name);
+	int rc = hs_rows_pad(&l->rows, &in, l->out, e);
+	hs_buf_free(&l->early);
+	return rc;
+}
+
+static int
+load_record(struct hs_load *l, struct hs_page *pg, struct hs_err *e)
+{
+	struct hs_buf *b = l->started ? &l->out->buf : &l->early;
+
+	if (hs_rows_add(&l->rows, pg, b, e) < 0)
+		return -1;
+	if (l->started)
+		return hs_out_commit(l->out, e);
+	return l->early.len >= EARLY ? start(l, e) : 0;
+}
+
+int
+hs_load_stream(struct hs_load *l, struct hs_page *pg, struct hs_err *e)
+{
+	int r;
+
+	l->started = l->bare;
+	while ((r = hs_page_next(pg, e)) > 0) {
+		while ((r = hs_page_record(pg, e)) > 0)
+			if (load_record(l, pg, e) < 0)
+				return -1;
+		if (r < 0)
+			return -1;
+	}
+	if (r < 0)
+		return -1;
+	if (l->rows.rows > 0 && l->rows.columns.n == 0)
+		return hs_err_set(e, HS_DATA,
+		    "%s: its records have no members, which makes no table",
+		    pg->in->name);
+	if (!l->started && start(l, e) < 0)
+		return -1;
+	l->late = !l->bare && l->columns < l->rows.columns.n;
+	return 0;
+}
+
+int
+hs_load_table(struct hs_load *l, int fd, struct hs_out *out, struct hs_err *e)
+{
+	struct hs_csvin in;
+	int r = 0;
+
+	hs_csvin_init(&in, fd, l->out->name, SIZE_MAX);
+	/* The header there is, is not the one there will be. */
+	if (l->columns > 0 && (r = hs_csvin_next(&in, e)) > 0)
+		hs_csvin_step(&in);
+	if (r >= 0)
+		r = add_header(l, out, e);
+	if (r >= 0)
+		r = hs_rows_pad(&l->rows, &in, out, e);
+	hs_csvin_free(&in);
+	return r;
+}
+
+void
+hs_load_free(struct hs_load *l)
+{
+	hs_rows_free(&l->rows);
+	hs_buf_free(&l->early);
+}

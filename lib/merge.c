@@ -1,0 +1,424 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* A table and the rows of a stream become one. */
+#include "merge.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "csv.h"
+#include "keys.h"
+#include "shape.h"
+
+struct state {
+	struct hs_merge *m;
+	struct hs_shape shape;
+	struct hs_csvin old;
+	struct hs_key_columns old_key;
+	struct hs_keys keys;
+	struct hs_key key;
+	struct hs_cells old_row, new_row;
+	struct hs_buf scratch;
+	const char *run; /* up to where the old table has been copied */
+	const char *eol;
+	bool ended;		 /* the last row has a line end */
+	bool anew;		 /* the old row at hand has been replaced */
+	unsigned long long kept; /* rows whose key the stream doesn't have */
+};
+
+static int
+put(struct state *s, const char *p, size_t n, struct hs_err *e)
+{
+	return s->m->out ? hs_out_add(s->m->out, p, n, e) : 0;
+}
+
+static int
+put_commas(struct state *s, size_t n, struct hs_err *e)
+{
+	for (; n > 0; n--)
+		if (put(s, ",", 1, e) < 0)
+			return -1;
+	return 0;
+}
+
+static int
+commit(struct state *s, struct hs_err *e)
+{
+	return s->m->out ? hs_out_commit(s->m->out, e) : 0;
+}
+
+/* Copies the old table's bytes up to p. */
+static int
+copy_to(struct state *s, const char *p, struct hs_err *e)
+{
+	size_t n = (size_t)(p - s->run);
+
+	if (n == 0)
+		return 0;
+	const char *from = s->run;
+	s->run = p;
+	return put(s, from, n, e);
+}
+
+/* Reads the old table's header: its columns and line end. */
+static int
+read_header(struct state *s, struct hs_err *e)
+{
+	struct hs_csvin *in = &s->old;
+	int r;
+
+	s->eol = "\n";
+	s->ended = true;
+	hs_csvin_init(in, s->m->old, s->m->name, s->m->max_row);
+	if (s->m->old < 0)
+		return 0;
+	if (hs_csvin_bom(in) && put(s, in->buf, in->pos, e) < 0)
+		return -1;
+	if ((r = hs_csvin_next(in, e)) <= 0)
+		return r;
+	if (in->row.len - in->row.body == 2)
+		s->eol = "\r\n";
+	return hs_shape_read(&s->shape, hs_csvin_body(in), s->m->name, e);
+}
+
+/* Writes it, with the new columns. */
+static int
+write_header(struct state *s, struct hs_err *e)
+{
+	struct hs_rows *rows = s->m->rows;
+	struct hs_span old = hs_span(NULL, 0);
+
+	if (s->shape.old_n > 0) {
+		old = hs_csvin_body(&s->old);
+		if (put(s, old.p, old.len, e) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < s->shape.extras; i++) {
+		hs_buf_clear(&s->scratch);
+		if ((i > 0 || old.p) && put(s, ",", 1, e) < 0)
+			return -1;
+		if (hs_rows_heading(rows, s->shape.extra[i], &s->scratch, e) <
+			0 ||
+		    put(s, s->scratch.data, s->scratch.len, e) < 0)
+			return -1;
+	}
+	if (!old.p)
+		return rows->columns.n > 0 ? put(s, "\n", 1, e) : 0;
+	s->run = old.p + old.len;
+	s->ended = s->old.row.body < s->old.row.len;
+	hs_csvin_step(&s->old);
+	return 0;
+}
+
+static int
+map_keys(struct state *s, struct hs_key_columns *new, struct hs_err *e)
+{
+	const struct hs_merge *m = s->m;
+
+	new->n = s->old_key.n = m->keys;
+	for (size_t k = 0; k < m->keys; k++) {
+		int r = hs_shape_key(&s->shape, m->rows, m->key[k],
+		    &new->column[k], &s->old_key.column[k], e);
+		if (r == 1)
+			return hs_err_set(e, HS_DATA,
+			    "%s: no record has the key %s; "
+			    "name another one with -k",
+			    m->source, m->key[k]);
+		if (r == 2)
+			return hs_err_set(e, HS_DATA,
+			    "%s: has no column %s, which is the key; "
+			    "name another one with -k",
+			    m->name, m->key[k]);
+		if (r < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Indexes one row of the stream, the n-th. */
+static int
+index_row(struct state *s, struct hs_csvin *in, unsigned long long n,
+    struct hs_err *e)
+{
+	struct hs_key *k = &s->key;
+
+	if (hs_key_read(k, hs_csvin_body(in), &s->keys.columns, e) < 0)
+		return -1;
+	if (k->missing < k->n)
+		return hs_err_set(e, HS_DATA,
+		    "%s: record %llu has no %s, which is the key; "
+		    "name another one with -k",
+		    s->m->source, n, s->m->key[k->missing]);
+	int r = hs_keys_add(&s->keys, k, hs_csvin_offset(in), e);
+	s->m->repeated += r > 0;
+	return r < 0 ? -1 : 0;
+}
+
+static int
+index_rows(struct state *s, struct hs_err *e)
+{
+	struct hs_key_columns columns = {0};
+	unsigned long long n = 0;
+	struct hs_csvin in;
+	int r;
+
+	if (s->m->rows->rows > 0 && map_keys(s, &columns, e) < 0)
+		return -1;
+	hs_keys_init(&s->keys, s->m->fd, s->m->source, SIZE_MAX, &columns);
+	hs_csvin_init(&in, s->m->fd, s->m->source, SIZE_MAX);
+	while ((r = hs_csvin_next(&in, e)) > 0) {
+		if ((r = index_row(s, &in, ++n, e)) < 0)
+			break;
+		hs_csvin_step(&in);
+	}
+	hs_csvin_free(&in);
+	if (r == 0 && n != s->m->rows->rows)
+		return hs_err_set(e, HS_INTERNAL,
+		    "%llu rows written, %llu read", s->m->rows->rows, n);
+	return r;
+}
+
+/* The stream's cell for one of its columns; short rows end with nulls. */
+static struct hs_span
+new_cell(const struct state *s, size_t column)
+{
+	if (column < s->new_row.n)
+		return s->new_row.v[column];
+	return hs_span(NULL, 0);
+}
+
+/* Writes the cells of a row that takes the stream's values; where the stream
+ * has none, the old row's stay, if there is one. */
+static int
+put_cells(struct state *s, bool has_old, struct hs_err *e)
+{
+	const struct hs_shape *sh = &s->shape;
+
+	for (size_t i = 0; i < sh->old_n + sh->extras; i++) {
+		struct hs_span cell = hs_span(NULL, 0);
+		if (i >= sh->old_n)
+			cell = new_cell(s, sh->extra[i - sh->old_n]);
+		else if (sh->from[i])
+			cell = new_cell(s, sh->from[i] - 1);
+		else if (has_old)
+			cell = s->old_row.v[i];
+		if ((i > 0 && put(s, ",", 1, e) < 0) ||
+		    put(s, cell.p, cell.len, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Whether two cells say the same, however they are quoted. */
+static int
+same_cell(struct state *s, struct hs_span a, struct hs_span b, struct hs_err *e)
+{
+	struct hs_span x, y;
+
+	if (hs_span_eq(a, b))
+		return 1;
+	if (a.len == 0 || b.len == 0)
+		return 0; /* a null and something else */
+	hs_buf_clear(&s->scratch);
+	if (hs_buf_reserve(&s->scratch, a.len + b.len) < 0 ||
+	    hs_csv_text(a, &s->scratch, &x) < 0 ||
+	    hs_csv_text(b, &s->scratch, &y) < 0)
+		return hs_err_mem(e, "a cell");
+	return hs_span_eq(x, y);
+}
+
+/* Whether the old row says what it would say with the stream's values. */
+static int
+same_row(struct state *s, struct hs_err *e)
+{
+	const struct hs_shape *sh = &s->shape;
+	int r = 1;
+
+	for (size_t i = 0; r == 1 && i < sh->old_n; i++) {
+		struct hs_span old = s->old_row.v[i];
+		if (sh->from[i])
+			r = same_cell(s, old, new_cell(s, sh->from[i] - 1), e);
+		else if (s->m->replace && old.len > 0)
+			r = 0;
+	}
+	for (size_t i = 0; r == 1 && i < sh->extras; i++)
+		if (new_cell(s, sh->extra[i]).len > 0)
+			r = 0;
+	return r;
+}
+
+/* The stream has the key of the old row at hand, and stands at its own row:
+ * writes that one, unless both say the same. */
+static int
+update(struct state *s, struct hs_err *e)
+{
+	struct hs_span old = hs_csvin_body(&s->old);
+	struct hs_span new = hs_csvin_body(&s->keys.in);
+	bool whole = s->shape.same && s->keys.in.row.cells == s->shape.old_n;
+	int same = whole && hs_span_eq(old, new);
+
+	if (!same) {
+		if (hs_cells_split(&s->old_row, old, e) < 0 ||
+		    hs_cells_split(&s->new_row, new, e) < 0 ||
+		    (same = same_row(s, e)) < 0)
+			return -1;
+	}
+	if (same) {
+		s->m->unchanged++;
+		return 0;
+	}
+	s->m->changed++;
+	if (copy_to(s, old.p, e) < 0)
+		return -1;
+	s->run = old.p + old.len;
+	s->anew = true;
+	return whole ? put(s, new.p, new.len, e) : put_cells(s, true, e);
+}
+
+/* Looks the old row at hand up in the stream. */
+static int
+merge_row(struct state *s, struct hs_err *e)
+{
+	struct hs_span body = hs_csvin_body(&s->old);
+	char why[300];
+	size_t index;
+
+	s->anew = false;
+	if (s->old.row.cells != s->shape.old_n) {
+		snprintf(why, sizeof(why),
+		    "a row of %zu cells under a header of %zu",
+		    s->old.row.cells, s->shape.old_n);
+		return hs_csvin_fault(&s->old, why, e);
+	}
+	if (hs_key_read(&s->key, body, &s->old_key, e) < 0)
+		return -1;
+	if (s->key.missing < s->key.n)
+		return hs_csvin_fault(&s->old, "a row without a key", e);
+	int r = hs_keys_find(&s->keys, &s->key, &index, e);
+	if (r <= 0) {
+		s->kept += r == 0;
+		return r;
+	}
+	if (s->keys.row[index].met) {
+		struct hs_span k = s->key.part[0];
+		snprintf(why, sizeof(why), "the key %.*s for the second time",
+		    k.len > 200 ? 200 : (int)k.len, k.p);
+		return hs_csvin_fault(&s->old, why, e);
+	}
+	s->keys.row[index].met = true;
+	return update(s, e);
+}
+
+/* The end of the old row at hand. */
+static int
+finish_row(struct state *s, struct hs_err *e)
+{
+	const char *end = hs_csvin_at(&s->old) + s->old.row.body;
+
+	s->ended = s->old.row.body < s->old.row.len;
+	if (s->shape.extras > 0 && !s->anew &&
+	    (copy_to(s, end, e) < 0 || put_commas(s, s->shape.extras, e) < 0))
+		return -1;
+	hs_csvin_step(&s->old);
+	return 0;
+}
+
+/* Rows that stay are not copied one by one, but in runs. */
+static int
+merge_old(struct state *s, struct hs_err *e)
+{
+	struct hs_csvin *in = &s->old;
+	int r;
+
+	while ((r = hs_csvin_peek(in, e)) > 0) {
+		if (r == HS_CSVIN_ROW) {
+			if (merge_row(s, e) < 0 || finish_row(s, e) < 0)
+				return -1;
+			continue;
+		}
+		if (copy_to(s, hs_csvin_at(in), e) < 0 || commit(s, e) < 0 ||
+		    hs_csvin_fill(in, e) < 0)
+			return -1;
+		s->run = hs_csvin_at(in);
+	}
+	if (r < 0 || copy_to(s, hs_csvin_at(in), e) < 0)
+		return -1;
+	return commit(s, e);
+}
+
+/* The stream's rows whose keys the old table doesn't have. */
+static int
+append_new(struct state *s, struct hs_err *e)
+{
+	for (size_t i = 0; i < s->keys.n; i++) {
+		if (s->keys.row[i].met)
+			continue;
+		s->m->added++;
+		if (!s->m->out)
+			continue;
+		if ((!s->ended && put(s, s->eol, strlen(s->eol), e) < 0) ||
+		    hs_keys_go(&s->keys, i, e) < 0 ||
+		    hs_cells_split(&s->new_row, hs_csvin_body(&s->keys.in), e) <
+			0 ||
+		    put_cells(s, false, e) < 0 ||
+		    put(s, s->eol, strlen(s->eol), e) < 0 || commit(s, e) < 0)
+			return -1;
+		s->ended = true;
+	}
+	return commit(s, e);
+}
+
+static int
+run(struct state *s, struct hs_err *e)
+{
+	struct hs_merge *m = s->m;
+
+	if (read_header(s, e) < 0 || hs_shape_map(&s->shape, m->rows, e) < 0 ||
+	    index_rows(s, e) < 0 || write_header(s, e) < 0)
+		return -1;
+	m->new_columns = s->shape.extras;
+	if (s->shape.old_n > 0 && merge_old(s, e) < 0)
+		return -1;
+	if (append_new(s, e) < 0)
+		return -1;
+	if (m->replace)
+		m->removed = s->kept;
+	else
+		m->unchanged += s->kept;
+	return 0;
+}
+
+int
+hs_merge(struct hs_merge *m, struct hs_err *e)
+{
+	struct state s = {.m = m};
+	int rc = run(&s, e);
+
+	hs_shape_free(&s.shape);
+	hs_csvin_free(&s.old);
+	hs_keys_free(&s.keys);
+	hs_key_free(&s.key);
+	free(s.old_row.v);
+	free(s.new_row.v);
+	hs_buf_free(&s.scratch);
+	return rc;
+}
+
+int
+hs_merge_header(int fd, const char *name, size_t max_row, struct hs_buf *b,
+    struct hs_err *e)
+{
+	struct hs_csvin in;
+
+	hs_csvin_init(&in, fd, name, max_row);
+	bool mark = hs_csvin_bom(&in);
+	int r = hs_csvin_next(&in, e);
+	if (r > 0) {
+		size_t bom = mark ? 3 : 0;
+		if (hs_buf_add(b, hs_csvin_at(&in) - bom, in.row.len + bom) < 0)
+			r = hs_err_mem(e, "the header");
+	}
+	hs_csvin_free(&in);
+	return r < 0 ? -1 : 0;
+}

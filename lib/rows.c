@@ -1,0 +1,304 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Records as CSV rows. */
+#include "rows.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#if defined(__SSE2__) && !defined(HS_PORTABLE)
+#include <emmintrin.h>
+#endif
+
+#include "csv.h"
+#include "fields.h"
+
+/* Bytes that may be written behind a cell's end while it is copied. */
+#define SLACK 16
+
+static int
+grow_cells(struct hs_rows *r, struct hs_err *e)
+{
+	size_t n = r->columns.cap > 64 ? r->columns.cap : 64;
+	void *p = reallocarray(r->cell, n, sizeof(*r->cell));
+
+	if (!p)
+		return hs_err_mem(e, "a row's cells");
+	r->cell = p;
+	memset(r->cell + r->cells, 0, (n - r->cells) * sizeof(*r->cell));
+	r->cells = n;
+	return 0;
+}
+
+/* Reads the record: a span of each column's value. */
+static int
+collect(struct hs_rows *r, struct hs_page *pg, struct hs_err *e)
+{
+	struct hs_scan *s = &pg->scan;
+	struct hs_span key, value;
+	size_t i;
+	int got;
+
+	hs_columns_rewind(&r->columns);
+	if (r->columns.n > 0)
+		memset(r->cell, 0, r->columns.n * sizeof(*r->cell));
+	if (hs_scan_enter(s, '{') < 0)
+		return hs_page_fault(pg, e);
+	while ((got = hs_scan_member(s, &key)) > 0) {
+		if (hs_scan_value(s, &value) < 0)
+			return hs_page_fault(pg, e);
+		if (hs_columns_find(&r->columns, key, &i, e) < 0)
+			return hs_err_at(e, "%s: line %llu: record %llu",
+			    pg->in->name, pg->in->line, pg->records);
+		if (i >= r->cells && grow_cells(r, e) < 0)
+			return -1;
+		if (i < r->given)
+			r->carried[i] = true;
+		r->cell[i] = value;
+	}
+	return got < 0 ? hs_page_fault(pg, e) : 0;
+}
+
+/* What OWASP's page on CSV injection warns of, but for numbers: -1 is one. */
+static bool
+is_formula(struct hs_span text)
+{
+	struct hs_scan s;
+	char c = text.len ? text.p[0] : 'x';
+
+	if (!strchr("=+-@\t\r\n", c) || c == '\0')
+		return false;
+	hs_scan_init(&s, text);
+	return c != '-' || hs_scan_value(&s, NULL) < 0 || s.p != s.end;
+}
+
+/* A string as the table has it: decoded, and made harmless if so asked. */
+static int
+spell(
+    struct hs_rows *r, struct hs_span inner, struct hs_span *text, size_t *lone)
+{
+	hs_buf_clear(&r->scratch);
+	if (hs_buf_reserve(&r->scratch, inner.len + 1) < 0)
+		return -1;
+	r->scratch.data[0] = '\'';
+	size_t n = hs_scan_decode(inner, r->scratch.data + 1, lone);
+	*text = hs_span(r->scratch.data + 1, n);
+	if (r->escape_formulas && is_formula(*text))
+		*text = hs_span(r->scratch.data, n + 1);
+	return 0;
+}
+
+/* Adds a string's cell the long way. */
+static int
+add_spelled(struct hs_rows *r, struct hs_page *pg, size_t column,
+    struct hs_span inner, struct hs_buf *b, struct hs_err *e)
+{
+	struct hs_span text, name = r->columns.name[column];
+	size_t lone = 0;
+
+	if (spell(r, inner, &text, &lone) < 0)
+		return hs_err_mem(e, "a cell");
+	if (lone && !r->replace_invalid)
+		return hs_err_set(e, HS_DATA,
+		    "%s: line %llu: record %llu: column %.*s holds half a "
+		    "surrogate pair, which UTF-8 cannot express; "
+		    "--replace-invalid writes U+FFFD for it",
+		    pg->in->name, pg->in->line, pg->records,
+		    name.len > 200 ? 200 : (int)name.len, name.p);
+	return hs_csv_cell(b, text) < 0 ? hs_err_mem(e, "a cell") : 0;
+}
+
+/*
+ * Copies a string that says what its JSON text says and needs no quotes, to
+ * d, where there is room for it and SLACK: its length; SIZE_MAX when it is
+ * not of that kind.  Quote and control characters can't be raw in it.
+ */
+static inline size_t
+copy_plain(char *d, struct hs_span s, const char *end)
+{
+	size_t i = 0;
+
+#if defined(__SSE2__) && !defined(HS_PORTABLE)
+	const __m128i comma = _mm_set1_epi8(','), slash = _mm_set1_epi8('\\');
+	for (; i < s.len && end - (s.p + i) >= 16; i += 16) {
+		__m128i v = _mm_loadu_si128((const void *)(s.p + i));
+		_mm_storeu_si128((void *)(d + i), v);
+		unsigned hit = (unsigned)_mm_movemask_epi8(_mm_or_si128(
+		    _mm_cmpeq_epi8(v, comma), _mm_cmpeq_epi8(v, slash)));
+		if (s.len - i < 16)
+			hit &= (1U << (s.len - i)) - 1;
+		if (hit)
+			return SIZE_MAX;
+	}
+#else
+	(void)end;
+#endif
+	for (; i < s.len; i++) {
+		if (s.p[i] == ',' || s.p[i] == '\\')
+			return SIZE_MAX;
+		d[i] = s.p[i];
+	}
+	return s.len ? s.len : SIZE_MAX;
+}
+
+static inline int
+add_cell(struct hs_rows *r, struct hs_page *pg, size_t column, struct hs_buf *b,
+    struct hs_err *e)
+{
+	struct hs_span v = r->cell[column], inner;
+
+	if (v.len == 0 || v.p[0] == 'n')
+		return 0;
+	if (hs_scan_inner(v, &inner)) {
+		size_t n = r->escape_formulas ? SIZE_MAX
+					      : copy_plain(b->data + b->len,
+						    inner, pg->scan.end);
+		if (n == SIZE_MAX)
+			return add_spelled(r, pg, column, inner, b, e);
+		b->len += n;
+		return 0;
+	}
+	if (v.p[0] == '{' || v.p[0] == '[')
+		return hs_csv_cell(b, v) < 0 ? hs_err_mem(e, "a cell") : 0;
+	memcpy(b->data + b->len, v.p, v.len);
+	b->len += v.len;
+	return 0;
+}
+
+int
+hs_rows_add(
+    struct hs_rows *r, struct hs_page *pg, struct hs_buf *b, struct hs_err *e)
+{
+	const char *from = pg->scan.p;
+
+	if (collect(r, pg, e) < 0)
+		return -1;
+	/* A cell takes at most twice its value's text: its quotes doubled.
+	 * Room for all of them is made at once. */
+	size_t len = (size_t)(pg->scan.p - from);
+	if (hs_buf_reserve(b, 2 * len + r->columns.n + SLACK + 1) < 0)
+		return hs_err_mem(e, "a row");
+	for (size_t i = 0; i < r->columns.n; i++) {
+		if (i > 0)
+			b->data[b->len++] = ',';
+		if (add_cell(r, pg, i, b, e) < 0)
+			return -1;
+	}
+	b->data[b->len++] = '\n';
+	r->rows++;
+	return 0;
+}
+
+int
+hs_rows_name(
+    struct hs_rows *r, size_t column, struct hs_span *name, struct hs_err *e)
+{
+	*name = r->columns.name[column];
+	if (!r->escape_formulas || !is_formula(*name))
+		return 0;
+	hs_buf_clear(&r->scratch);
+	if (hs_buf_addc(&r->scratch, '\'') < 0 ||
+	    hs_buf_add(&r->scratch, name->p, name->len) < 0)
+		return hs_err_mem(e, "a column name");
+	*name = hs_buf_span(&r->scratch);
+	return 0;
+}
+
+int
+hs_rows_heading(
+    struct hs_rows *r, size_t column, struct hs_buf *b, struct hs_err *e)
+{
+	struct hs_span name;
+
+	if (hs_rows_name(r, column, &name, e) < 0)
+		return -1;
+	/* What looks like a byte order mark would be taken for one. */
+	bool mark = name.len > 2 && memcmp(name.p, "\xef\xbb\xbf", 3) == 0;
+	if ((mark ? hs_csv_quoted(b, name) : hs_csv_cell(b, name)) < 0)
+		return hs_err_mem(e, "the header");
+	return 0;
+}
+
+int
+hs_rows_header(struct hs_rows *r, struct hs_buf *b, struct hs_err *e)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		if (i > 0 && hs_buf_addc(b, ',') < 0)
+			return hs_err_mem(e, "the header");
+		if (hs_rows_heading(r, i, b, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+bool
+hs_rows_carried(const struct hs_rows *r, size_t column)
+{
+	return column >= r->given || r->carried[column];
+}
+
+static int
+add_commas(struct hs_out *out, size_t n, struct hs_err *e)
+{
+	for (; n > 0; n--)
+		if (hs_buf_addc(&out->buf, ',') < 0)
+			return hs_err_mem(e, "a row");
+	return 0;
+}
+
+int
+hs_rows_pad(struct hs_rows *r, struct hs_csvin *in, struct hs_out *out,
+    struct hs_err *e)
+{
+	const size_t n = r->columns.n;
+	size_t run = in->pos; /* what is before it has been copied */
+	int got;
+
+	while ((got = hs_csvin_peek(in, e)) > 0) {
+		if (got == HS_CSVIN_ROW && in->row.cells == n) {
+			hs_csvin_step(in);
+			continue;
+		}
+		size_t upto =
+		    in->pos + (got == HS_CSVIN_ROW ? in->row.body : 0);
+		if (hs_out_add(out, in->buf + run, upto - run, e) < 0)
+			return -1;
+		if (got == HS_CSVIN_ROW) {
+			if (add_commas(out, n - in->row.cells, e) < 0)
+				return -1;
+			run = upto;
+			hs_csvin_step(in);
+		} else {
+			if (hs_out_commit(out, e) < 0 ||
+			    hs_csvin_fill(in, e) < 0)
+				return -1;
+			run = in->pos;
+		}
+	}
+	if (got < 0 || hs_out_add(out, in->buf + run, in->pos - run, e) < 0)
+		return -1;
+	return hs_out_commit(out, e);
+}
+
+int
+hs_rows_schema(struct hs_rows *r, const char *path, struct hs_err *e)
+{
+	if (hs_fields_read(&r->columns, path, e) < 0)
+		return -1;
+	r->given = r->columns.n;
+	r->carried = calloc(r->given + 1, sizeof(*r->carried));
+	if (!r->carried)
+		return hs_err_mem(e, "column names");
+	return grow_cells(r, e);
+}
+
+void
+hs_rows_free(struct hs_rows *r)
+{
+	hs_columns_free(&r->columns);
+	free(r->carried);
+	free(r->cell);
+	hs_buf_free(&r->scratch);
+	*r = (struct hs_rows){0};
+}
