@@ -1,0 +1,152 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* What is said about jobs. */
+#include "report.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+
+#include "json.h"
+#include "utf8.h"
+
+/* Milliseconds as seconds, rounded to tenths. */
+static int
+add_seconds(struct hs_buf *b, long long ms)
+{
+	ms += 50;
+	return hs_buf_printf(b, "%lld.%lld s", ms / 1000, ms % 1000 / 100);
+}
+
+int
+hs_report_job(const struct hs_job *job, struct hs_buf *b)
+{
+	const struct hs_pipeline *p = job->plan->pipeline;
+	int bad = 0;
+
+	if (strcmp(p->label, p->object.text) != 0)
+		bad |= hs_buf_printf(b, "%s: ", p->label);
+	bad |= hs_buf_printf(b, "%s: ", p->object.text);
+	if (job->state != HS_JOB_DONE)
+		return bad | hs_buf_puts(b, "not begun");
+	if (job->status == 0) {
+		if (job->records >= 0)
+			bad |= hs_buf_printf(b, "%lld record%s, ", job->records,
+			    job->records == 1 ? "" : "s");
+		bad |= add_seconds(b, job->taken);
+		return bad | hs_buf_printf(b, ", %s", job->plan->target);
+	}
+	bad |= hs_buf_puts(b, "failed after ");
+	bad |= add_seconds(b, job->taken);
+	bad |= hs_buf_puts(b, ": ");
+	if (job->failed)
+		bad |= hs_buf_printf(b, "%s: ", job->failed);
+	bad |= hs_buf_puts(b, job->message);
+	if (job->kept)
+		bad |= hs_buf_printf(b, "; %s is as it was", job->plan->target);
+	return bad;
+}
+
+static int
+add_member(struct hs_buf *b, const char *name, const char *value)
+{
+	int bad = hs_buf_printf(b, ",\"%s\":", name);
+
+	return bad | (value ? hs_json_string(b, hs_span_str(value))
+			    : hs_buf_puts(b, "null"));
+}
+
+int
+hs_report_json(const struct hs_job *job, struct hs_buf *b)
+{
+	const struct hs_pipeline *p = job->plan->pipeline;
+	bool done = job->state == HS_JOB_DONE;
+	bool failed = done && job->status != 0;
+	int bad = hs_buf_puts(b, "{\"name\":");
+
+	bad |= hs_json_string(b, hs_span_str(p->label));
+	bad |= add_member(b, "object", p->object.text);
+	bad |= add_member(b, "target", job->plan->target);
+	bad |= done ? hs_buf_printf(b, ",\"status\":%d", job->status)
+		    : hs_buf_puts(b, ",\"status\":null");
+	bad |= done && job->records >= 0
+		   ? hs_buf_printf(b, ",\"records\":%lld", job->records)
+		   : hs_buf_puts(b, ",\"records\":null");
+	bad |= hs_buf_printf(b, ",\"seconds\":%lld.%03lld", job->taken / 1000,
+	    job->taken % 1000);
+	bad |= add_member(b, "failed", failed ? job->failed : NULL);
+	bad |= add_member(b, "message", failed ? job->message : NULL);
+	return bad | hs_buf_puts(b, "}\n");
+}
+
+int
+hs_report_open(struct hs_out *out, const char *file, struct hs_err *e)
+{
+	*out = (struct hs_out){.fd = -1};
+	if (!file)
+		return 0;
+	int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return hs_err_set(
+		    e, HS_CANTCREATE, "%s: %s", file, strerror(errno));
+	hs_out_init(out, fd, file);
+	return 0;
+}
+
+int
+hs_report_close(
+    struct hs_out *out, const struct hs_job *job, size_t n, struct hs_err *e)
+{
+	if (out->fd < 0)
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		if (hs_report_json(&job[i], &out->buf) < 0)
+			return hs_err_mem(e, "statistics");
+	if (hs_out_commit(out, e) < 0)
+		return -1;
+	return hs_out_close(out, e);
+}
+
+int
+hs_report_progress(
+    const struct hs_job *job, size_t n, size_t width, struct hs_buf *b)
+{
+	size_t done = 0, failed = 0, from = b->len;
+	int bad = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		done += job[i].state == HS_JOB_DONE;
+		failed += job[i].state == HS_JOB_DONE && job[i].status != 0;
+	}
+	if (n > 1)
+		bad |= hs_buf_printf(b, "%zu of %zu done", done, n);
+	if (failed > 0)
+		bad |= hs_buf_printf(b, ", %zu failed", failed);
+	for (size_t i = 0; i < n; i++)
+		if (job[i].state == HS_JOB_RUNNING)
+			bad |= hs_buf_printf(b, "%s%s %lld s",
+			    b->len > from ? ", " : "",
+			    job[i].plan->pipeline->label,
+			    (hs_job_clock() - job[i].begun) / 1000);
+	if (b->len - from > width) {
+		b->len = from + width;
+		b->len = from + hs_utf8_valid(hs_span(b->data + from, width));
+	}
+	return bad;
+}
+
+const struct hs_job *
+hs_report_worst(const struct hs_job *job, size_t n)
+{
+	const struct hs_job *worst = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		if (job[i].state != HS_JOB_DONE || job[i].status == 0)
+			continue;
+		if (job[i].status != HS_LATER)
+			return &job[i];
+		if (!worst)
+			worst = &job[i];
+	}
+	return worst;
+}
