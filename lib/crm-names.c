@@ -1,0 +1,331 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Names of objects and properties, totals, the daily quota. */
+#include "crm-names.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define NAMES_MAX 100000
+
+int
+hs_strings_add(struct hs_strings *s, const char *text, size_t len)
+{
+	char *copy;
+
+	if (s->n == s->cap) {
+		size_t cap = s->cap ? s->cap * 2 : 16;
+		char **v = reallocarray(s->v, cap, sizeof(*v));
+
+		if (v == NULL)
+			return -1;
+		s->v = v;
+		s->cap = cap;
+	}
+	copy = strndup(text, len);
+	if (copy == NULL)
+		return -1;
+	s->v[s->n++] = copy;
+	return 0;
+}
+
+void
+hs_strings_free(struct hs_strings *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		free(s->v[i]);
+	free(s->v);
+	*s = (struct hs_strings){0};
+}
+
+static bool
+has(const struct hs_strings *s, const char *text, size_t len)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (strlen(s->v[i]) == len && memcmp(s->v[i], text, len) == 0)
+			return true;
+	return false;
+}
+
+int
+hs_strings_split(struct hs_strings *s, const char *list, struct hs_err *e)
+{
+	static const char separators[] = ", \t\r\n";
+
+	for (list += strspn(list, separators); *list != '\0';
+	     list += strspn(list, separators)) {
+		size_t n = strcspn(list, separators);
+
+		if (s->n == NAMES_MAX)
+			return hs_err_set(e, HS_USAGE, "too many names");
+		if (!has(s, list, n) && hs_strings_add(s, list, n) < 0)
+			return hs_err_mem(e, "names");
+		list += n;
+	}
+	return 0;
+}
+
+/* One call for a document; the caller frees *j. */
+static int
+ask(struct hs_crm *crm, enum hs_endpoint at, const char *type, const char *body,
+    cJSON **j, struct hs_err *e)
+{
+	struct hs_call c = {.post = body != NULL, .search = at == HS_SEARCH};
+	int r = -1;
+
+	snprintf(c.what, sizeof(c.what), "%s%.150s",
+	    at == HS_SEARCH	  ? "search of "
+	    : at == HS_PROPERTIES ? "properties of "
+	    : at == HS_DAILY	  ? "daily usage"
+				  : "schemas",
+	    type != NULL ? type : "");
+	if (hs_crm_url(crm, &c.url, at, type, NULL) < 0 ||
+	    (body != NULL && hs_buf_puts(&c.body, body) < 0)) {
+		hs_err_mem(e, c.what);
+		goto out;
+	}
+	if (hs_crm_wait(crm, &c, e) < 0)
+		goto out;
+	*j = cJSON_ParseWithLength(
+	    c.request.body.data ? c.request.body.data : "", c.request.body.len);
+	if (cJSON_IsObject(*j))
+		r = 0;
+	else
+		hs_err_set(
+		    e, HS_PROTOCOL, "%s: the answer is no JSON object", c.what);
+out:
+	if (r < 0) {
+		/* A call that failed may still be under way elsewhere. */
+		hs_crm_unpost(crm, &c);
+	}
+	hs_call_free(&c);
+	return r;
+}
+
+static const cJSON *
+results(const cJSON *j)
+{
+	const cJSON *list = cJSON_GetObjectItemCaseSensitive(j, "results");
+
+	return cJSON_IsArray(list) ? list : NULL;
+}
+
+static const char *
+text_of(const cJSON *j, const char *name)
+{
+	const char *s =
+	    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(j, name));
+
+	return s != NULL ? s : "";
+}
+
+int
+hs_crm_properties(struct hs_crm *crm, const char *type,
+    struct hs_strings *names, struct hs_err *e)
+{
+	const cJSON *one;
+	cJSON *j = NULL;
+	int r = -1;
+
+	if (ask(crm, HS_PROPERTIES, type, NULL, &j, e) < 0)
+		return -1;
+	if (results(j) == NULL) {
+		hs_err_set(e, HS_PROTOCOL,
+		    "properties of %s: the answer has no results", type);
+		goto out;
+	}
+	cJSON_ArrayForEach(one, results(j))
+	{
+		const char *name = text_of(one, "name");
+
+		if (name[0] == '\0' || strpbrk(name, ", \t\r\n") != NULL) {
+			hs_err_set(e, HS_PROTOCOL,
+			    "properties of %s: one has no name", type);
+			goto out;
+		}
+		if (names->n < NAMES_MAX &&
+		    hs_strings_add(names, name, strlen(name)) < 0) {
+			hs_err_mem(e, "property names");
+			goto out;
+		}
+	}
+	r = 0;
+out:
+	cJSON_Delete(j);
+	return r;
+}
+
+int
+hs_crm_total(struct hs_crm *crm, const char *type, unsigned long long *total,
+    struct hs_err *e)
+{
+	cJSON *j = NULL, *n;
+	int r;
+
+	r = ask(crm, HS_SEARCH, type,
+	    "{\"limit\":1,\"properties\":[\"hs_object_id\"]}", &j, e);
+	if (r < 0)
+		return -1;
+	n = cJSON_GetObjectItemCaseSensitive(j, "total");
+	if (cJSON_IsNumber(n) && n->valuedouble >= 0 && n->valuedouble < 1e15)
+		*total = (unsigned long long)n->valuedouble;
+	else
+		r = hs_err_set(e, HS_PROTOCOL,
+		    "search of %s: the answer has no total", type);
+	cJSON_Delete(j);
+	return r;
+}
+
+int
+hs_crm_daily(struct hs_crm *crm, long *limit, long *used, struct hs_err *e)
+{
+	const cJSON *one, *max, *now;
+	cJSON *j = NULL;
+
+	*limit = *used = -1;
+	if (ask(crm, HS_DAILY, NULL, NULL, &j, e) < 0)
+		return -1;
+	cJSON_ArrayForEach(one, results(j))
+	{
+		max = cJSON_GetObjectItemCaseSensitive(one, "usageLimit");
+		now = cJSON_GetObjectItemCaseSensitive(one, "currentUsage");
+		if (!cJSON_IsNumber(max) || !cJSON_IsNumber(now))
+			continue;
+		*limit = (long)max->valuedouble;
+		*used = (long)now->valuedouble;
+	}
+	cJSON_Delete(j);
+	return 0;
+}
+
+static void
+append(char *text, size_t size, const char *more)
+{
+	size_t n = strlen(text);
+
+	snprintf(text + n, size - n, "%s%s", n > 0 ? ", " : "", more);
+}
+
+static void
+list_customs(const cJSON *schemas, char *text, size_t size)
+{
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, results(schemas))
+	{
+		char item[128];
+
+		snprintf(item, sizeof(item), "custom:%.60s (%.20s)",
+		    text_of(one, "name"), text_of(one, "objectTypeId"));
+		append(text, size, item);
+	}
+}
+
+void
+hs_crm_customs(struct hs_crm *crm, char *text, size_t size)
+{
+	cJSON *j = NULL;
+	struct hs_err ignored;
+
+	if (ask(crm, HS_SCHEMAS, NULL, NULL, &j, &ignored) < 0)
+		return;
+	list_customs(j, text, size);
+	cJSON_Delete(j);
+}
+
+/* The ways in which a name may be meant, the narrowest first. */
+static bool
+matches(const cJSON *schema, const char *name, int way)
+{
+	const cJSON *labels =
+	    cJSON_GetObjectItemCaseSensitive(schema, "labels");
+
+	switch (way) {
+	case 0: return strcmp(text_of(schema, "name"), name) == 0;
+	case 1: return strcasecmp(text_of(schema, "name"), name) == 0;
+	default: return strcasecmp(text_of(labels, "plural"), name) == 0;
+	}
+}
+
+static int
+several(const cJSON *schemas, const char *name, int way, struct hs_err *e)
+{
+	char text[1024] = "";
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, results(schemas)) if (matches(one, name, way))
+	    append(text, sizeof(text), text_of(one, "objectTypeId"));
+	return hs_err_set(e, HS_NOOBJECT,
+	    "custom object %s: several have that name: %s; ask for one of "
+	    "these ids",
+	    name, text);
+}
+
+static int
+none(const cJSON *schemas, const char *name, struct hs_err *e)
+{
+	char text[1500] = "";
+
+	list_customs(schemas, text, sizeof(text));
+	return hs_err_set(e, HS_NOOBJECT,
+	    "no such object: %s; there are: %s; HubSpot shows them under "
+	    "Settings > Objects > Custom Objects",
+	    name, text[0] ? text : "no custom objects");
+}
+
+/* Replaces *name by the objectTypeId of the one schema that has it. */
+static int
+look_up(const cJSON *schemas, char **name, struct hs_err *e)
+{
+	for (int way = 0; way < 3; way++) {
+		const cJSON *one, *found = NULL;
+		char *id;
+
+		cJSON_ArrayForEach(one, results(schemas))
+		{
+			if (!matches(one, *name, way))
+				continue;
+			if (found != NULL)
+				return several(schemas, *name, way, e);
+			found = one;
+		}
+		if (found == NULL)
+			continue;
+		if (!hs_object_exact(text_of(found, "objectTypeId")))
+			return hs_err_set(e, HS_PROTOCOL,
+			    "schemas: object %s has no objectTypeId", *name);
+		id = strdup(text_of(found, "objectTypeId"));
+		if (id == NULL)
+			return hs_err_mem(e, "object");
+		free(*name);
+		*name = id;
+		return 0;
+	}
+	return none(schemas, *name, e);
+}
+
+int
+hs_crm_resolve(struct hs_crm *crm, struct hs_object *o, struct hs_err *e)
+{
+	cJSON *schemas = NULL;
+	int r = 0;
+
+	for (size_t i = 0; i <= o->assocs && r == 0; i++) {
+		char **name = i == 0 ? &o->type : &o->assoc[i - 1];
+		bool custom = i == 0 ? o->custom
+				     : o->assoc_custom[i - 1] ||
+					   !hs_object_standard(*name);
+
+		if (*name == NULL || !custom || hs_object_exact(*name))
+			continue;
+		if (schemas == NULL)
+			r = ask(crm, HS_SCHEMAS, NULL, NULL, &schemas, e);
+		if (r == 0)
+			r = look_up(schemas, name, e);
+	}
+	cJSON_Delete(schemas);
+	return r;
+}

@@ -1,0 +1,342 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* A session with the CRM API: the queue of calls, the pace, the retries. */
+#include "crm.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "retry.h"
+
+#define NS_MS INT64_C(1000000)
+#define NS_S INT64_C(1000000000)
+#define GARBLED_MAX 3 /* answers that can't be read, of one call */
+#define IDLE_MS 1000  /* longest sleep: nothing hangs on it */
+
+int
+hs_crm_open(
+    struct hs_crm *crm, const struct hs_crm_options *o, struct hs_err *e)
+{
+	struct hs_http_options http = {
+	    .token = o->token,
+	    .timeout = o->timeout,
+	    .max_body = o->max_body,
+	    .connections = o->jobs,
+	};
+
+	memset(crm, 0, sizeof(*crm));
+	crm->pace.fd = -1;
+	crm->options = *o;
+	crm->stats.daily = crm->stats.daily_remaining = -1;
+	if (getrandom(&crm->random, sizeof(crm->random), 0) < 0)
+		crm->random = (uint64_t)hs_pace_now();
+	crm->random |= 1;
+	if (hs_http_check_base(o->base_url, e) < 0)
+		return -1;
+	crm->http = hs_http_new(&http, e);
+	if (crm->http == NULL)
+		return -1;
+	return hs_pace_open(&crm->pace, o->base_url, o->token, e);
+}
+
+void
+hs_crm_close(struct hs_crm *crm)
+{
+	hs_http_free(crm->http);
+	hs_pace_close(&crm->pace);
+	crm->http = NULL;
+	crm->queue = NULL;
+}
+
+/* xorshift: chance for the waiting rule, nothing more. */
+static double
+chance(struct hs_crm *crm)
+{
+	crm->random ^= crm->random << 13;
+	crm->random ^= crm->random >> 7;
+	crm->random ^= crm->random << 17;
+	return (double)(crm->random >> 11) / (double)(UINT64_C(1) << 53);
+}
+
+static void
+enqueue(struct hs_crm *crm, struct hs_call *c)
+{
+	struct hs_call **at = &crm->queue;
+
+	while (*at != NULL && (*at)->priority <= c->priority)
+		at = &(*at)->next;
+	c->next = *at;
+	*at = c;
+	c->state = HS_CALL_QUEUED;
+}
+
+static void
+dequeue(struct hs_crm *crm, struct hs_call *c)
+{
+	struct hs_call **at = &crm->queue;
+
+	while (*at != c)
+		at = &(*at)->next;
+	*at = c->next;
+	c->next = NULL;
+	c->state = HS_CALL_IDLE;
+}
+
+void
+hs_crm_post(struct hs_crm *crm, struct hs_call *c)
+{
+	c->failures = c->garbled = 0;
+	c->first_failure = 0;
+	c->not_before =
+	    c->delay_ms > 0 ? hs_pace_now() + c->delay_ms * NS_MS : 0;
+	c->delay_ms = 0;
+	enqueue(crm, c);
+}
+
+bool
+hs_crm_unpost(struct hs_crm *crm, struct hs_call *c)
+{
+	if (c->state != HS_CALL_QUEUED)
+		return false;
+	dequeue(crm, c);
+	return true;
+}
+
+void
+hs_crm_drop(struct hs_crm *crm)
+{
+	hs_http_drop(crm->http);
+	crm->queue = NULL;
+	crm->sent = 0;
+}
+
+void
+hs_call_free(struct hs_call *c)
+{
+	hs_buf_free(&c->url);
+	hs_buf_free(&c->body);
+	hs_buf_free(&c->request.body);
+}
+
+void
+hs_crm_blocked(struct hs_crm *crm, int64_t start)
+{
+	int64_t now = hs_pace_now();
+
+	if (now - start > NS_S)
+		crm->blocked = now;
+}
+
+static int
+start(struct hs_crm *crm, struct hs_call *c, int slot, struct hs_err *e)
+{
+	struct hs_request *r = &c->request;
+
+	dequeue(crm, c);
+	r->url = hs_buf_str(&c->url);
+	if (r->url == NULL)
+		return hs_err_mem(e, "request");
+	r->post = c->post;
+	r->send = hs_buf_span(&c->body);
+	r->owner = c;
+	c->slot = slot;
+	c->state = HS_CALL_SENT;
+	c->sent = hs_pace_now();
+	crm->sent++;
+	crm->stats.requests++;
+	return hs_http_start(crm->http, r, e);
+}
+
+static void
+count_pause(struct hs_crm *crm, bool held)
+{
+	int64_t now = hs_pace_now();
+
+	if (crm->held_since != 0)
+		crm->stats.paced_ns += now - crm->held_since;
+	crm->held_since = held ? now : 0;
+}
+
+/* Sends what may be sent now; *wait_ms is when to look again. */
+static int
+launch(struct hs_crm *crm, int *wait_ms, struct hs_err *e)
+{
+	int64_t soon = IDLE_MS * NS_MS, now = hs_pace_now(), wait = 0;
+	struct hs_call *c = crm->queue, *next;
+
+	for (; c != NULL && crm->sent < crm->options.jobs; c = next) {
+		int slot;
+
+		next = c->next;
+		if (c->not_before > now) {
+			if (c->not_before - now < soon)
+				soon = c->not_before - now;
+			continue;
+		}
+		wait = hs_pace_take(&crm->pace, &slot);
+		if (wait > 0)
+			break;
+		if (start(crm, c, slot, e) < 0)
+			return -1;
+	}
+	count_pause(crm, wait > 0);
+	if (wait > 0 && wait < soon)
+		soon = wait;
+	/* Rounded up: a sleep that ends early would only be repeated. */
+	*wait_ms = (int)((soon + NS_MS - 1) / NS_MS);
+	return 0;
+}
+
+static void
+say_retry(struct hs_crm *crm, const struct hs_err *e, long wait)
+{
+	char text[sizeof(e->text) + 64];
+
+	if (crm->options.note == NULL)
+		return;
+	snprintf(text, sizeof(text), "%s (trying again in %ld.%ld s)", e->text,
+	    wait / 1000, wait % 1000 / 100);
+	crm->options.note(crm->options.user, text);
+}
+
+/* Posts the call again after wait, if the budget has room for that. */
+static bool
+again(struct hs_crm *crm, struct hs_call *c, long wait, struct hs_err *e)
+{
+	int64_t now = hs_pace_now();
+
+	if (c->first_failure == 0)
+		c->first_failure = now;
+	if (wait > crm->options.retry_time * 1000 ||
+	    now + wait * NS_MS >
+		c->first_failure + crm->options.retry_time * NS_S)
+		return false;
+	crm->stats.retries++;
+	c->not_before = now + wait * NS_MS;
+	say_retry(crm, e, wait);
+	enqueue(crm, c);
+	return true;
+}
+
+static int
+give_up(struct hs_call *c, struct hs_err *e)
+{
+	return c->failed != NULL ? c->failed(c, e) : -1;
+}
+
+/* No answer, or one that says no. */
+static int
+failure(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
+{
+	struct hs_request *r = &c->request;
+	struct hs_retry retry = {
+	    .status = r->result == HS_HTTP_ANSWERED ? r->status : 0,
+	    .failures = ++c->failures,
+	    .after_ms = r->after_ms,
+	    .window_ms = hs_pace_window(&crm->pace),
+	    .chance = chance(crm),
+	};
+	long wait;
+
+	hs_crm_error(crm, c, e);
+	if (r->result == HS_HTTP_TOO_BIG || r->result == HS_HTTP_REFUSED)
+		return give_up(c, e);
+	if (r->result == HS_HTTP_GARBLED && ++c->garbled >= GARBLED_MAX)
+		return give_up(c, e);
+	if (retry.status == 429) {
+		crm->stats.limited++;
+		retry.daily = hs_crm_daily_limit(r);
+	}
+	wait = hs_retry_wait(&retry);
+	/* The search has a limit of its own, by the second. */
+	if (retry.status == 429 && c->search && r->after_ms < 0 && wait > 0)
+		wait = 1000;
+	else if (retry.status == 429 && wait > 0)
+		hs_pace_hold(&crm->pace, wait);
+	if (wait != HS_RETRY_NEVER && again(crm, c, wait, e))
+		return 0;
+	return give_up(c, e);
+}
+
+static int
+answer(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
+{
+	int r = c->done != NULL ? c->done(c, e) : 0;
+	struct hs_retry retry = {.after_ms = -1, .chance = chance(crm)};
+
+	/* With 0 the call may be gone. */
+	if (r <= 0)
+		return r;
+	retry.failures = ++c->garbled;
+	hs_err_at(e, "%s", c->what);
+	if (c->garbled < GARBLED_MAX && again(crm, c, hs_retry_wait(&retry), e))
+		return 0;
+	return give_up(c, e);
+}
+
+static int
+finish(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
+{
+	struct hs_request *r = &c->request;
+	bool answered = r->result == HS_HTTP_ANSWERED;
+
+	crm->sent--;
+	c->state = HS_CALL_IDLE;
+	crm->stats.received += r->received;
+	hs_pace_done(
+	    &crm->pace, c->slot, answered && !c->search ? &r->rates : NULL);
+	if (r->rates.daily >= 0)
+		crm->stats.daily = r->rates.daily;
+	if (r->rates.daily_remaining >= 0)
+		crm->stats.daily_remaining = r->rates.daily_remaining;
+	if (answered && r->status >= 200 && r->status < 300)
+		return answer(crm, c, e);
+	if (!answered && c->sent < crm->blocked) {
+		enqueue(crm, c);
+		return 0;
+	}
+	return failure(crm, c, e);
+}
+
+int
+hs_crm_turn(struct hs_crm *crm, struct hs_err *e)
+{
+	struct hs_request *r;
+	int wait, n;
+
+	if (crm->queue == NULL && crm->sent == 0)
+		return 0;
+	if (launch(crm, &wait, e) < 0)
+		return -1;
+	n = hs_http_next(crm->http, wait, &r, e);
+	if (n <= 0)
+		return n < 0 ? -1 : 1;
+	if (finish(crm, r->owner, e) < 0)
+		return -1;
+	/* The server works on the next call while we write a page. */
+	return launch(crm, &wait, e) < 0 ? -1 : 1;
+}
+
+static int
+done_waiting(struct hs_call *c, struct hs_err *e)
+{
+	(void)e;
+	*(bool *)c->owner = true;
+	return 0;
+}
+
+int
+hs_crm_wait(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
+{
+	bool done = false;
+
+	c->done = done_waiting;
+	c->owner = &done;
+	hs_crm_post(crm, c);
+	while (!done)
+		if (hs_crm_turn(crm, e) < 0)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_HTTP_H
+#define HS_HTTP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "err.h"
+#include "pace.h"
+#include "span.h"
+
+/*
+ * Requests over libcurl, several at a time on connections that stay open.
+ * One attempt each: whether a failure is worth another is the caller's.
+ *
+ * What holds for all: HTTPS, or HTTP to the loopback alone; certificates are
+ * checked; no redirect is followed, since that could carry the token to
+ * another host; gzip is asked for; the decoded body has a limit, so that a
+ * small answer can't unfold without end; a request without a byte for
+ * timeout seconds is given up, and so is one that lasts five times that.
+ */
+struct hs_http;
+
+struct hs_http_options {
+	const char *token;	/* without control characters */
+	long timeout;		/* seconds */
+	size_t max_body;	/* bytes, decoded */
+	int connections;	/* kept open */
+};
+
+enum hs_http_result {
+	HS_HTTP_ANSWERED,	/* there is a status and a whole body */
+	HS_HTTP_PASSING,	/* no or half an answer; may go better */
+	HS_HTTP_GARBLED,	/* an encoding that can't be undone */
+	HS_HTTP_TOO_BIG,	/* the body passed the limit */
+	HS_HTTP_REFUSED,	/* will not go better: a bad certificate */
+};
+
+struct hs_request {
+	/* The caller's, kept until the request is handed back. */
+	const char *url;
+	bool post;
+	struct hs_span send;	/* JSON, with post */
+	void *owner;
+
+	/* The answer. */
+	enum hs_http_result result;
+	char why[256];		/* when not answered */
+	int status;
+	struct hs_buf body;	/* the caller's to free */
+	struct hs_rates rates;
+	long after_ms;		/* Retry-After; -1 when absent */
+	char location[256];	/* of a redirect */
+	unsigned long long received;	/* bytes off the wire */
+};
+
+struct hs_http *hs_http_new(const struct hs_http_options *o, struct hs_err *e);
+
+/* Refuses (HS_CONFIG) a base URL that is neither https nor http to the
+ * loopback, or has a user name, a query or a fragment in it. */
+int hs_http_check_base(const char *url, struct hs_err *e);
+
+/* Sends it, 64 at a time at most.  HS_SYSTEM when that is impossible. */
+int hs_http_start(struct hs_http *h, struct hs_request *r, struct hs_err *e);
+
+/* Hands back a finished request: 1.  0 when none finished within
+ * timeout_ms. */
+int hs_http_next(struct hs_http *h, int timeout_ms, struct hs_request **r,
+    struct hs_err *e);
+
+/* Forgets the requests that are under way. */
+void hs_http_drop(struct hs_http *h);
+
+/* Drops requests that are under way; wipes the token. */
+void hs_http_free(struct hs_http *h);
+
+/* Adds text to a URL's query or path, everything but unreserved characters
+ * percent-encoded. */
+int hs_http_escape(struct hs_buf *b, const char *text);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* The grammar of what is to be fetched. */
+#include "object.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	const char *id;
+} standard[] = {
+    {"companies", "0-2"},
+    {"contacts", "0-1"},
+    {"deals", "0-3"},
+    {"tickets", "0-5"},
+    {"products", "0-7"},
+    {"quotes", "0-14"},
+    {"line_items", "0-8"},
+    {"invoices", "0-53"},
+    {"subscriptions", "0-69"},
+    {"orders", "0-123"},
+    {"carts", "0-142"},
+    {"leads", "0-136"},
+    {"calls", "0-48"},
+    {"emails", "0-49"},
+    {"meetings", "0-47"},
+    {"notes", "0-46"},
+    {"tasks", "0-27"},
+    {"communications", "0-18"},
+    {"postal_mail", "0-116"},
+    {"feedback_submissions", "0-19"},
+    {"goal_targets", "0-74"},
+    {"users", "0-115"},
+    {"appointments", "0-421"},
+    {"courses", "0-410"},
+    {"listings", "0-420"},
+    {"services", "0-162"},
+    {"projects", "0-970"},
+    {"discounts", "0-84"},
+    {"fees", "0-85"},
+    {"taxes", "0-86"},
+    {"commerce_payments", "0-101"},
+};
+#define STANDARD (sizeof standard / sizeof *standard)
+
+const char *
+hs_object_standard(const char *name)
+{
+	for (size_t i = 0; i < STANDARD; i++)
+		if (strcmp(standard[i].name, name) == 0)
+			return standard[i].id;
+	return NULL;
+}
+
+const char *
+hs_object_standard_name(size_t i)
+{
+	return i < STANDARD ? standard[i].name : NULL;
+}
+
+static size_t
+digits(const char *s)
+{
+	return strspn(s, "0123456789");
+}
+
+bool
+hs_object_exact(const char *s)
+{
+	size_t n;
+
+	if ((s[0] == '0' || s[0] == '2') && s[1] == '-')
+		return digits(s + 2) > 0 && s[2 + digits(s + 2)] == '\0';
+	if (s[0] != 'p')
+		return false;
+	n = digits(s + 1);
+	return n > 0 && s[1 + n] == '_' && s[2 + n] != '\0';
+}
+
+/* A copy of the n bytes at s, a name by the rules; NULL with e filled. */
+static char *
+name(const char *s, size_t n, struct hs_err *e)
+{
+	char *copy;
+
+	if (n == 0 || n > HS_OBJECT_NAME_MAX) {
+		hs_err_set(e, HS_USAGE,
+		    n ? "a name in it is longer than %d bytes"
+		      : "a name in it is empty",
+		    HS_OBJECT_NAME_MAX);
+		return NULL;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if ((unsigned char)s[i] >= ' ' && s[i] != 127 &&
+		    strchr(":,/?#", s[i]) == NULL)
+			continue;
+		hs_err_set(e, HS_USAGE,
+		    "a name in it has a character that no name has");
+		return NULL;
+	}
+	copy = strndup(s, n);
+	if (copy == NULL)
+		hs_err_mem(e, "object");
+	return copy;
+}
+
+static bool
+take_prefix(const char **s, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	if (strncmp(*s, prefix, n) != 0)
+		return false;
+	*s += n;
+	return true;
+}
+
+int
+hs_object_assoc(struct hs_object *o, const char *s, struct hs_err *e)
+{
+	for (;;) {
+		size_t n;
+		char *one;
+
+		bool custom = take_prefix(&s, "custom:");
+
+		n = strcspn(s, ",");
+		if (o->assocs == HS_OBJECT_ASSOCS)
+			return hs_err_set(e, HS_USAGE,
+			    "more than %d associated types", HS_OBJECT_ASSOCS);
+		one = name(s, n, e);
+		if (one == NULL)
+			return hs_err_at(e, "associations");
+		o->assoc_custom[o->assocs] = custom;
+		o->assoc[o->assocs++] = one;
+		if (s[n] == '\0')
+			return 0;
+		s += n + 1;
+	}
+}
+
+static int
+typed(struct hs_object *o, const char *s, struct hs_err *e)
+{
+	size_t n;
+
+	o->custom = take_prefix(&s, "custom:");
+	n = strcspn(s, ":");
+	o->type = name(s, n, e);
+	if (o->type == NULL)
+		return -1;
+	if (s[n] == '\0')
+		return 0;
+	if (o->class != HS_OBJECT_RECORDS)
+		return hs_err_set(
+		    e, HS_USAGE, "only records have associations");
+	return hs_object_assoc(o, s + n + 1, e);
+}
+
+int
+hs_object_parse(struct hs_object *o, const char *text, struct hs_err *e)
+{
+	const char *s = text;
+
+	memset(o, 0, sizeof *o);
+	if (strcmp(s, "schemas") == 0 || strcmp(s, "owners") == 0) {
+		o->class = s[0] == 's' ? HS_OBJECT_SCHEMAS : HS_OBJECT_OWNERS;
+		return 0;
+	}
+	if (take_prefix(&s, "properties:"))
+		o->class = HS_OBJECT_PROPERTIES;
+	else if (take_prefix(&s, "pipelines:"))
+		o->class = HS_OBJECT_PIPELINES;
+	if (typed(o, s, e) < 0)
+		return hs_err_at(e, "object \"%.300s\"", text);
+	return 0;
+}
+
+void
+hs_object_free(struct hs_object *o)
+{
+	free(o->type);
+	for (size_t i = 0; i < o->assocs; i++)
+		free(o->assoc[i]);
+	memset(o, 0, sizeof *o);
+}

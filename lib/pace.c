@@ -1,0 +1,278 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* One pace for all processes that use one token. */
+#include "pace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sha256.h"
+
+#define MS INT64_C(1000000)
+#define MAGIC UINT64_C(0x3165636170736831) /* "1hspace1", by its bytes */
+#define FIRST_LIMIT 100
+#define FIRST_WINDOW_MS 10000
+#define WINDOW_MAX_MS 600000
+
+struct hs_pace_row {
+	uint64_t magic;
+	int32_t limit;
+	int32_t window_ms;
+	int64_t hold_until;
+	int64_t free_at[HS_PACE_SLOTS];
+};
+
+int64_t
+hs_pace_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 * MS + t.tv_nsec;
+}
+
+static int
+fail(struct hs_pace *p, const char *what, const char *path, const char *why)
+{
+	snprintf(p->why, sizeof p->why, "%s %.150s: %.60s", what, path, why);
+	return -1;
+}
+
+/* Makes and checks the directory: a real one, ours, nobody else's. */
+static int
+open_directory(struct hs_pace *p, char *path, size_t size)
+{
+	const char *base = getenv("XDG_RUNTIME_DIR");
+	struct stat st;
+	int fd;
+
+	if (base == NULL || base[0] != '/')
+		base = "/tmp";
+	if ((size_t)snprintf(path, size, "%s/hs-tools-%lu", base,
+		(unsigned long)geteuid()) >= size)
+		return fail(p, "directory", "for the pace", "name too long");
+	if (mkdir(path, 0700) < 0 && errno != EEXIST)
+		return fail(p, "directory", path, strerror(errno));
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return fail(p, "directory", path, strerror(errno));
+	if (fstat(fd, &st) == 0 && st.st_uid == geteuid() &&
+	    (st.st_mode & 077) == 0)
+		return fd;
+	close(fd);
+	return fail(p, "directory", path, "is open to others, not used");
+}
+
+static void
+name_file(char name[33], const char *host, const char *token)
+{
+	struct hs_sha256 s;
+	unsigned char digest[32];
+
+	hs_sha256_init(&s);
+	hs_sha256_add(&s, "hs-tools pace 1", 16);
+	hs_sha256_add(&s, host, strlen(host) + 1);
+	hs_sha256_add(&s, token, strlen(token));
+	hs_sha256_end(&s, digest);
+	for (int i = 0; i < 16; i++)
+		snprintf(name + 2 * i, 3, "%02x", digest[i]);
+}
+
+static int
+open_file(struct hs_pace *p, const char *host, const char *token)
+{
+	char path[512], name[33];
+	struct stat st;
+	int dir = open_directory(p, path, sizeof path);
+
+	if (dir < 0)
+		return -1;
+	name_file(name, host, token);
+	int fd =
+	    openat(dir, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	int error = errno;
+	close(dir);
+	if (fd < 0)
+		return fail(p, "file in", path, strerror(error));
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 1 &&
+	    st.st_uid == geteuid() && (st.st_mode & 077) == 0)
+		return fd;
+	close(fd);
+	return fail(p, "file in", path, "is open to others, not used");
+}
+
+static void
+reset(struct hs_pace_row *r)
+{
+	memset(r, 0, sizeof *r);
+	r->magic = MAGIC;
+	r->limit = FIRST_LIMIT;
+	r->window_ms = FIRST_WINDOW_MS;
+}
+
+/* Locks the file and reads it; anything that we can't have written is a row
+ * without requests.  A file from before a reboot has times far ahead. */
+static void
+lock(struct hs_pace *p)
+{
+	struct hs_pace_row *r = p->row;
+	int64_t latest;
+
+	if (p->fd < 0)
+		return;
+	while (flock(p->fd, LOCK_EX) < 0 && errno == EINTR)
+		;
+	if (pread(p->fd, r, sizeof *r, 0) != (ssize_t)sizeof *r ||
+	    r->magic != MAGIC || r->limit < 1 || r->window_ms < 1 ||
+	    r->window_ms > WINDOW_MAX_MS)
+		reset(r);
+	latest = hs_pace_now() + 2 * MS * r->window_ms;
+	for (int i = 0; i < r->limit && i < HS_PACE_SLOTS; i++)
+		if (r->free_at[i] > latest)
+			r->free_at[i] = 0;
+	if (r->hold_until > hs_pace_now() + 2 * MS * WINDOW_MAX_MS)
+		r->hold_until = 0;
+}
+
+/* A write that fails leaves the others with older numbers: harmless. */
+static void
+unlock(struct hs_pace *p)
+{
+	if (p->fd < 0)
+		return;
+	if (pwrite(p->fd, p->row, sizeof *p->row, 0) < 0)
+		snprintf(p->why, sizeof p->why, "pace: %s", strerror(errno));
+	flock(p->fd, LOCK_UN);
+}
+
+int
+hs_pace_open(
+    struct hs_pace *p, const char *host, const char *token, struct hs_err *e)
+{
+	memset(p, 0, sizeof *p);
+	p->row = malloc(sizeof *p->row);
+	if (p->row == NULL) {
+		p->fd = -1;
+		return hs_err_mem(e, "pace");
+	}
+	reset(p->row);
+	p->fd = open_file(p, host, token);
+	return 0;
+}
+
+/* The slot that is free earliest. */
+static int
+earliest(const struct hs_pace_row *r)
+{
+	int best = 0;
+
+	for (int i = 1; i < r->limit; i++)
+		if (r->free_at[i] < r->free_at[best])
+			best = i;
+	return best;
+}
+
+int64_t
+hs_pace_take(struct hs_pace *p, int *slot)
+{
+	struct hs_pace_row *r = p->row;
+	int64_t wait = 0, now;
+
+	*slot = -1;
+	lock(p);
+	now = hs_pace_now();
+	if (r->hold_until > now) {
+		wait = r->hold_until - now;
+	} else if (r->limit <= HS_PACE_SLOTS) {
+		int i = earliest(r);
+
+		if (r->free_at[i] > now) {
+			wait = r->free_at[i] - now;
+		} else {
+			r->free_at[i] = now + 2 * MS * r->window_ms;
+			*slot = i;
+		}
+	}
+	unlock(p);
+	return wait;
+}
+
+static void
+learn(struct hs_pace_row *r, const struct hs_rates *rates, int64_t now)
+{
+	long ours = 0;
+
+	if (rates->window_ms > 0 && rates->window_ms <= WINDOW_MAX_MS)
+		r->window_ms = (int32_t)rates->window_ms;
+	if (rates->max < 1)
+		return;
+	r->limit = rates->max > HS_PACE_SLOTS ? HS_PACE_SLOTS + 1
+					      : (int32_t)rates->max;
+	if (rates->remaining < 0 || r->limit > HS_PACE_SLOTS)
+		return;
+	for (int i = 0; i < r->limit; i++)
+		ours += r->free_at[i] > now;
+	for (long others = rates->max - rates->remaining - ours; others > 0;
+	     others--) {
+		int i = earliest(r);
+
+		if (r->free_at[i] > now)
+			break;
+		r->free_at[i] = now + MS * r->window_ms;
+	}
+}
+
+void
+hs_pace_done(struct hs_pace *p, int slot, const struct hs_rates *rates)
+{
+	struct hs_pace_row *r = p->row;
+	int64_t now;
+
+	lock(p);
+	now = hs_pace_now();
+	if (rates != NULL) {
+		learn(r, rates, now);
+		p->learned = p->learned || rates->max > 0;
+	}
+	if (slot >= 0 && slot < HS_PACE_SLOTS)
+		/* A millisecond for servers that count in those. */
+		r->free_at[slot] = now + MS * (r->window_ms + 1);
+	unlock(p);
+}
+
+void
+hs_pace_hold(struct hs_pace *p, long ms)
+{
+	int64_t until;
+
+	lock(p);
+	if (ms > WINDOW_MAX_MS)
+		ms = WINDOW_MAX_MS;
+	until = hs_pace_now() + MS * ms;
+	if (until > p->row->hold_until)
+		p->row->hold_until = until;
+	unlock(p);
+}
+
+long
+hs_pace_window(const struct hs_pace *p)
+{
+	return p->row->window_ms;
+}
+
+void
+hs_pace_close(struct hs_pace *p)
+{
+	if (p->fd >= 0)
+		close(p->fd);
+	free(p->row);
+	memset(p, 0, sizeof *p);
+	p->fd = -1;
+}

@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_PACE_H
+#define HS_PACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "err.h"
+
+/*
+ * The pace: never more requests within the API's rolling window than its
+ * burst limit, whatever the number of processes.
+ *
+ * The limit is a row of slots.  A request takes a free slot before it is
+ * sent; the slot is free again one window after the request was *answered*,
+ * which is never before the server counted it.  So the rule holds whatever
+ * the latency does, at the price of one round trip per window.
+ *
+ * The row lies in a small file that all processes of one user with one token
+ * and one host share, locked (flock) while it is read and written.  It is
+ * named by a digest of token and host, in a directory of mode 0700,
+ * ${XDG_RUNTIME_DIR:-/tmp}/hs-tools-UID; a directory or file that is not
+ * ours alone is not used.  The slots of a process that was killed free
+ * themselves after two windows.
+ *
+ * Limit and window are learned from the answers' headers; before that they
+ * are 100 in 10 s, the least that any account has.
+ */
+#define HS_PACE_SLOTS 1024	/* a higher limit is no limit */
+
+struct hs_rates {		/* -1 where a header was missing */
+	long max, remaining, window_ms;
+	long daily, daily_remaining;
+};
+
+struct hs_pace {
+	int fd;			/* -1: this process alone */
+	bool learned;		/* this process has seen the headers */
+	char why[256];		/* why it is not shared, or "" */
+	struct hs_pace_row *row;	/* private */
+};
+
+/* Always gives a usable pace: where the file can't be had, one of this
+ * process alone, with the reason in why.  HS_SYSTEM for memory. */
+int hs_pace_open(struct hs_pace *p, const char *host, const char *token,
+    struct hs_err *e);
+
+/* Takes a slot: 0, and *slot is it.  Otherwise the nanoseconds after which to
+ * ask again. */
+int64_t hs_pace_take(struct hs_pace *p, int *slot);
+
+/* The request with that slot was answered, or has failed.  Learns from its
+ * headers; when the server counts more requests than we, others use the same
+ * limit, and as many slots are taken out for a window. */
+void hs_pace_done(struct hs_pace *p, int slot, const struct hs_rates *rates);
+
+/* A 429 came: nobody sends anything for that long. */
+void hs_pace_hold(struct hs_pace *p, long ms);
+
+/* The window's length in milliseconds, as far as is known. */
+long hs_pace_window(const struct hs_pace *p);
+
+void hs_pace_close(struct hs_pace *p);
+
+/* Nanoseconds on the clock that all processes share. */
+int64_t hs_pace_now(void);
+
+#endif

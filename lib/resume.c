@@ -1,0 +1,230 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Going on with a pages file that was cut off. */
+#include "resume.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "page.h"
+
+static int
+open_locked(struct hs_resume *r, const char *path, bool read, struct hs_err *e)
+{
+	struct stat st;
+
+	r->fd =
+	    open(path, (read ? O_RDWR : O_WRONLY) | O_CREAT | O_CLOEXEC, 0666);
+	if (r->fd < 0)
+		return hs_err_set(e, HS_CANTCREATE, "%s: cannot open: %s", path,
+		    strerror(errno));
+	if (fstat(r->fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+		if (!read)
+			return 0;
+		return hs_err_set(e, HS_CANTCREATE,
+		    "%s: only a regular file can be resumed", path);
+	}
+	if (flock(r->fd, LOCK_EX | LOCK_NB) < 0)
+		return hs_err_set(
+		    e, HS_CANTCREATE, "%s: another run writes it", path);
+	return 0;
+}
+
+static int
+take_id(struct hs_scan *s, struct hs_seen *seen)
+{
+	struct hs_span key, value, id;
+	uint64_t n;
+	int r;
+
+	if (hs_scan_enter(s, '{') < 0)
+		return -1;
+	while ((r = hs_scan_member(s, &key)) > 0) {
+		if (hs_scan_value(s, &value) < 0)
+			return -1;
+		if (!hs_span_is(key, "id"))
+			continue;
+		if (!hs_scan_inner(value, &id))
+			id = value;
+		if (!hs_seen_number(id, &n))
+			n = hs_seen_hash(id);
+		if (hs_seen_add(seen, n) < 0)
+			return hs_scan_fail(s, "out of memory");
+	}
+	return r;
+}
+
+/* Looked at as a whole first, so that no id of a broken line counts. */
+static bool
+is_valid(struct hs_span line)
+{
+	struct hs_scan s;
+
+	hs_scan_init(&s, line);
+	return hs_scan_value(&s, NULL) == 0 && hs_scan_end(&s) == 0;
+}
+
+/* Reads one line: 1 when it is a whole page; 0 at the end, or where the file
+ * is broken. */
+static int
+read_page(struct hs_page *pg, struct hs_seen *seen, struct hs_err *e)
+{
+	int n = hs_page_next(pg, e);
+
+	if (n == 0 || pg->in->torn)
+		return 0;
+	/* Broken text is what a power cut leaves; a page out of place is
+	 * something else. */
+	if (pg->pages > 0 && !is_valid(pg->line)) {
+		pg->in->torn = true;
+		return 0;
+	}
+	while (n > 0 && (n = hs_page_record(pg, e)) > 0)
+		n = take_id(&pg->scan, seen) < 0 ? hs_page_fault(pg, e) : 1;
+	if (n < 0)
+		return -1;
+	if (!pg->is_page || !pg->last.numbered)
+		return hs_err_set(e, HS_DATA,
+		    "line %llu is no page of hs-fetch", pg->in->line);
+	return 1;
+}
+
+/* The cursor of the last whole page, which lies at `at`, n bytes long. */
+static int
+read_after(
+    struct hs_resume *r, unsigned long long at, size_t n, struct hs_err *e)
+{
+	static const char *const path[] = {"paging", "next", "after"};
+	struct hs_buf b = {0};
+	struct hs_span key, v = {0};
+	struct hs_scan s;
+	int rc = -1;
+
+	if (hs_buf_reserve(&b, n) < 0 ||
+	    pread(r->fd, b.data, n, (off_t)at) != (ssize_t)n)
+		goto out;
+	v = hs_span(b.data, n);
+	for (int i = 0; i < 3; i++) {
+		struct hs_span found = {0};
+
+		hs_scan_init(&s, v);
+		if (hs_scan_enter(&s, '{') < 0)
+			goto out;
+		while (hs_scan_member(&s, &key) > 0) {
+			if (hs_scan_value(&s, &v) < 0)
+				goto out;
+			if (hs_scan_is(key, path[i]))
+				found = v;
+		}
+		v = found;
+		if (v.p == NULL)
+			goto out;
+	}
+	if (!hs_scan_inner(v, &v))
+		goto out;
+	r->after = calloc(1, v.len + 1);
+	if (r->after == NULL)
+		goto out;
+	r->after[hs_scan_decode(v, r->after, NULL)] = '\0';
+	rc = 0;
+out:
+	hs_buf_free(&b);
+	return rc == 0 ? 0
+		       : hs_err_set(e, HS_IO, "its last page can't be read");
+}
+
+static int
+read_file(struct hs_resume *r, const char *path, const char *label,
+    struct hs_seen *seen, struct hs_err *e)
+{
+	unsigned long long last = 0;
+	struct hs_page pg;
+	struct hs_in in;
+	int n, fd = dup(r->fd);
+
+	if (fd < 0)
+		return hs_err_set(e, HS_SYSTEM, "%s", strerror(errno));
+	hs_in_fd(&in, fd, path);
+	hs_page_init(&pg, &in, true);
+	while ((n = read_page(&pg, seen, e)) > 0) {
+		last = r->size;
+		r->size += pg.line.len + 1;
+		r->pages++;
+		r->records = pg.records;
+		r->complete = !pg.last.more;
+	}
+	r->cut = in.torn;
+	if (n == 0 && r->pages > 0 && strcmp(pg.last.object, label) != 0)
+		n = hs_err_set(e, HS_DATA,
+		    "holds pages of %s, not of %s; give another -o",
+		    pg.last.object, label);
+	hs_in_close(&in);
+	if (n < 0)
+		return hs_err_at(e, "%s", path);
+	if (r->pages == 0 || r->complete)
+		return 0;
+	return read_after(r, last, (size_t)(r->size - last - 1), e) < 0
+		   ? hs_err_at(e, "%s", path)
+		   : 0;
+}
+
+/* Half a first page may be cut off; half of anything else may not. */
+static int
+check_start(struct hs_resume *r, const char *path, struct hs_err *e)
+{
+	static const char start[] = "{\"results\":[";
+	char have[sizeof(start)] = {0};
+	ssize_t n = pread(r->fd, have, sizeof(start) - 1, 0);
+
+	if (n >= 0 && strncmp(have, start, (size_t)n) == 0)
+		return 0;
+	return hs_err_set(
+	    e, HS_DATA, "%s: is no pages file; give another -o", path);
+}
+
+int
+hs_resume_open(struct hs_resume *r, const char *path, bool read,
+    const char *label, struct hs_seen *seen, struct hs_err *e)
+{
+	*r = (struct hs_resume){.fd = -1};
+	if (open_locked(r, path, read, e) < 0)
+		goto fail;
+	if (!read)
+		return 0;
+	if (check_start(r, path, e) < 0 ||
+	    read_file(r, path, label, seen, e) < 0)
+		goto fail;
+	return 0;
+fail:
+	if (r->fd >= 0)
+		close(r->fd);
+	r->fd = -1;
+	hs_resume_free(r);
+	return -1;
+}
+
+int
+hs_resume_ready(struct hs_resume *r, const char *path, struct hs_err *e)
+{
+	struct stat st;
+
+	if (fstat(r->fd, &st) < 0 || !S_ISREG(st.st_mode))
+		return 0;
+	if (ftruncate(r->fd, (off_t)r->size) < 0 ||
+	    lseek(r->fd, (off_t)r->size, SEEK_SET) < 0)
+		return hs_err_set(
+		    e, HS_IO, "%s: cannot cut: %s", path, strerror(errno));
+	return 0;
+}
+
+void
+hs_resume_free(struct hs_resume *r)
+{
+	free(r->after);
+	r->after = NULL;
+}

@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_RESUME_H
+#define HS_RESUME_H
+
+#include <stdbool.h>
+
+#include "err.h"
+#include "seen.h"
+
+/*
+ * A pages file that is its own checkpoint: whole pages up to where a run was
+ * cut off, and then perhaps half a line, or what a power cut left.  Reading
+ * it tells where to go on.
+ */
+struct hs_resume {
+	int fd;				/* read and write; locked */
+	unsigned long long pages, records;
+	unsigned long long size;	/* of the whole pages, in bytes */
+	bool cut;			/* there was something behind them */
+	bool complete;			/* the last page names no other */
+	char *after;			/* the cursor to go on from, or NULL */
+};
+
+/* Opens path, or creates it, and locks it.  With read false nothing of it is
+ * looked at, and it counts as empty.  The file is changed by
+ * hs_resume_ready() alone.  HS_CANTCREATE when it can't be opened or another
+ * run has it; HS_DATA when it is no pages file, or one of another object than
+ * label. */
+int hs_resume_open(struct hs_resume *r, const char *path, bool read,
+    const char *label, struct hs_seen *seen, struct hs_err *e);
+
+/* Cuts off all that is behind the whole pages, for writing to go on there. */
+int hs_resume_ready(struct hs_resume *r, const char *path, struct hs_err *e);
+
+void hs_resume_free(struct hs_resume *r);	/* fd stays open */
+
+#endif

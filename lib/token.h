@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_TOKEN_H
+#define HS_TOKEN_H
+
+#include <stdbool.h>
+
+#include "err.h"
+
+/*
+ * Where the token comes from: a file, an address, or the environment.  It
+ * lies in one place in memory, which is wiped at the end; it is never part of
+ * a message.
+ */
+#define HS_TOKEN_MAX 4096
+
+struct hs_token {
+	char text[HS_TOKEN_MAX];
+	bool literal;		/* was written out in the address */
+};
+
+/* Reads the token: from file ("-" is standard input) if that is given, else
+ * from the parameter api_key or service_key of a hubspot: address if that is
+ * given, else from HUBSPOT_API_KEY.  White space and quotes around it, and
+ * "Bearer " before it, are left out.  HS_CONFIG when there is none, or what
+ * there is can't be one; HS_NOINPUT when the file can't be read. */
+int hs_token_read(struct hs_token *t, const char *file, const char *address,
+    struct hs_err *e);
+
+void hs_token_wipe(struct hs_token *t);
+
+#endif
