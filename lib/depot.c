@@ -1,0 +1,171 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Depots: names for addresses. */
+#include "depot.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool
+hs_depot_is_name(const char *s)
+{
+	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz"
+			     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+
+	return n > 0 && n <= HS_DEPOT_NAME_MAX && s[n] == '\0' && s[0] != '-';
+}
+
+static bool
+is_scheme(const struct hs_place *place, const char *scheme)
+{
+	return place->a.scheme && strcmp(place->a.scheme, scheme) == 0;
+}
+
+static const char *
+find_depot(const struct hs_depots *d, const char *name)
+{
+	char variable[sizeof("HS_DEPOT_") + HS_DEPOT_NAME_MAX];
+
+	for (size_t i = 0; i < d->n; i++)
+		if (strcmp(d->v[i].name, name) == 0)
+			return d->v[i].address;
+	snprintf(variable, sizeof(variable), "HS_DEPOT_%s", name);
+	for (char *c = variable; *c; c++) {
+		if (*c >= 'a' && *c <= 'z')
+			*c = (char)(*c & ~0x20);
+		else if (*c == '-')
+			*c = '_';
+	}
+	return getenv(variable);
+}
+
+/* a is dataos://NAME?purpose=…, and nothing else. */
+static int
+check_depot(const struct hs_address *a, struct hs_err *e)
+{
+	if (!a->authority || !hs_depot_is_name(a->authority) ||
+	    (*a->path && strcmp(a->path, "/") != 0))
+		return hs_err_set(e, HS_CONFIG,
+		    "a depot's address is dataos://NAME, the name of letters, "
+		    "digits, - and _, %d at most",
+		    HS_DEPOT_NAME_MAX);
+	for (size_t i = 0; i < a->params; i++)
+		if (strcmp(a->param[i].name, "purpose") != 0 &&
+		    strcmp(a->param[i].name, "acl") != 0)
+			return hs_err_set(e, HS_CONFIG,
+			    "unknown parameter %s of a depot",
+			    a->param[i].name);
+	return 0;
+}
+
+static int
+set_folder(struct hs_place *place, const char *path, struct hs_err *e)
+{
+	place->folder = strdup(path);
+	if (place->folder)
+		return 0;
+	hs_err_mem(e, "an address");
+	return -1;
+}
+
+/* Puts where the depot leads in the place of its own address. */
+static int
+enter_depot(struct hs_place *place, const struct hs_depots *d, bool is_sink,
+    struct hs_err *e)
+{
+	if (check_depot(&place->a, e) < 0)
+		return -1;
+	struct hs_address depot = place->a;
+	const char *name = depot.authority;
+	const char *to = find_depot(d, name);
+	int rc = 0;
+
+	place->a = (struct hs_address){0};
+	place->text = to;
+	if (!to && !is_sink)
+		rc = hs_err_set(e, HS_CONFIG,
+		    "depot %s is not known; say where it is with -D "
+		    "%s='hubspot://?api_key={HUBSPOT_API_KEY}'",
+		    name, name);
+	else if (!to || *to == '/' || *to == '.')
+		rc = set_folder(place, to ? to : name, e);
+	else if (hs_address_parse(&place->a, to, false, e) < 0)
+		rc = hs_err_at(e, "depot %s", name);
+	else if (is_scheme(place, "dataos"))
+		rc =
+		    hs_err_set(e, HS_CONFIG, "depot %s is another depot", name);
+	hs_address_free(&depot);
+	return rc;
+}
+
+static int
+find_place(struct hs_place *place, const char *address,
+    const struct hs_depots *d, bool is_sink, struct hs_err *e)
+{
+	*place = (struct hs_place){.text = address};
+	if (hs_address_parse(&place->a, address, false, e) < 0)
+		return -1;
+	if (is_scheme(place, "dataos"))
+		return enter_depot(place, d, is_sink, e);
+	return 0;
+}
+
+/* The folder of a csv: or file: address. */
+static int
+find_folder(struct hs_place *place, struct hs_err *e)
+{
+	struct hs_address a;
+
+	if (hs_address_parse(&a, place->text, true, e) < 0)
+		return -1;
+	int rc = 0;
+	if (a.authority && *a.authority)
+		rc = hs_err_set(e, HS_CONFIG,
+		    "a folder's address is %s:DIR or %s:///DIR", a.scheme,
+		    a.scheme);
+	else if (*a.path == '\0')
+		rc = hs_err_set(
+		    e, HS_CONFIG, "there is no folder in the address");
+	else if (a.params > 0)
+		rc = hs_err_set(
+		    e, HS_CONFIG, "a folder's address has no parameters");
+	else
+		rc = set_folder(place, a.path, e);
+	hs_address_free(&a);
+	return rc;
+}
+
+int
+hs_depot_source(struct hs_place *place, const char *address,
+    const struct hs_depots *d, struct hs_err *e)
+{
+	if (find_place(place, address, d, false, e) < 0)
+		return -1;
+	if (place->folder || !is_scheme(place, "hubspot"))
+		return hs_err_set(e, HS_CONFIG,
+		    "%s is no source here; HubSpot's address is "
+		    "hubspot://?api_key={HUBSPOT_API_KEY}",
+		    place->folder ? "a folder" : place->a.scheme);
+	return 0;
+}
+
+int
+hs_depot_sink(struct hs_place *place, const char *address,
+    const struct hs_depots *d, struct hs_err *e)
+{
+	if (find_place(place, address, d, true, e) < 0)
+		return -1;
+	if (place->folder ||
+	    (!is_scheme(place, "csv") && !is_scheme(place, "file")))
+		return 0;
+	return find_folder(place, e);
+}
+
+void
+hs_place_free(struct hs_place *place)
+{
+	hs_address_free(&place->a);
+	free(place->folder);
+	*place = (struct hs_place){0};
+}

@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_DEPOT_H
+#define HS_DEPOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "address.h"
+#include "err.h"
+
+/*
+ * Where a pipeline's address leads on this machine.  dataos://NAME is a
+ * depot: a name for an address that is given elsewhere, by the caller or in
+ * HS_DEPOT_NAME (the name in capitals, - as _); a sink's is the folder NAME
+ * when nobody says.  A depot's address that begins with / or . is a folder.
+ */
+struct hs_depot {
+	const char *name;
+	const char *address;
+};
+
+struct hs_depots {
+	const struct hs_depot *v;	/* the caller's */
+	size_t n;
+};
+
+#define HS_DEPOT_NAME_MAX 64	/* bytes */
+
+struct hs_place {
+	char *folder;		/* a folder, its variables filled in; or NULL */
+	const char *text;	/* else the address as it is written: the
+				 * caller's, or the environment's */
+	struct hs_address a;	/* that, its variables unfilled */
+};
+
+/* Failure is HS_CONFIG or HS_SYSTEM; the caller frees in both cases. */
+int hs_depot_source(struct hs_place *place, const char *address,
+    const struct hs_depots *d, struct hs_err *e);
+int hs_depot_sink(struct hs_place *place, const char *address,
+    const struct hs_depots *d, struct hs_err *e);
+
+void hs_place_free(struct hs_place *place);
+
+/* Whether the name can be a depot's. */
+bool hs_depot_is_name(const char *name);
+
+#endif
