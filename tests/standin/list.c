@@ -1,0 +1,284 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Lists of records, page by page, and single records. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "auth.h"
+#include "pack.h"
+#include "render.h"
+#include "serve.h"
+#include "server.h"
+
+#define LIMIT 10
+#define LIMIT_MAX 100
+#define HISTORY_MAX 50
+
+/* A list request, understood. */
+struct list {
+	struct request *r;
+	struct type *type;
+	struct view view;
+	bool archived;
+	uint64_t from; /* index */
+	uint64_t limit;
+	uint64_t count;
+	char *after; /* as asked */
+	char *props, *history, *associations;
+};
+
+/* Three bytes in front whose base64 has + and / in it. */
+static const char opaque_head[] = "\xfb\xef\xbf";
+
+static void
+add_cursor(struct bytes *b, enum cursor kind, uint64_t id)
+{
+	struct bytes text = {0};
+
+	if (kind == CURSOR_ID) {
+		bytes_num(b, id, 1);
+		return;
+	}
+	if (kind == CURSOR_OPAQUE)
+		bytes_str(&text, opaque_head);
+	size_t head = text.len;
+	bytes_num(&text, id, 1);
+	if (text.len % 3 == 0) {
+		unsigned width = (unsigned)(text.len - head) + 1;
+		text.len = head;
+		bytes_num(&text, id, width);
+	}
+	bytes_base64(b, text.at, text.len, kind == CURSOR_ENCODED);
+	bytes_free(&text);
+}
+
+/* An encoded cursor may come as it was given, or with its percent signs
+ * encoded once more; an opaque one has to be encoded by the client. */
+static bool
+read_cursor(const char *after, enum cursor kind, uint64_t *id)
+{
+	struct bytes plain = {0}, text = {0};
+	char *end;
+
+	if (kind == CURSOR_ID) {
+		bytes_str(&text, after);
+	} else {
+		bytes_unpercent(&plain, after, strlen(after), 0);
+		if (bytes_unbase64(&text, plain.at, plain.len) != 0)
+			text.len = 0;
+	}
+	const char *digits = bytes_end(&text);
+	if (kind == CURSOR_OPAQUE &&
+	    strncmp(digits, opaque_head, sizeof(opaque_head) - 1) == 0)
+		digits += sizeof(opaque_head) - 1;
+	bool good = isdigit((unsigned char)*digits);
+	if (good) {
+		*id = strtoull(digits, &end, 10);
+		good = *end == '\0';
+	}
+	bytes_free(&plain);
+	bytes_free(&text);
+	return good;
+}
+
+static bool
+list_start(struct list *l, struct answer *a)
+{
+	enum cursor kind = l->r->server->manner.cursor;
+	uint64_t id;
+
+	l->after = request_get(l->r, "after");
+	if (l->after == NULL || *l->after == '\0')
+		return true;
+	if (!read_cursor(l->after, kind, &id)) {
+		answer_error(a, 400, "VALIDATION_ERROR",
+		    "Unable to parse value for after: %s", l->after);
+		return false;
+	}
+	l->from = type_index(l->type, id, l->archived);
+	return true;
+}
+
+static bool
+list_make(struct list *l, struct request *r, struct answer *a)
+{
+	*l = (struct list){.r = r};
+	l->type = request_type(r, a, r->route.parts[0]);
+	if (l->type == NULL || !auth_type(r, a, l->type, false))
+		return false;
+	l->archived = request_flag(r, "archived");
+	l->count = type_count(l->type, l->archived);
+	l->props = request_get(r, "properties");
+	l->history = request_get(r, "propertiesWithHistory");
+	l->associations = request_get(r, "associations");
+	return request_limit(r, a, LIMIT, l->history ? HISTORY_MAX : LIMIT_MAX,
+		   &l->limit) &&
+	       list_start(l, a) &&
+	       view_make(&l->view, r, a, l->type, l->props, l->history,
+		   l->associations);
+}
+
+static void
+list_free(struct list *l)
+{
+	view_free(&l->view);
+	free(l->after);
+	free(l->props);
+	free(l->history);
+	free(l->associations);
+}
+
+/* The cursor of an empty page is a number below the first record's id: it
+ * differs from the one just used and leads to the same records. */
+static void
+add_next(const struct list *l, struct bytes *b, uint64_t next)
+{
+	enum cursor kind = l->r->server->manner.cursor;
+	uint64_t id = type_id(l->type, next, l->archived);
+	struct bytes cursor = {0}, encoded = {0};
+
+	if (request_spoilt(l->r, DATA_CURSOR)) {
+		if (l->after != NULL)
+			bytes_str(&cursor, l->after);
+		else
+			add_cursor(&cursor, kind,
+			    type_id(l->type, l->from, l->archived));
+	} else {
+		add_cursor(
+		    &cursor, kind, id - request_spoilt(l->r, DATA_EMPTY));
+	}
+	for (size_t i = 0; i < cursor.len; i++) {
+		if (strchr("+/=", cursor.at[i]) != NULL)
+			bytes_fmt(&encoded, "%%%02X", (unsigned)cursor.at[i]);
+		else
+			bytes_char(&encoded, cursor.at[i]);
+	}
+	bytes_lit(b, ",\"paging\":{\"next\":{\"after\":\"");
+	bytes_add(b, cursor.at, cursor.len);
+	bytes_lit(b, "\",\"link\":\"https://api.hubapi.com");
+	bytes_str(b, l->r->path);
+	bytes_fmt(b, "?limit=%llu&after=", (unsigned long long)l->limit);
+	bytes_add(b, encoded.at, encoded.len);
+	bytes_lit(b, "\"}}");
+	bytes_free(&cursor);
+	bytes_free(&encoded);
+}
+
+static void
+add_record(const struct list *l, struct bytes *b, uint64_t index)
+{
+	struct portal *p = &l->r->server->portal;
+	struct record record;
+
+	record_at(p, l->type, index, l->archived, &record);
+	if (request_spoilt(l->r, DATA_TORN) &&
+	    index - l->from == l->r->fault->count) {
+		record_change(p, &record);
+		record_at(p, l->type, index, l->archived, &record);
+	}
+	render(b, &record, &l->view);
+}
+
+static void
+list_render(const struct list *l, struct bytes *b)
+{
+	uint64_t n = l->from < l->count ? l->count - l->from : 0, end;
+	bool cut = request_spoilt(l->r, DATA_CUT);
+
+	if (n > l->limit)
+		n = l->limit;
+	if (cut)
+		n /= 2;
+	if (request_spoilt(l->r, DATA_EMPTY))
+		n = 0;
+	end = l->from + n;
+	bytes_need(b, 1 << 16);
+	bytes_lit(b, "{\"results\":[");
+	for (uint64_t i = l->from; i < end; i++) {
+		if (i > l->from)
+			bytes_char(b, ',');
+		add_record(l, b, i);
+		if (i == l->from && request_spoilt(l->r, DATA_DUPLICATE)) {
+			bytes_char(b, ',');
+			add_record(l, b, i);
+		}
+	}
+	bytes_char(b, ']');
+	bool on = end < l->count && !cut;
+	if (on || request_spoilt(l->r, DATA_CURSOR))
+		add_next(l, b, end);
+	else if (l->r->server->manner.null_paging)
+		bytes_lit(b, ",\"paging\":null");
+	bytes_char(b, '}');
+}
+
+static bool
+wants_cache(const struct list *l)
+{
+	const struct cache *c = &l->r->server->cache;
+
+	if (l->r->fault != NULL && l->r->fault->data != 0)
+		return false;
+	for (size_t i = 0; i < c->ntypes; i++)
+		if (c->types[i] == l->type)
+			return true;
+	return false;
+}
+
+static const struct page *
+list_keep(const struct list *l, struct answer *a, const char *key)
+{
+	struct bytes packed = {0};
+
+	if (l->r->server->manner.gzip)
+		pack(&packed, &a->body);
+	const struct page *page =
+	    cache_put(&l->r->server->cache, key, &a->body, &packed);
+	bytes_free(&packed);
+	return page;
+}
+
+void
+serve_list(struct request *r, struct answer *a)
+{
+	struct list l;
+	struct bytes key = {0};
+
+	if (!list_make(&l, r, a)) {
+		list_free(&l);
+		return;
+	}
+	if (wants_cache(&l)) {
+		bytes_fmt(&key, "%s?%s", r->path, r->query);
+		a->page = cache_get(&r->server->cache, bytes_end(&key));
+	}
+	if (a->page == NULL) {
+		list_render(&l, &a->body);
+		if (key.len > 0)
+			a->page = list_keep(&l, a, key.at);
+	}
+	bytes_free(&key);
+	list_free(&l);
+}
+
+void
+serve_record(struct request *r, struct answer *a)
+{
+	struct list l;
+	struct portal *p = &r->server->portal;
+	struct record record;
+
+	if (list_make(&l, r, a)) {
+		uint64_t id = strtoull(r->route.parts[1], NULL, 10);
+		if (!record_find(p, l.type, id, l.archived, &record)) {
+			answer_error(
+			    a, 404, "OBJECT_NOT_FOUND", "resource not found");
+		} else {
+			l.from = record.index;
+			add_record(&l, &a->body, record.index);
+		}
+	}
+	list_free(&l);
+}

@@ -1,0 +1,165 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Search, as far as totals, the highest id and ranges of ids need it: the
+ * filters of the first group on hs_object_id, and the order of ids. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "auth.h"
+#include "parse.h"
+#include "render.h"
+#include "serve.h"
+#include "server.h"
+
+#define LIMIT 10
+#define LIMIT_MAX 200
+#define RESULTS_MAX 10000
+
+struct search {
+	struct request *r;
+	struct type *type;
+	struct view view;
+	uint64_t low, high; /* indexes that match: low <= i < high */
+	uint64_t limit, after;
+	bool descending;
+};
+
+static void
+at_least(struct search *s, uint64_t id)
+{
+	uint64_t index = type_index(s->type, id, false);
+
+	if (index > s->low)
+		s->low = index;
+}
+
+static void
+below(struct search *s, uint64_t id)
+{
+	uint64_t index = type_index(s->type, id, false);
+
+	if (index < s->high)
+		s->high = index;
+}
+
+static bool
+add_filter(struct search *s, const struct node *filter)
+{
+	const char *name = node_text(filter, "propertyName");
+	const char *compare = node_text(filter, "operator");
+	const char *value = node_text(filter, "value");
+
+	if (name == NULL || compare == NULL || value == NULL ||
+	    strcmp(name, "hs_object_id") != 0)
+		return false;
+	uint64_t id = strtoull(value, NULL, 10);
+	if (strcmp(compare, "GTE") == 0) {
+		at_least(s, id);
+	} else if (strcmp(compare, "GT") == 0) {
+		at_least(s, id + 1);
+	} else if (strcmp(compare, "LT") == 0) {
+		below(s, id);
+	} else if (strcmp(compare, "LTE") == 0) {
+		below(s, id + 1);
+	} else if (strcmp(compare, "EQ") == 0) {
+		at_least(s, id);
+		below(s, id + 1);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool
+add_sort(struct search *s, const struct node *sort)
+{
+	const char *name = node_text(sort, "propertyName");
+	const char *direction = node_text(sort, "direction");
+
+	if (sort->kind == NODE_STRING) {
+		s->descending = *sort->text == '-';
+		return strcmp(sort->text + s->descending, "hs_object_id") == 0;
+	}
+	s->descending =
+	    direction != NULL && strcmp(direction, "DESCENDING") == 0;
+	return name != NULL && strcmp(name, "hs_object_id") == 0;
+}
+
+static bool
+read_number(const struct node *body, const char *name, uint64_t *n)
+{
+	const char *text = node_text(body, name);
+	char *end;
+
+	if (text == NULL)
+		return true;
+	*n = strtoull(text, &end, 10);
+	return *end == '\0';
+}
+
+static bool
+search_make(struct search *s, const struct node *body)
+{
+	const struct node *group = node_list(body, "filterGroups");
+	const struct node *sort = node_list(body, "sorts");
+
+	s->high = s->type->count;
+	s->limit = LIMIT;
+	if (group != NULL && group->next != NULL)
+		return false;
+	for (struct node *n = node_list(group, "filters"); n; n = n->next)
+		if (!add_filter(s, n))
+			return false;
+	if (sort != NULL && !add_sort(s, sort))
+		return false;
+	if (s->low > s->high)
+		s->low = s->high;
+	return read_number(body, "limit", &s->limit) && s->limit <= LIMIT_MAX &&
+	       read_number(body, "after", &s->after) &&
+	       s->after + s->limit <= RESULTS_MAX;
+}
+
+static void
+search_render(struct search *s, struct bytes *b)
+{
+	uint64_t n = s->high - s->low, end = s->after + s->limit;
+	uint64_t lag = s->r->server->manner.search_lag;
+	struct record record;
+
+	bytes_lit(b, "{\"total\":");
+	bytes_num(b, n > lag ? n - lag : 0, 1);
+	bytes_lit(b, ",\"results\":[");
+	for (uint64_t i = s->after; i < n && i < end; i++) {
+		bytes_str(b, i > s->after ? "," : "");
+		record_at(&s->r->server->portal, s->type,
+		    s->descending ? s->high - 1 - i : s->low + i, false,
+		    &record);
+		render(b, &record, &s->view);
+	}
+	bytes_char(b, ']');
+	if (end < n)
+		bytes_fmt(b, ",\"paging\":{\"next\":{\"after\":\"%llu\"}}",
+		    (unsigned long long)end);
+	bytes_char(b, '}');
+}
+
+void
+serve_search(struct request *r, struct answer *a)
+{
+	struct search s = {.r = r};
+	struct node *body = NULL;
+
+	s.type = request_type(r, a, r->route.parts[0]);
+	if (s.type != NULL && auth_type(r, a, s.type, false))
+		body = request_body(r, a);
+	if (body == NULL)
+		return;
+	if (!search_make(&s, body))
+		answer_error(a, 400, "VALIDATION_ERROR",
+		    "There was a problem with the request.");
+	else if (view_make(&s.view, r, a, s.type, NULL, NULL, NULL))
+		search_render(&s, &a->body);
+	view_free(&s.view);
+	node_free(body);
+}

@@ -1,0 +1,100 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* What the endpoints share: parameters, bodies, types. */
+#include "serve.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "parse.h"
+#include "server.h"
+
+char *
+request_get(const struct request *r, const char *name)
+{
+	struct bytes b = {0};
+	size_t n = strlen(name);
+
+	for (const char *s = r->query; *s; s += *s == '&') {
+		size_t len = strcspn(s, "&");
+		if (len > n && s[n] == '=' && memcmp(s, name, n) == 0) {
+			if (b.at != NULL)
+				bytes_char(&b, ',');
+			bytes_unpercent(&b, s + n + 1, len - n - 1, 1);
+			bytes_end(&b);
+		}
+		s += len;
+	}
+	return b.at;
+}
+
+bool
+request_flag(const struct request *r, const char *name)
+{
+	char *value = request_get(r, name);
+	bool set = value != NULL && strcmp(value, "true") == 0;
+
+	free(value);
+	return set;
+}
+
+bool
+request_spoilt(const struct request *r, enum fault_data how)
+{
+	return r->fault != NULL && (r->fault->data & (unsigned)how) != 0;
+}
+
+struct type *
+request_type(struct request *r, struct answer *a, const char *name)
+{
+	struct type *t = portal_type(&r->server->portal, name);
+
+	if (t == NULL)
+		answer_error(
+		    a, 400, NULL, "Unable to infer object type from: %s", name);
+	return t;
+}
+
+bool
+request_limit(struct request *r, struct answer *a, uint64_t usual, uint64_t max,
+    uint64_t *limit)
+{
+	char *text = request_get(r, "limit"), *end;
+
+	*limit = usual;
+	if (text == NULL)
+		return true;
+	*limit = strtoull(text, &end, 10);
+	bool good = isdigit((unsigned char)*text) && *end == '\0' &&
+		    *limit >= 1 && *limit <= max;
+	if (!good)
+		answer_error(a, 400, "VALIDATION_ERROR",
+		    "Invalid limit %s: the maximum is %llu", text,
+		    (unsigned long long)max);
+	free(text);
+	return good;
+}
+
+struct node *
+request_body(struct request *r, struct answer *a)
+{
+	struct node *body =
+	    r->body.len ? node_parse(r->body.at, r->body.len) : NULL;
+
+	if (body != NULL && body->kind == NODE_OBJECT)
+		return body;
+	node_free(body);
+	answer_error(
+	    a, 400, "VALIDATION_ERROR", "Invalid input JSON on line 1");
+	return NULL;
+}
+
+void
+request_weigh(const struct request *r, size_t nprops)
+{
+	uint64_t us = r->server->manner.property_latency;
+
+	server_sleep(r->server, (unsigned)(us * nprops / 1000));
+}

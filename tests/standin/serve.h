@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef STANDIN_SERVE_H
+#define STANDIN_SERVE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "fault.h"
+
+struct answer;
+struct node;
+struct request;
+struct type;
+
+/* Each endpoint has a serve_ function; it fills the answer, whose status is
+ * 200 at the start.  Those of associations are in assoc.h. */
+void serve_list(struct request *r, struct answer *a);
+void serve_record(struct request *r, struct answer *a);
+void serve_batch(struct request *r, struct answer *a);
+void serve_search(struct request *r, struct answer *a);
+void serve_properties(struct request *r, struct answer *a);
+void serve_property(struct request *r, struct answer *a);
+void serve_schemas(struct request *r, struct answer *a);
+void serve_schema(struct request *r, struct answer *a);
+void serve_owners(struct request *r, struct answer *a);
+void serve_pipelines(struct request *r, struct answer *a);
+void serve_usage(struct request *r, struct answer *a);
+void serve_account(struct request *r, struct answer *a);
+
+/* What they share.  Those that return false or NULL have made the error. */
+
+/* The value of a parameter, decoded; repeated ones joined by commas.  NULL
+ * if there's none.  The caller frees it. */
+char *request_get(const struct request *r, const char *name);
+
+/* Is the parameter given as true? */
+bool request_flag(const struct request *r, const char *name);
+
+/* Should the answer's data be wrong in that way? */
+bool request_spoilt(const struct request *r, enum fault_data how);
+
+/* The type of that name, id or qualified name. */
+struct type *request_type(
+    struct request *r, struct answer *a, const char *name);
+
+/* The limit asked for: usual if none, between 1 and max. */
+bool request_limit(struct request *r, struct answer *a, uint64_t usual,
+    uint64_t max, uint64_t *limit);
+
+/* The body, read; it's an object.  The caller frees it. */
+struct node *request_body(struct request *r, struct answer *a);
+
+/* Sleeps as long as that many properties take. */
+void request_weigh(const struct request *r, size_t nprops);
+
+#endif
