@@ -1,0 +1,195 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/*
+ * Calls that go wrong on purpose: preloaded (LD_PRELOAD) into a program, it
+ * counts the calls that touch files, and at one of them does what it was told.
+ *
+ *	FAULT_LOG=FILE	  each call's name is added to FILE, a line each
+ *	FAULT_AT=N	  which call, from 1
+ *	FAULT_DO=fail	  it does nothing and fails with ENOSPC (or EIO)
+ *	        =short	  a write takes half of it, and the next one fails
+ *	        =kill	  SIGKILL instead of the call
+ *	        =run	  before the call, the command in FAULT_RUN
+ *	FAULT_MET=FILE	  made when that came about
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static long calls;
+static bool again; /* the rest of a short write fails, too */
+
+/* Straight to the kernel: these must not count themselves. */
+static void
+note(const char *file, const char *text)
+{
+	if (!file)
+		return;
+	int fd = (int)syscall(
+	    SYS_openat, AT_FDCWD, file, O_WRONLY | O_CREAT | O_APPEND, 0666);
+	if (fd < 0)
+		_exit(99);
+	if (syscall(SYS_write, fd, text, strlen(text)) < 0 ||
+	    syscall(SYS_write, fd, "\n", 1) < 0)
+		_exit(99);
+	syscall(SYS_close, fd);
+}
+
+static bool
+told(const char *what)
+{
+	const char *s = getenv("FAULT_DO");
+
+	return s && strcmp(s, what) == 0;
+}
+
+/* Counts a call: whether it is the one. */
+static bool
+is_due(const char *name)
+{
+	const char *at = getenv("FAULT_AT");
+
+	calls++;
+	note(getenv("FAULT_LOG"), name);
+	if (!at || atol(at) != calls)
+		return false;
+	note(getenv("FAULT_MET"), name);
+	if (told("kill"))
+		raise(SIGKILL);
+	if (told("run")) {
+		unsetenv("LD_PRELOAD");
+		if (system(getenv("FAULT_RUN")) != 0)
+			_exit(99);
+	}
+	return true;
+}
+
+#define REAL(name) (__extension__(__typeof__(&name)) dlsym(RTLD_NEXT, #name))
+
+/* A call with arguments `args`, which fails with `error`. */
+#define CALL(name, error, args)            \
+	do {                               \
+		bool due = is_due(#name);  \
+		if (due && told("fail")) { \
+			errno = (error);   \
+			return -1;         \
+		}                          \
+		return REAL(name) args;    \
+	} while (0)
+
+ssize_t
+write(int fd, const void *p, size_t n)
+{
+	if (fd == STDERR_FILENO)
+		return REAL(write)(fd, p, n);
+	bool due = is_due("write");
+	if ((due && told("fail")) || again) {
+		errno = ENOSPC;
+		return -1;
+	}
+	if (due && told("short")) {
+		again = true;
+		n = n / 2 + 1;
+	}
+	return REAL(write)(fd, p, n);
+}
+
+int
+fsync(int fd)
+{
+	CALL(fsync, EIO, (fd));
+}
+
+int
+close(int fd)
+{
+	bool due = is_due("close");
+	int r = REAL(close)(fd);
+
+	if (due && told("fail")) {
+		errno = EIO;
+		return -1;
+	}
+	return r;
+}
+
+int
+renameat(int a, const char *from, int b, const char *to)
+{
+	CALL(renameat, ENOSPC, (a, from, b, to));
+}
+
+int
+rename(const char *from, const char *to)
+{
+	CALL(rename, ENOSPC, (from, to));
+}
+
+int
+unlinkat(int fd, const char *path, int flags)
+{
+	CALL(unlinkat, EIO, (fd, path, flags));
+}
+
+int
+fchmod(int fd, mode_t mode)
+{
+	CALL(fchmod, EIO, (fd, mode));
+}
+
+int
+flock(int fd, int how)
+{
+	CALL(flock, ENOLCK, (fd, how));
+}
+
+ssize_t
+pread(int fd, void *p, size_t n, off_t at)
+{
+	CALL(pread, EIO, (fd, p, n, at));
+}
+
+ssize_t
+read(int fd, void *p, size_t n)
+{
+	CALL(read, EIO, (fd, p, n));
+}
+
+static mode_t
+mode_of(int flags, va_list ap)
+{
+	return flags & O_CREAT ? (mode_t)va_arg(ap, unsigned) : 0;
+}
+
+int
+open(const char *path, int flags, ...)
+{
+	va_list ap;
+
+	va_start(ap, flags);
+	mode_t mode = mode_of(flags, ap);
+	va_end(ap);
+	CALL(open, ENOSPC, (path, flags, mode));
+}
+
+int
+openat(int dir, const char *path, int flags, ...)
+{
+	va_list ap;
+
+	va_start(ap, flags);
+	mode_t mode = mode_of(flags, ap);
+	va_end(ap);
+	CALL(openat, ENOSPC, (dir, path, flags, mode));
+}

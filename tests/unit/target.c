@@ -1,0 +1,253 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* A file is replaced whole or not at all. */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tap.h"
+#include "target.h"
+
+static struct hs_target t;
+static struct hs_err e;
+
+static void
+put(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "w");
+
+	fputs(text, f);
+	fclose(f);
+}
+
+/* The file's content; "-" when there is none. */
+static const char *
+get(const char *path)
+{
+	static char text[256];
+	FILE *f = fopen(path, "r");
+
+	if (!f)
+		return "-";
+	text[fread(text, 1, sizeof(text) - 1, f)] = '\0';
+	fclose(f);
+	return text;
+}
+
+static void
+link_to(const char *to, const char *path)
+{
+	if (symlink(to, path) < 0)
+		tap_ok(false, "%s cannot be linked to %s", path, to);
+}
+
+/* Whether the process comes to sleep, which it does for a lock alone. */
+static bool
+sleeps(pid_t pid)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	for (int i = 0; i < 5000; i++) {
+		const char *name_end = strrchr(get(path), ')');
+		if (name_end && name_end[2] == 'S')
+			return true;
+		usleep(1000);
+	}
+	return false;
+}
+
+static unsigned
+mode_of(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) < 0 ? 0 : st.st_mode & 07777;
+}
+
+static int
+write_file(const char *path, const char *text)
+{
+	if (hs_target_open(&t, path, &e) < 0 ||
+	    hs_out_add(&t.out, text, strlen(text), &e) < 0 ||
+	    hs_out_commit(&t.out, &e) < 0)
+		return -1;
+	return hs_target_publish(&t, &e);
+}
+
+static void
+replacing(void)
+{
+	umask(027);
+	tap_ok(write_file("new", "one\n") == 0, "a new file is made");
+	tap_is_str(get("new"), "one\n", "with what was written");
+	tap_ok(mode_of("new") == 0640, "and the umask's mode");
+	chmod("new", 0604);
+	tap_ok(write_file("new", "two\n") == 0, "it is replaced");
+	tap_is_str(get("new"), "two\n", "by what was written");
+	tap_ok(mode_of("new") == 0604, "keeping its mode");
+	tap_is_str(get(".new.hs-new"), "-", "no temporary file is left");
+
+	mkdir("sub", 0755);
+	put("sub/real", "old\n");
+	link_to("sub/real", "link1");
+	link_to("link1", "link2");
+	tap_ok(write_file("link2", "through\n") == 0, "links are followed");
+	tap_is_str(get("sub/real"), "through\n", "to the file they mean");
+	struct stat st;
+	tap_ok(
+	    lstat("link2", &st) == 0 && S_ISLNK(st.st_mode), "and stay links");
+	link_to("sub/later", "dangling");
+	tap_ok(write_file("dangling", "x\n") == 0, "a dangling link");
+	tap_is_str(get("sub/later"), "x\n", "gets the file it means");
+}
+
+static void
+abandoning(void)
+{
+	put("kept", "old\n");
+	hs_target_open(&t, "kept", &e);
+	hs_out_add(&t.out, "new\n", 4, &e);
+	hs_out_commit(&t.out, &e);
+	hs_out_flush(&t.out, &e);
+	tap_is_str(get("kept"), "old\n", "while writing the old file stands");
+	hs_target_abandon(&t);
+	hs_target_abandon(&t);
+	tap_is_str(get("kept"), "old\n", "and after giving up, twice");
+	tap_is_str(get(".kept.hs-new"), "-", "without litter");
+}
+
+static void
+refusing(void)
+{
+	mkdir("dir", 0755);
+	mkfifo("fifo", 0644);
+	link_to("loop", "loop");
+	static const char *const bad[] = {
+	    "dir", "dir/", "", "fifo", "/dev/null", "loop", "no/such/dir"};
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		e.kind = HS_OK;
+		tap_ok(hs_target_open(&t, bad[i], &e) < 0 &&
+			   e.kind == HS_CANTCREATE,
+		    "'%s' is refused: %s", bad[i], e.text);
+		hs_target_abandon(&t);
+	}
+	mkdir(".blocked.hs-new", 0755);
+	tap_ok(hs_target_open(&t, "blocked", &e) < 0 && e.kind == HS_CANTCREATE,
+	    "something in the temporary file's place: %s", e.text);
+	link_to("kept", ".trap.hs-new");
+	tap_ok(hs_target_open(&t, "trap", &e) < 0 && e.kind == HS_CANTCREATE,
+	    "a link in its place: %s", e.text);
+	tap_is_str(get("kept"), "old\n", "is not followed");
+}
+
+static void
+locking(void)
+{
+	struct hs_target other;
+
+	put(".stale.hs-new", "litter of a run that was killed\n");
+	put(".stale.hs-new2", "more of it\n");
+	tap_ok(write_file("stale", "x\n") == 0, "litter is no obstacle");
+	tap_is_str(get("stale"), "x\n", "and not taken for content");
+	tap_is_str(get(".stale.hs-new2"), "-", "and cleared away");
+
+	hs_target_open(&t, "locked", &e);
+	tap_ok(hs_target_try(&other, "locked", &e) == 1, "one writer a time");
+	pid_t pid = fork();
+	if (pid == 0) {
+		hs_target_abandon(&other);
+		close(t.lock);
+		close(t.out.fd);
+		_exit(write_file("locked", "second\n") < 0);
+	}
+	int status;
+	if (access("/proc/self/stat", R_OK) == 0)
+		tap_ok(sleeps(pid), "the second one waits");
+	else
+		tap_skip("the second one waits", "no /proc to see it");
+	hs_out_add(&t.out, "first\n", 6, &e);
+	hs_out_commit(&t.out, &e);
+	tap_ok(hs_target_publish(&t, &e) == 0, "until the first is done");
+	waitpid(pid, &status, 0);
+	tap_ok(status == 0, "then it has its turn");
+	tap_is_str(get("locked"), "second\n", "and the last word");
+}
+
+/* Many processes add a line each; every line must be there at the end. */
+static void
+crowding(void)
+{
+	enum { N = 16 };
+
+	put("crowd", "");
+	for (int i = 0; i < N; i++) {
+		if (fork() > 0)
+			continue;
+		char text[256];
+		if (hs_target_open(&t, "crowd", &e) < 0)
+			_exit(1);
+		int n =
+		    snprintf(text, sizeof(text), "%s%c", get("crowd"), 'a' + i);
+		if (hs_out_add(&t.out, text, (size_t)n, &e) < 0 ||
+		    hs_out_commit(&t.out, &e) < 0)
+			_exit(1);
+		_exit(hs_target_publish(&t, &e) < 0);
+	}
+	int status, bad = 0;
+	while (wait(&status) > 0)
+		bad += status != 0;
+	tap_ok(bad == 0, "%d writers at once", N);
+	tap_ok(strlen(get("crowd")) == N, "all are in: %s", get("crowd"));
+}
+
+static void
+starting_again(void)
+{
+	char text[8] = "";
+	int fd = -1;
+
+	put("again", "old\n");
+	chmod("again", 0604);
+	hs_target_open(&t, "again", &e);
+	hs_out_add(&t.out, "draft\n", 6, &e);
+	hs_out_commit(&t.out, &e);
+	tap_ok(hs_target_again(&t, &fd, &e) == 0, "a writer starts again");
+	tap_ok(pread(fd, text, sizeof(text), 0) == 6, "its draft is there");
+	tap_is_str(text, "draft\n", "to read");
+	close(fd);
+	struct hs_target other;
+	tap_ok(hs_target_try(&other, "again", &e) == 1, "the lock was kept");
+	hs_out_add(&t.out, "old\n", 4, &e);
+	hs_out_commit(&t.out, &e);
+	tap_ok(hs_target_same(&t, &e) == 1, "the same content is noticed");
+	hs_out_add(&t.out, "new\n", 4, &e);
+	hs_out_commit(&t.out, &e);
+	tap_ok(hs_target_same(&t, &e) == 0, "other content, too");
+	tap_ok(hs_target_publish(&t, &e) == 0, "the second writing counts");
+	tap_is_str(get("again"), "old\nnew\n", "alone");
+	tap_ok(mode_of("again") == 0604, "with the old mode");
+	tap_is_str(get(".again.hs-new"), "-", "without litter");
+}
+
+int
+main(void)
+{
+	char dir[] = "/tmp/hs-target.XXXXXX";
+
+	setvbuf(stdout, NULL, _IONBF, 0);
+	if (!mkdtemp(dir) || chdir(dir) < 0)
+		return 1;
+	replacing();
+	abandoning();
+	refusing();
+	locking();
+	crowding();
+	starting_again();
+	if (chdir("/") < 0 || fork() == 0)
+		execlp("rm", "rm", "-rf", dir, (char *)NULL);
+	wait(NULL);
+	return tap_done();
+}
