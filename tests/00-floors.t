@@ -1,0 +1,74 @@
+#!/bin/sh
+# The house's floors: who may include whom, who may exit, what a program
+# links.
+. tests/lib.sh
+
+floor_of() {
+	case $1 in
+	err | buf | span) echo 0 ;;
+	utf8 | scan | json | csv | retry | sha256) echo 1 ;;
+	in | out | page | target) echo 2 ;;
+	tool) echo 5 ;;
+	http | pace | crm | crm-* | fetch | fetch-*) echo 4 ;;
+	*) echo 3 ;;
+	esac
+}
+
+up=
+for f in lib/*.[ch]; do
+	m=$(basename "${f%.?}")
+	for i in $(sed -n 's/^#include "\(.*\)\.h"/\1/p' "$f"); do
+		[ "$(floor_of "$i")" -le "$(floor_of "$m")" ] ||
+			up="$up $f:$i"
+	done
+done
+is "includes go down only" "$up" ""
+
+# A program is a thin front: other programs' modules are found in lib/.
+is "every header of ours that is included exists" "$(
+	for f in lib/*.[ch] tools/*.c; do
+		for i in $(sed -n 's/^#include "\(.*\)"/\1/p' "$f"); do
+			[ -e "lib/$i" ] || echo "$f:$i"
+		done
+	done
+)" ""
+
+only() { # pattern: the files of lib/ that match it
+	grep -lE "$1" lib/*.[ch] | sed 's,lib/,,' | tr '\n' ' '
+}
+is "only tool exits" "$(only '(^|[^_a-z])(exit|_exit|abort|quick_exit) ?\(' |
+	sed 's/spawn\.c //')" "tool.c "
+is "only tool prints" "$(only '(^|[^a-z_])(printf|puts|perror|fputs) ?\(|stderr|STDERR_FILENO' |
+	tr ' ' '\n' | grep -vE '^(in|spawn[a-z-]*|progress|tool)\.[ch]$' | tr -d '\n')" ""
+is "libcurl is included in http alone" "$(only '<curl/')" "http.c "
+is "libyaml is included in config alone" "$(only '<yaml')" "config-yaml.c "
+is "cJSON is included only where documents are read" \
+	"$(only '<cjson/|<cJSON' | tr ' ' '\n' | grep -vE '^(crm|schema|fetch)[a-z-]*\.[ch]$' | tr -d '\n')" ""
+
+if ! command -v readelf >/dev/null; then
+	skip "what each program links" "no readelf"
+	t_done
+fi
+case $(nm "$BUILD/bin/hs-flatten" 2>/dev/null) in
+*__asan_init*) san='|libasan|libubsan|libm\.|libpthread|libgcc_s|libdl|librt' ;;
+*) san= ;;
+esac
+links() { # program pattern: what it needs beyond the pattern
+	readelf -d "$BUILD/bin/$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' |
+		grep -vE "^(libc\.|ld-linux$san$2)" | tr '\n' ' '
+}
+for p in "$BUILD"/bin/*; do
+	p=$(basename "$p")
+	case $p in
+	hs-fetch) may='|libcurl|libcjson' ;;
+	hs-schema | hs-load-csv) may='|libcjson' ;;
+	hs-run) may='|libyaml' ;;
+	*) may= ;;
+	esac
+	is "$p links no more than it may" "$(links "$p" "$may")" ""
+done
+like "programs are position-independent" \
+	"$(readelf -h "$BUILD/bin/hs-flatten")" 'Type: +DYN'
+like "and bind their symbols at the start" \
+	"$(readelf -d "$BUILD/bin/hs-flatten")" 'FLAGS.*NOW'
+t_done

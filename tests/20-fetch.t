@@ -1,0 +1,159 @@
+#!/bin/sh
+# hs-fetch: objects as pages, the command line, the token, the output.
+. tests/lib.sh
+XDG_RUNTIME_DIR=$T
+export XDG_RUNTIME_DIR
+
+standin_start --records 250 --burst 100000 --log "$T/log"
+
+status "help goes to standard output" 0 hs-fetch --help
+like "and shows the usage" "$(head -1 "$T/out")" '^usage: hs-fetch '
+is "and nothing else is said" "$(cat "$T/err")" ""
+status "the version" 0 hs-fetch --version
+
+# The command line.
+status "no object is a mistake" 64 hs-fetch
+status "two objects are a mistake" 64 hs-fetch companies contacts
+status "an unknown option is a mistake" 64 hs-fetch --nosuch companies
+status "an object that can't be is a mistake" 64 hs-fetch 'companies:'
+status "no jobs are a mistake" 64 hs-fetch -j 0 companies
+status "an unknown API version is a mistake" 64 \
+	hs-fetch --api-version 2020-01 companies
+status "--resume needs a file" 64 hs-fetch --resume companies
+status "--resume does not go with a sample" 64 \
+	hs-fetch --resume -o "$T/x" --limit 5 companies
+status "-p is for records" 64 hs-fetch -p all owners
+status "associations are for records" 64 hs-fetch -a deals schemas
+status "--verify-count does not count archived records" 64 \
+	hs-fetch --verify-count --archived companies
+status "two sources of the token are a mistake" 64 \
+	hs-fetch --token-file "$T/x" --address 'hubspot://?api_key=x' companies
+like "a mistake ends with the usage" "$(tail -1 "$T/err")" '^usage: hs-fetch'
+
+# The six objects, with all of their properties.
+for o in companies contacts deals tickets products quotes; do
+	status "$o" 0 hs-fetch $o
+	is "$o: three pages, numbered, of this object" \
+		"$(jq -c '[.hs.object,.hs.page,(.results|length)]' "$T/out" |
+			tr '\n' ' ')" \
+		"[\"$o\",0,100] [\"$o\",1,100] [\"$o\",2,50] "
+	is "$o: only the last page names no other" \
+		"$(jq -c '.paging.next.after!=null' "$T/out" | tr '\n' ' ')" \
+		"true true false "
+	is "$o: every record has every property" \
+		"$(jq -c '.results[].properties|keys' "$T/out" | sort -u)" \
+		"$(curl -s -H "Authorization: Bearer $HUBSPOT_API_KEY" \
+			"$URL/crm/properties/2026-09/$o" |
+			jq -c '[.results[].name]|sort')"
+done
+
+# Values leave as they came.
+props=$(hs-fetch properties:companies | jq -r '[.results[].name]|join(",")')
+curl -s -H "Authorization: Bearer $HUBSPOT_API_KEY" \
+	"$URL/crm/objects/2026-09/companies?limit=100&properties=$props" |
+	sed 's/\],"paging".*//' >"$T/raw"
+echo >>"$T/raw"
+hs-fetch companies | head -1 | sed 's/\],"paging".*//' >"$T/ours"
+same "a page's records are the API's, byte for byte" "$T/raw" "$T/ours"
+
+# Choosing properties.
+count() {
+	hs-fetch "$@" companies | jq -c '.results[0].properties|keys|length'
+}
+is "-p default: the API's choice" \
+	"$(hs-fetch -p default companies |
+		jq -c '.results[0].properties|has("name") and has("domain")' |
+		sort -u)" true
+is "-p a,b: these, and the three that always come" \
+	"$(hs-fetch -p city,zip companies | jq -c '.results[]
+		|.properties|has("city") and has("zip") and length<=5' |
+		sort -u)" true
+printf 'city\nzip, phone\n' >"$T/list"
+is "-p @FILE" "$(hs-fetch -p "@$T/list" companies | jq -c '.results[]
+	|.properties|has("city") and has("zip") and has("phone")' |
+	sort -u)" true
+status "a list that is not there" 66 hs-fetch -p "@$T/none" companies
+
+# Versions.
+for v in 2026-09 2026-03 2025-09 v3; do
+	hs-fetch --api-version $v companies:contacts 2>"$T/err" |
+		jq -c 'del(.results[].url)' >"$T/$v" # which v3 has not
+	same "API version $v gives the same" "$T/2026-09" "$T/$v"
+done
+is "v3 asked v3" "$(tail -1 "$T/log" | grep -c '/crm/v3/objects/companies')" 1
+
+# Samples.
+status "a sample" 0 hs-fetch --limit 150 companies
+is "has as many records as asked" "$(jq '.results|length' "$T/out" |
+	tr '\n' ' ')" "100 50 "
+is "and is incomplete" "$(tail -1 "$T/out" | jq '.paging.next.after!=null')" \
+	true
+like "and says so" "$(cat "$T/err")" 'sample of 150 records'
+status "a sample that is larger than the list" 0 hs-fetch --limit 900 companies
+is "is the list, complete" "$(tail -1 "$T/out" | jq '.paging')" null
+
+# Output.
+hs-fetch companies >"$T/all"
+status "-o FILE" 0 hs-fetch -o "$T/file" companies
+same "holds the stream" "$T/all" "$T/file"
+is "and standard output nothing" "$(cat "$T/out")" ""
+is "in a pipe nothing is said" "$(cat "$T/err")" ""
+status "a full disk is an error" 74 sh -c 'hs-fetch companies >/dev/full'
+status "with -o, too" 74 hs-fetch -o /dev/full companies
+status "a file that can't be made" 73 hs-fetch -o "$T/no/such" companies
+echo old >"$T/old"
+HUBSPOT_API_KEY=pat-wrong status "a refused token" 77 \
+	hs-fetch -o "$T/old" companies
+is "leaves the old file alone" "$(cat "$T/old")" old
+(
+	hs-fetch -v companies 2>"$T/err"
+	echo $? >"$T/rc"
+) | head -1 >/dev/null
+is "a closed pipe ends it quietly" "$(cat "$T/rc" "$T/err")" 141
+
+# Counts.
+status "--stats" 0 hs-fetch -j 1 --stats "$T/stats" companies
+is "has the counts" "$(jq -c \
+	'[.object,.status,.requests,.retries,.pages,.records]' "$T/stats")" \
+	'["companies",0,4,0,3,250]'
+is "and the bytes" "$(jq .bytes_written "$T/stats")" "$(wc -c <"$T/out")"
+HUBSPOT_API_KEY=pat-wrong status "--stats of a failure" 77 \
+	hs-fetch --stats "$T/stats" companies
+is "has its status" "$(jq -c '[.status,.pages]' "$T/stats")" '[77,0]'
+
+: >"$T/log"
+status "--dry-run" 0 hs-fetch -n companies
+like "names the request" "$(cat "$T/out")" '^list: GET http.*properties='
+like "the records" "$(cat "$T/out")" '^records: 250$'
+like "how many requests" "$(cat "$T/out")" '^requests: 3$'
+like "and the quota" "$(cat "$T/out")" '^daily quota left: [0-9]+ of [0-9]+$'
+is "and reads no list" "$(grep -c 'GET.*objects' "$T/log")" 0
+
+status "--verify-count of a whole list" 0 hs-fetch --verify-count companies
+same "is the list" "$T/all" "$T/out"
+standin_stop
+
+standin_start --records 250 --burst 100000 \
+	--fault 'path=/objects/2026-09/companies at=2 cut-valid' \
+	--fault 'path=/objects/2026-09/companies at=4 cut-valid'
+status "a page cut to valid JSON can't be noticed from itself" 0 \
+	hs-fetch companies
+is "as the count shows" "$(jq -s '[.[].results|length]|add' "$T/out")" 150
+status "--verify-count notices" 76 hs-fetch --verify-count companies
+is "and the stream stays incomplete" \
+	"$(tail -1 "$T/out" | jq '.paging.next.after!=null')" true
+standin_stop
+
+standin_start --records 150 --burst 100000 --null-paging --gzip
+hs-fetch companies >"$T/out" 2>"$T/err"
+is "paging null is the end; gzip is understood" \
+	"$(jq -c '[(.results|length),.paging.next.after!=null]' "$T/out" |
+		tr '\n' ' ')" '[100,true] [50,false] '
+standin_stop
+
+standin_start --records 0
+status "an empty list" 0 hs-fetch companies
+is "is one empty page" "$(cat "$T/out")" \
+	'{"results":[],"hs":{"object":"companies","page":0}}'
+standin_stop
+t_done

@@ -1,0 +1,85 @@
+#!/bin/sh
+# hs-fetch: which objects there are, and what they may be called.
+. tests/lib.sh
+XDG_RUNTIME_DIR=$T
+export XDG_RUNTIME_DIR
+
+standin_start --records 120 --burst 100000 --log "$T/log"
+
+object() { # TITLE ARGUMENT WANT: [object, pages, records]
+	status "$1" 0 hs-fetch "$2"
+	is "$1: is what came" "$(jq -sc '[.[0].hs.object,length,
+		([.[].results|length]|add)]' "$T/out")" "$3"
+	like "$1: whole" "$(tail -1 "$T/out")" '^\{"results":\[.*\],"hs":\{'
+}
+object "a standard type by its id" 0-2 '["0-2",2,120]'
+object "another standard type" line_items '["line_items",2,120]'
+object "schemas" schemas '["schemas",1,4]'
+object "owners, in pages" owners '["owners",2,130]'
+object "properties" properties:deals '["properties:deals",1,40]'
+object "pipelines" pipelines:deals '["pipelines:deals",1,2]'
+object "a custom object by its name" custom:credentialing \
+	'["2-30931773",2,120]'
+object "by its name in other case" custom:CREDENTIALING '["2-30931773",2,120]'
+object "by its plural label" custom:invoices '["2-1001",2,120]'
+object "by its id, without custom:" 2-30931773 '["2-30931773",2,120]'
+object "the exact name before another in other case" custom:VEHICLE \
+	'["2-2002",2,120]'
+object "properties of a custom object" properties:custom:credentialing \
+	"[\"properties:2-30931773\",1,$(hs-fetch properties:2-30931773 |
+		jq '.results|length')]"
+is "invoices is the standard type" \
+	"$(hs-fetch invoices | head -1 | jq -r .hs.object)" invoices
+
+: >"$T/log"
+hs-fetch p23451017_credentialing >"$T/out"
+is "a qualified name needs no schemas" "$(grep -c schemas "$T/log")" 0
+
+status "several matches are an error" 69 hs-fetch custom:vehicle
+like "that lists them" "$(cat "$T/err")" '2-2001, 2-2002'
+status "no match is an error" 69 hs-fetch custom:nosuch
+like "that lists what there is" "$(cat "$T/err")" \
+	'custom:credentialing \(2-30931773\)'
+like "and where to look" "$(cat "$T/err")" \
+	'Settings > Objects > Custom Objects'
+status "an unknown type" 69 hs-fetch nosuch
+like "lists the standard ones, too" "$(cat "$T/err")" \
+	'companies, contacts.*custom:credentialing'
+status "an unknown associated type" 69 hs-fetch companies:nosuch
+
+# Associations in the argument and as an option.
+hs-fetch custom:credentialing:contacts,custom:invoices >"$T/colon"
+hs-fetch -a contacts,invoices custom:credentialing >"$T/option"
+is "associations come under the API's names" "$(jq -c \
+	'[.results[].associations|select(.)|keys[]]|unique' "$T/colon" |
+	sort -u)" '["contacts","p23451017_invoices"]'
+is "a standard name means the standard type" "$(jq -c \
+	'[.results[].associations|select(.)|keys[]]|unique' "$T/option" |
+	sort -u)" '["contacts","invoices"]'
+is "a key may differ from the name that was asked" "$(hs-fetch \
+	companies:line_items | jq -r '.results[].associations|select(.)
+	|keys[]' | sort -u)" 'line items'
+
+# Histories and archived records.
+hs-fetch --history city,zip -p city companies >"$T/out"
+is "histories come fifty records a page" \
+	"$(jq '.results|length' "$T/out" | tr '\n' ' ')" '50 50 20 '
+is "of the properties asked for" "$(jq -c \
+	'.results[0].propertiesWithHistory|keys' "$T/out" | head -1)" \
+	'["city","zip"]'
+hs-fetch --archived companies >"$T/out"
+is "archived records, and no others" \
+	"$(jq -c '.results[]|[.archived,.archivedAt!=null]' "$T/out" |
+		sort -u)" '[true,true]'
+standin_stop
+
+standin_start --records 120 --scopes crm.objects.companies.read
+status "a qualified name needs no scope for schemas" 77 \
+	hs-fetch 2-30931773
+like "but its own, which is named" "$(cat "$T/err")" \
+	'crm\.objects\.custom\.read'
+status "a missing scope" 77 hs-fetch contacts
+like "is named" "$(cat "$T/err")" 'one of: .*crm\.objects\.contacts\.read'
+unlike "without the token" "$(cat "$T/err")" "$HUBSPOT_API_KEY"
+standin_stop
+t_done

@@ -1,0 +1,112 @@
+#!/bin/sh
+# hs-fetch: more properties than fit into a URL.
+. tests/lib.sh
+XDG_RUNTIME_DIR=$T
+export XDG_RUNTIME_DIR
+
+# The same list from batch reads, page by page, with curl and jq.
+api() { # PATH [BODY]
+	curl -sS -H "Authorization: Bearer $HUBSPOT_API_KEY" \
+		${2:+-H 'Content-Type: application/json' -d "@$2"} "$URL$1"
+}
+reference() { # TYPE QUERY
+	api "/crm/properties/2026-09/$1" |
+		jq -c '[.results[].name]' >"$T/names"
+	after=
+	while :; do
+		api "/crm/objects/2026-09/$1?limit=100$2$after" >"$T/list"
+		jq -c --slurpfile p "$T/names" \
+			'{properties:$p[0],inputs:[.results[]|{id}]}' \
+			"$T/list" >"$T/body"
+		api "/crm/objects/2026-09/$1/batch/read" "$T/body" >"$T/full"
+		jq -cS --slurpfile f "$T/full" '($f[0].results
+			|map({(.id):.})|add) as $m|.results[]
+			|.properties=$m[.id].properties' "$T/list"
+		after=$(jq -r '.paging.next.after//empty' "$T/list")
+		[ -n "$after" ] || break
+		after="&after=$after"
+	done
+}
+records() {
+	jq -cS '.results[]' "$1"
+}
+
+standin_start --records 250 --properties 1200 --property-name-length 40 \
+	--burst 100000 --log "$T/log"
+reference companies '&associations=contacts' >"$T/want"
+: >"$T/log"
+status "1,200 properties of 40 characters" 0 hs-fetch companies:contacts
+records "$T/out" >"$T/got"
+same "come whole, in the list's order, with associations" \
+	"$T/want" "$T/got"
+is "each record with every one" "$(jq -c '.results[].properties|length' \
+	"$T/out" | sort -u)" 1200
+is "no request was refused" "$(grep -vc '"status":200' "$T/log")" 0
+is "no URL was longer than 8,000" "$(jq -r '.query|length|select(.>7900)' \
+	"$T/log")" ""
+is "a batch for each page" "$(grep -c batch/read "$T/log")" 3
+mv "$T/out" "$T/whole"
+hs-fetch -j 1 companies:contacts >"$T/one"
+same "one at a time gives the same" "$T/whole" "$T/one"
+like "--dry-run counts the batches" "$(hs-fetch -n companies)" \
+	'^requests: 6 \(half of them batch reads'
+/usr/bin/env sh -c 'ulimit -v 400000; hs-fetch companies' >"$T/out" 2>"$T/err"
+is "in 400 MB of address space, too" \
+	"$(jq -s '[.[].results|length]|add' "$T/out")" 250
+hs-fetch --history city companies >"$T/out"
+is "with histories" "$(jq -c '.results[]|[(.properties|length),
+	(.propertiesWithHistory|keys)]' "$T/out" | sort -u)" '[1200,["city"]]'
+hs-fetch --archived companies >"$T/out"
+is "archived ones" "$(jq -c '.results[]|[.archived,(.properties|length)]' \
+	"$T/out" | sort -u)" '[true,1200]'
+standin_stop
+
+# A URL limit lower than we know.
+standin_start --records 250 --burst 100000 --log "$T/log" \
+	--fault 'path=/objects/2026-09/companies method=GET query=properties=annualrevenue times=forever status=414'
+status "414 turns to batch reads" 0 hs-fetch companies
+is "and nothing is missing" "$(jq -c '.results[].properties|length' \
+	"$T/out" | sort -u | tr '\n' ' ')$(jq -s '[.[].results|length]|add' \
+	"$T/out")" "40 250"
+standin_stop
+
+# Things that happen between the list and the batch.
+faulty() { # TITLE FAULT
+	standin_start --records 120 --properties 1200 --burst 100000 \
+		--property-name-length 40 --log "$T/log" \
+		--fault "path=batch/read $2"
+	hs-fetch -j 1 companies >"$T/out" 2>"$T/err"
+	is "$1: done" $? 0
+	head -8 "$T/log" >"$T/first"
+	hs-fetch companies >"$T/again" 2>"$T/err"
+	same "$1: every record once, and of one moment" "$T/again" "$T/out"
+	is "$1: with all its properties" "$(jq -c \
+		'.results[].properties|length' "$T/out" | sort -u)" 1200
+}
+faulty "records missing from a batch are read again" missing=3
+is "one more batch" "$(grep -c '"fault":"' "$T/log")" 1
+standin_stop
+faulty "a record that changed is read again" torn=5
+is "by a second reading" "$(head -6 "$T/first" | grep -c batch/read)" 3
+standin_stop
+faulty "a record that was not asked for is left out" extra
+standin_stop
+faulty "a record that comes twice comes once" duplicate
+standin_stop
+
+standin_start --records 120 --properties 1200 --property-name-length 40 \
+	--burst 100000 --fault 'path=batch/read missing=1 times=forever'
+status "a batch that leaves out what exists is no snapshot" 76 \
+	hs-fetch companies
+like "and says which" "$(cat "$T/err")" 'leaves out record [0-9]+, which exists'
+standin_stop
+
+standin_start --records 120 --properties 1200 --property-name-length 40 \
+	--burst 100000 --fault 'path=batch/read missing=1 times=forever' \
+	--fault 'path=/companies/ query=hs_object_id times=forever status=404'
+status "records that are gone by now are left out" 0 hs-fetch companies
+is "in every page one" "$(jq -s -c '[.[].results|length]' "$T/out")" \
+	'[99,19]'
+like "with a note" "$(cat "$T/err")" '2 records were deleted'
+standin_stop
+t_done

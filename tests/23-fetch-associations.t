@@ -1,0 +1,101 @@
+#!/bin/sh
+# hs-fetch: associations past the hundred that a list carries.
+. tests/lib.sh
+XDG_RUNTIME_DIR=$T
+export XDG_RUNTIME_DIR
+
+big='--records companies=300 --records contacts=30000 --records deals=3000
+	--burst 100000
+	--associations companies:contacts:7=1762
+	--associations companies:contacts:120=25000
+	--associations companies:contacts:121=101
+	--associations companies:deals:120=700'
+standin_start $big --log "$T/log"
+status "associations beyond the inline page" 0 \
+	hs-fetch companies:contacts,deals
+mv "$T/out" "$T/big"
+size() { # INDEX TYPE: ids, of these different
+	jq -s -c "[.[].results[]][$1].associations.$2.results
+		|[(map(.id)|unique|length),
+		(map(.type)|unique|length)]" "$T/big"
+}
+is "101 arrive whole" "$(size 121 contacts)" '[101,2]'
+is "1,762 arrive whole" "$(size 7 contacts)" '[1762,2]'
+is "25,000 arrive whole" "$(size 120 contacts)" '[25000,2]'
+is "of a second type, too" "$(size 120 deals)" '[700,2]'
+is "in the inline shape" "$(jq -c '.results[].associations|select(.)[]
+	|.results[]|[keys,(.id|type),(.type|test("^company_to_[a-z_]+$"))]' \
+	"$T/big" | sort -u)" '[["id","type"],"string",true]'
+is "no nested paging is left" "$(jq -c '.results[].associations|select(.)[]
+	|select(has("paging"))' "$T/big")" ""
+is "no id and type twice" "$(jq -c '.results[].associations|select(.)[]
+	|.results|(length)-(unique|length)' "$T/big" | sort -u)" 0
+
+# The first hundred are as the list gave them.
+curl -s -H "Authorization: Bearer $HUBSPOT_API_KEY" \
+	"$URL/crm/objects/2026-09/companies?limit=10&associations=contacts" |
+	jq -c '.results[7].associations.contacts.results' >"$T/inline"
+is "the first hundred are the inline ones" \
+	"$(jq -c '.[:98]' "$T/inline")" \
+	"$(head -1 "$T/big" |
+		jq -c '.results[7].associations.contacts.results[:98]')"
+# And all are those of the record's own endpoint.
+id=$(head -1 "$T/big" | jq -r '.results[7].id')
+own() {
+	after=
+	while :; do
+		curl -s -H "Authorization: Bearer $HUBSPOT_API_KEY" \
+			"$URL/crm/objects/2026-09/companies/$id/associations/contacts?limit=500$after" \
+			>"$T/page"
+		jq -r '.results[].toObjectId' "$T/page"
+		after=$(jq -r '.paging.next.after//empty' "$T/page")
+		[ -n "$after" ] || break
+		after="&after=$after"
+	done
+}
+own >"$T/want"
+head -1 "$T/big" | jq -r '.results[7].associations.contacts.results[].id' |
+	uniq >"$T/got"
+same "all are those of the record itself, in its order" "$T/want" "$T/got"
+hs-fetch -j 1 companies:contacts,deals >"$T/one"
+same "one at a time gives the same" "$T/big" "$T/one"
+hs-fetch --api-version v3 companies:contacts,deals |
+	jq -c . >"$T/v3"
+jq -c 'del(.results[].url)' "$T/big" >"$T/dated"
+same "v3 gives the same" "$T/dated" "$T/v3"
+is "by way of v4" "$(grep -c '/crm/v4/associations/' "$T/log" |
+	sed 's/^[1-9].*/some/')" some
+standin_stop
+
+standin_start $big --string-ids --association-page 100 --properties 1200 \
+	--property-name-length 40
+hs-fetch companies:contacts,deals >"$T/out" 2>"$T/err"
+is "ids as strings, other pages, properties in batches: the same ones" \
+	"$(jq -c '[.results[]|[.id,.associations]]' "$T/out" | cksum)" \
+	"$(jq -c '[.results[]|[.id,.associations]]' "$T/big" | cksum)"
+standin_stop
+
+standin_start $big --fault 'path=/associations/ partial207'
+hs-fetch companies:contacts,deals >"$T/out" 2>"$T/err"
+same "inputs that failed once are read again" "$T/big" "$T/out"
+standin_stop
+
+standin_start --records 300 --associations companies:contacts=120 \
+	--burst 100000 --fault 'path=/associations/ partial207 times=forever'
+status "inputs that fail for ever are a failure" 75 hs-fetch companies:contacts
+is "and nothing came of it" "$(cat "$T/out")" ""
+standin_stop
+
+standin_start $big --fault 'path=/associations/ at=2 times=forever repeat-cursor'
+status "a repeated cursor is noticed" 76 hs-fetch companies:contacts
+standin_stop
+
+standin_start --records 300 --custom visits=300 --burst 100000 \
+	--associations companies:visits=130 \
+	--associations companies:line_items=130
+hs-fetch companies:custom:visits,line_items >"$T/out" 2>"$T/err"
+is "under keys that differ from the names asked, too" "$(jq -c \
+	'.results[].associations|map_values(.results|map(.id)|unique|length)' \
+	"$T/out" | jq -cS . | sort -u)" '{"line items":130,"p23451017_visits":130}'
+standin_stop
+t_done

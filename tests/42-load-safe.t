@@ -1,0 +1,228 @@
+#!/bin/sh
+# hs-load-csv: the old table or the new one, whatever happens.
+. tests/lib.sh
+mkdir "$T/d"
+cd "$T/d" || exit 1
+
+printf 'id,a\n1,old\n' >../old.csv
+printf 'id,a\n1,new\n' >../new.csv
+page='{"results":[{"id":"1","a":"new"}]'
+printf '%s}\n' "$page" >../stream
+
+# stands TITLE INPUT OPTION…: refused with 65, the table is untouched.
+stands() {
+	title=$1
+	printf "$2" >../input
+	shift 2
+	for mode in replace merge; do
+		cp -p ../old.csv t.csv
+		status "$title: $mode is refused" 65 \
+			hs-load-csv -m $mode "$@" t.csv <../input
+		same "$title: $mode: the table stands" t.csv ../old.csv
+	done
+}
+stands "an empty stream" ''
+stands "an empty stream, though incomplete ones are allowed" '' \
+	--allow-incomplete
+stands "a stream that was cut off" "$page,\"paging\":{\"next\":{\"after\":\"1\"}}}\n"
+stands "a page cut in two" "$page"
+stands "garbage behind a page" "$page}\nproxy error\n"
+stands "a record that is no object" '{"results":[{"id":"1"},2]}\n'
+stands "not UTF-8" '{"id":"\377"}\n'
+stands "pages mixed with records" "$page}\n{\"id\":\"2\"}\n"
+stands "a page that is missing" \
+	"$page,\"paging\":{\"next\":{\"after\":\"1\"}},\"hs\":{\"object\":\"x\",\"page\":0}}\n$page,\"hs\":{\"object\":\"x\",\"page\":2}}\n"
+stands "another object behind the first" \
+	"$page,\"hs\":{\"object\":\"x\",\"page\":0}}\n$page,\"hs\":{\"object\":\"y\",\"page\":0}}\n"
+stands "bare records where pages are required" '{"id":"1"}\n' --require-pages
+stands "the same, though incomplete ones are allowed" '{"id":"1"}\n' \
+	--require-pages --allow-incomplete
+is "no litter" "$(ls -A)" t.csv
+
+printf '%s,"paging":{"next":{"after":"1"}}}\n' "$page" >../cut
+status "--allow-incomplete loads what there is" 0 \
+	hs-load-csv --allow-incomplete t.csv <../cut
+same "--allow-incomplete loads what there is: the table" t.csv ../new.csv
+like "--allow-incomplete says that it is incomplete" "$(cat "$T/err")" incomplete
+status "pages are pages" 0 hs-load-csv --require-pages t.csv <../stream
+
+# Mode, owner, links.
+cp ../old.csv t.csv
+chmod 604 t.csv
+hs-load-csv t.csv <../stream
+is "the mode stays" "$(stat -c %a t.csv)" 604
+(umask 027 && hs-load-csv u.csv <../stream)
+is "a new file has the umask's mode" "$(stat -c %a u.csv)" 640
+if [ "$(id -u)" = 0 ]; then
+	chown 65534:65534 t.csv
+	hs-load-csv t.csv <../stream
+	is "the owner stays" "$(stat -c %u:%g:%a t.csv)" 65534:65534:604
+else
+	skip "the owner stays" "only root can give files away"
+fi
+mkdir sub
+cp ../old.csv sub/real.csv
+ln -s sub/real.csv link.csv
+hs-load-csv link.csv <../stream
+same "a link's file is replaced" sub/real.csv ../new.csv
+is "and the link stays" "$(readlink link.csv)" sub/real.csv
+hs-load-csv -m merge link.csv <../stream
+same "a merge follows it, too" sub/real.csv ../new.csv
+rm -r sub ./*.csv
+
+# Places that can't be written.
+status "a directory" 73 hs-load-csv . <../stream
+like "a directory: says so" "$(cat "$T/err")" 'is a directory'
+status "a device" 73 hs-load-csv /dev/null <../stream
+like "a device: says so" "$(cat "$T/err")" 'is a device'
+status "a device, -n" 73 hs-load-csv -n /dev/null <../stream
+status "a directory that is not there" 73 hs-load-csv no/such.csv <../stream
+if [ "$(id -u)" = 0 ]; then
+	as="setpriv --reuid=65534 --regid=65534 --clear-groups"
+	chmod 755 "$T" "$T/d"
+	$as true 2>/dev/null || as=
+else
+	as=env
+fi
+if [ "$as" ]; then
+	cp ../old.csv t.csv
+	chmod 644 t.csv ../stream
+	chmod 555 .
+	prog=$(command -v hs-load-csv)
+	cp "$prog" ../load
+	status "a read-only directory" 73 $as ../load t.csv <../stream
+	same "a read-only directory: the table stands" t.csv ../old.csv
+	chmod 755 .
+	if [ "$(id -u)" = 0 ]; then
+		chmod 777 .
+		status "somebody else's file, whose owner can't be kept" 73 \
+			$as ../load t.csv <../stream
+		like "somebody else's file: says so" "$(cat "$T/err")" \
+			'belongs to user 0'
+		is "no litter" "$(ls -A)" t.csv
+		chmod 755 .
+	fi
+	rm -f t.csv
+else
+	skip "a read-only directory" "no way to be another user"
+fi
+
+# --if-changed
+hs-load-csv t.csv <../stream
+touch -d 2001-01-01 t.csv
+status "--if-changed, the same table" 0 hs-load-csv --if-changed t.csv <../stream
+is "--if-changed, the same table: not touched" \
+	"$(date -r t.csv +%Y) $(ls -A)" "2001 t.csv"
+hs-load-csv --if-changed -m merge t.csv <../stream
+is "--if-changed, a merge of the same: not touched" "$(date -r t.csv +%Y)" 2001
+cp ../old.csv t.csv
+hs-load-csv --if-changed t.csv <../stream
+same "--if-changed, another table: replaced" t.csv ../new.csv
+hs-load-csv t.csv <../stream
+touch -d 2001-01-01 t.csv
+hs-load-csv t.csv <../stream
+unlike "without it: replaced all the same" "$(date -r t.csv +%Y)" 2001
+rm t.csv
+
+# Loaders of one file wait for each other: none undoes another's work.
+echo '{"results":[]}' | hs-load-csv t.csv
+pids=
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	echo "{\"id\":\"$i\",\"a\":\"loader $i\"}" |
+		hs-load-csv -q -m merge t.csv &
+	pids="$pids $!"
+done
+bad=
+for pid in $pids; do
+	wait "$pid" || bad="$bad $?"
+done
+is "twelve loaders at once: all succeed" "$bad" ""
+is "twelve loaders at once: each row is there" \
+	"$(tail -n +2 t.csv | sort -n | cut -d, -f1 | tr '\n' ' ')" \
+	"1 2 3 4 5 6 7 8 9 10 11 12 "
+mkfifo ../pipe
+hs-load-csv t.csv <../pipe &
+first=$!
+exec 8>../pipe
+until ls -A | grep -q hs-new; do kill -0 $first || break; done
+hs-load-csv t.csv <../stream 2>../said 8>&- &
+second=$!
+until [ -s ../said ]; do kill -0 $second || break; done
+like "a loader that waits says so" "$(cat ../said)" 'waiting for another writer'
+echo '{"id":"9"}' >&8
+exec 8>&-
+wait $first
+wait $second
+same "and then has its turn" t.csv ../new.csv
+is "no litter" "$(ls -A)" t.csv
+
+# A signal.  A shell has its background jobs ignore SIGINT; perl undoes that.
+for signal in INT TERM HUP; do
+	cp ../old.csv t.csv
+	perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' hs-load-csv t.csv <../pipe &
+	pid=$!
+	exec 8>../pipe
+	until ls -A | grep -q hs-new; do kill -0 $pid || break; done
+	kill -$signal $pid
+	wait $pid 2>/dev/null
+	is "SIG$signal ends it" "$(kill -l $?)" $signal
+	exec 8>&-
+	same "SIG$signal: the table stands" t.csv ../old.csv
+	is "SIG$signal: no litter" "$(ls -A)" t.csv
+done
+
+# Not enough room.
+awk 'BEGIN {
+	for (i = 0; i < 20000; i++)
+		printf "{\"id\":\"%d\",\"a\":\"some text for row %d\"}\n", i, i
+}' >../big
+for mode in replace merge; do
+	cp ../old.csv t.csv
+	status "a limit on file sizes: $mode" 74 sh -c \
+		"ulimit -f 100; exec hs-load-csv -m $mode t.csv" <../big
+	like "a limit on file sizes: $mode: says so" "$(cat "$T/err")" 'too large'
+	same "a limit on file sizes: $mode: the table stands" t.csv ../old.csv
+	is "a limit on file sizes: $mode: no litter" "$(ls -A)" t.csv
+done
+mkdir "$T/small"
+cat >../full.sh <<'END'
+mount -t tmpfs -o size=300k none "$1" || exit 99
+cd "$1" || exit 99
+cp ../old.csv t.csv
+hs-load-csv -m $2 t.csv <../big
+echo $?
+cmp t.csv ../old.csv && ls -A
+END
+for mode in replace merge; do
+	unshare -m sh ../full.sh "$T/small" $mode >../out 2>../err
+	if [ $? = 99 ]; then
+		skip "a full disk: $mode" "a small file system can't be mounted"
+		continue
+	fi
+	is "a full disk: $mode: 74, the table stands, no litter" \
+		"$(tr '\n' ' ' <../out)" "74 t.csv "
+	like "a full disk: $mode: says so" "$(cat ../err)" 'No space left'
+done
+
+# Kills at any time.  The merge is timed once, the kills are spread over it.
+hs-load-csv ../before.csv <../big
+sed 's/some text/other text/' ../big >../more
+cp ../before.csv ../after.csv
+ms=$({ date +%s%N; hs-load-csv -m merge ../after.csv <../more
+	date +%s%N; } | awk 'NR == 1 { t = $1 } END { print ($1 - t) / 1e6 + 1 }')
+killed=0
+bad=
+for i in $(seq 100); do
+	cp ../before.csv t.csv
+	timeout -s KILL "$(echo "$i $ms" | awk '{ print $1 * $2 / 90000 }')" \
+		hs-load-csv -m merge t.csv <../more 2>/dev/null
+	[ $? = 137 ] && killed=$((killed + 1))
+	cmp -s t.csv ../before.csv || cmp -s t.csv ../after.csv ||
+		bad="$bad $i"
+done 2>/dev/null
+is "100 kills: always the old table or the new one" "$bad" ""
+ok "100 kills: $killed of them came in time" [ $killed -gt 20 ]
+hs-load-csv -m merge t.csv <../more
+same "100 kills: the next run needs no help" t.csv ../after.csv
+is "100 kills: and clears up" "$(ls -A)" t.csv
+t_done

@@ -1,0 +1,88 @@
+#!/bin/sh
+# An awkward table of hs-load-csv's, read by programs of other people: all of
+# them find in each cell what the stream had in it.
+. tests/lib.sh
+cd "$T" || exit 1
+
+cat >stream <<'END'
+{"results":[
+{"id":"\\.","a":null,"b":"","c":"plain","d e":"x"},
+{"id":"2","a":"a,b","b":"say \"hi\"","c":"\"","d e":"\"\""},
+{"id":"3","a":"two\nlines","b":"\n","c":"end\n","d e":"cr\r\nlf"},
+{"id":"4","a":" leading","b":"trailing ","c":"\ttab\t","d e":" "},
+{"id":"5","a":"\\","b":"\\\\","c":"\\N","d e":"a\\nb"},
+{"id":"6","a":"NULL","b":"null","c":"00123","d e":"1e5"},
+{"id":"7","a":"é€😀","b":"e\u0301","c":"\u00a0","d e":"\u2028"},
+{"id":"8","a":"=1+1","b":"'","c":"''","d e":";"},
+{"id":"9","a":"\\.x","b":"x\\.","c":"#","d e":"|"},
+{"id":"10","a":null,"b":null,"c":null,"d e":null},
+{"id":"11","a":"","b":"","c":"","d e":""},
+{"id":"12","a":"[{\"k\":\"v\"}]","b":",","c":",,","d e":"\","}
+]}
+END
+tr -d '\n' <stream >page
+hs-load-csv table.csv <page
+jq -c '.results[] | [.id, .a, .b, .c, .["d e"]]' <page >nulls
+jq -c 'map(. // "")' <nulls >texts
+is "there is a table" "$(wc -l <texts)" 12
+
+if python3 -c 'import csv' 2>/dev/null; then
+	python3 - >got <<'END'
+import csv, json
+with open("table.csv", newline="", encoding="utf-8") as f:
+    for row in list(csv.reader(f))[1:]:
+        print(json.dumps(row))
+END
+	jq -c . <got >got.json
+	same "Python's csv" got.json texts
+else
+	skip "Python's csv" "no python3"
+fi
+
+if command -v mlr >/dev/null; then
+	# Miller 6 drops the CR of a CRLF, even inside quotes.
+	jq -c 'map(gsub("\r\n"; "\n"))' <texts >want
+	mlr --icsv --ojson -S cat table.csv | jq -c '.[] | [.[]]' >got
+	same "Miller, but for CRLF" got want
+else
+	skip "Miller, but for CRLF" "no mlr"
+fi
+
+if command -v sqlite3 >/dev/null; then
+	sqlite3 -batch :memory: ".mode csv" ".import table.csv t" \
+		".mode list" 'select json_array(id, a, b, c, "d e") from t' |
+		jq -c . >got
+	same "sqlite3" got texts
+else
+	skip "sqlite3" "no sqlite3"
+fi
+
+# PostgreSQL, which also tells a null from an empty string.  Its server
+# refuses root.
+pg_bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)
+PATH=$PATH:$pg_bin
+as=
+[ "$(id -u)" = 0 ] && as="setpriv --reuid=65534 --regid=65534 --clear-groups"
+pg=$T/pg
+start_postgres() {
+	command -v initdb >/dev/null && command -v psql >/dev/null || return 1
+	chmod 755 "$T"
+	mkdir "$pg" && { [ -z "$as" ] || chown 65534:65534 "$pg"; } || return 1
+	(cd "$pg" && $as initdb -D "$pg/data" -U hs -A trust -N -E UTF8 \
+		--locale=C && $as pg_ctl -D "$pg/data" -w -l "$pg/log" \
+		-o "-F -k $pg -c listen_addresses=''" start) >pg.log 2>&1
+}
+if start_postgres; then
+	psql -q -X -h "$pg" -U hs -d postgres -v ON_ERROR_STOP=1 -A -t >got <<END
+create table t (id text, a text, b text, c text, "d e" text);
+\\copy t from 'table.csv' (format csv, header)
+select json_build_array(id, a, b, c, "d e") from t;
+truncate t;
+END
+	jq -c . <got >got.json
+	same "PostgreSQL, nulls apart from empty strings" got.json nulls
+	(cd "$pg" && $as pg_ctl -D "$pg/data" -w -m immediate stop) >/dev/null
+else
+	skip "PostgreSQL, nulls apart from empty strings" "no server to start"
+fi
+t_done

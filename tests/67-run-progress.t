@@ -1,0 +1,35 @@
+#!/bin/sh
+# What a terminal shows: one line that is written over, then the summary.
+. tests/lib.sh
+. tests/fakes.sh
+command -v script >/dev/null || t_skip_all "no script(1)"
+cd "$T" || exit 1
+pipeline p.yaml companies csv:tables crm.companies
+# Begins, and ends once the progress has been seen, or after ten seconds.
+fake hs-fetch <<'EOF'
+echo '{"results":[]}'
+n=0
+until grep -q "p [1-9] s" typescript 2>/dev/null || [ $n = 1000 ]; do
+	sleep 0.01
+	n=$((n + 1))
+done
+echo "hs-fetch: seen" >&2
+EOF
+on_terminal() {
+	TERM=$1 script -qefc "$hsrun $2 p.yaml" typescript >/dev/null 2>&1
+	tr -d '\r' <typescript | sed "s/$(printf '\033')/ESC/g" >seen
+}
+on_terminal xterm
+like "progress is one line" "$(cat seen)" 'ESC\[Kp 1 s'
+like "a message takes its place" "$(cat seen)" 'ESC\[Khs-fetch: seen$'
+like "the summary, too" "$(cat seen)" 'ESC\[Khs-run: p: companies: .* s, tables'
+fake hs-fetch <<'EOF'
+echo '{"results":[]}'
+EOF
+on_terminal dumb
+unlike "a dumb terminal is spared it" "$(cat seen)" ESC
+on_terminal xterm -q
+unlike "-q: so is who wants quiet" "$(cat seen)" ESC
+TERM=xterm "$hsrun" p.yaml 2>err
+unlike "and a file" "$(cat err | sed "s/$(printf '\033')/ESC/g")" ESC
+t_done

@@ -1,0 +1,107 @@
+#!/bin/sh
+# The manuals are right: mandoc finds nothing, options in usage and page are
+# the same, references lead somewhere, and every EXAMPLES command works.
+. tests/lib.sh
+
+if command -v mandoc >/dev/null; then
+	ok "mandoc has nothing to say" mandoc -Tlint -Wwarning man/*.[157]
+else
+	skip "mandoc has nothing to say" "no mandoc"
+fi
+
+usage_options() {
+	"$1" --help | grep -oE -- '(^|[ ,[|])--?[a-zA-Z][a-z0-9-]*' |
+		grep -oE -- '--[a-z][a-z0-9-]+|-[a-zA-Z]$' | sort -u
+}
+page_options() { # those that the page gives an entry of its own
+	sed -n 's/^\.It Fl //p' "man/$1.1" | tr ' ' '\n' |
+		sed -n -e 's/^-\([a-z][a-z0-9-]*\)$/--\1/p' \
+			-e 's/^\([a-zA-Z]\)$/-\1/p' | sort -u
+}
+for tool in tools/*.c; do
+	tool=$(basename "$tool" .c)
+	usage_options "$tool" >"$T/usage"
+	page_options "$tool" >"$T/page"
+	is "$tool: usage and manual name the same options" \
+		"$(diff "$T/usage" "$T/page")" ""
+	for section in NAME SYNOPSIS DESCRIPTION 'EXIT STATUS' EXAMPLES; do
+		grep -qx "\.Sh $section" "man/$tool.1" || echo "$section"
+	done >"$T/missing"
+	is "$tool: the manual has its sections" "$(cat "$T/missing")" ""
+done
+
+is "every reference to a page of ours leads to one" "$(
+	sed -n 's/^\.Xr \(hs-[a-z-]*\) \([1-9]\).*/\1.\2/p' man/*.[157] |
+		sort -u | while read -r page; do
+		[ -e "man/$page" ] || echo "$page"
+	done
+)" ""
+
+# An example is a line of a literal block that begins with "$ ", with those
+# that continue it; all of a page run in one directory, one after another.
+examples() {
+	awk '
+	/^\.Bd -literal/ { block = 1; next }
+	/^\.Ed/ { block = more = 0; next }
+	!block { next }
+	/^\$ / || more {
+		line = $0
+		sub(/^\$ /, "", line)
+		gsub(/\\e/, "\\", line)
+		gsub(/\\-/, "-", line)
+		gsub(/\\&/, "", line)
+		more = line ~ /(\\|\|)$/
+		sub(/\\$/, "", line)
+		command = command line " "
+		if (!more) {
+			print command
+			command = ""
+		}
+	}' "$1"
+}
+
+mkdir -p "$T/bin" "$T/cred"
+printf '#!/bin/sh\nprintf "%%s\\n" "$HUBSPOT_TOKEN_KEPT"\n' >"$T/bin/pass"
+chmod +x "$T/bin/pass"
+HUBSPOT_TOKEN_KEPT=$STANDIN_TOKEN
+CREDENTIALS_DIRECTORY=$T/cred
+export HUBSPOT_TOKEN_KEPT CREDENTIALS_DIRECTORY
+printf '%s\n' "$STANDIN_TOKEN" >"$T/cred/hubspot"
+standin_start --records 250
+PATH=$PATH:$T/bin
+case $BUILD in
+/*) bin=$BUILD/bin ;;
+*) bin=$PWD/$BUILD/bin ;;
+esac
+top=$PWD
+
+run_examples() { # page
+	dir=$T/run/$(basename "$1")
+	mkdir -p "$dir"
+	examples "$1" >"$T/examples"
+	while IFS= read -r command; do
+		title="$(basename "$1"): $command"
+		for program in mlr sqlite3 duckdb valgrind; do
+			case $command in
+			*"$program "*)
+				command -v $program >/dev/null && continue
+				skip "$title" "no $program"
+				continue 2
+				;;
+			esac
+		done
+		case $command in
+		*psql*)
+			skip "$title" "needs a PostgreSQL server"
+			continue
+			;;
+		esac
+		(cd "$dir" && PATH=$bin:$PATH sh -c "$command") \
+			>"$T/out" 2>"$T/err" </dev/null
+		t_result $? "$title" || t_show stderr "$(cat "$T/err")"
+	done <"$T/examples"
+}
+for page in man/*.[157]; do
+	run_examples "$top/$page"
+done
+t_done

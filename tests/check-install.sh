@@ -1,0 +1,28 @@
+#!/bin/sh
+# Installs below a DESTDIR, tries what was installed, uninstalls, and finds
+# nothing left.
+set -eu
+D=$(mktemp -d "${TMPDIR:-/tmp}/hs-install.XXXXXX")
+trap 'rm -rf "$D"' EXIT
+complain() {
+	echo "check-install: $*" >&2
+	exit 1
+}
+run() {
+	${MAKE:-make} -s BUILD="$BUILD" DESTDIR="$D" PREFIX=/opt/hs "$1"
+}
+
+run install
+for tool in tools/*.c; do
+	name=$(basename "$tool" .c)
+	bin=$D/opt/hs/bin/$name
+	"$bin" --help | grep -q "^usage: $name" || complain "$name --help"
+	"$bin" --version | grep -q "^$name " || complain "$name --version"
+	[ -s "$D/opt/hs/share/man/man1/$name.1" ] || complain "no $name.1"
+done
+echo '{"id":"1","properties":{"a":"b"}}' | "$D/opt/hs/bin/hs-flatten" |
+	grep -qx '{"id":"1","a":"b"}' || complain "hs-flatten gives no record"
+run uninstall
+left=$(find "$D" ! -type d)
+[ -z "$left" ] || complain "left behind: $left"
+echo "check-install: installed, tried and removed"
