@@ -24,10 +24,10 @@ is "a file cut at any of 50 places is made whole, byte for byte" "$bad" ""
 bad=
 kills=0
 round=0
-while [ $round -lt 56 ]; do
+while [ $kills -lt 50 ] && [ $round -lt 300 ]; do
 	round=$((round + 1))
 	[ $((round % 7)) != 1 ] || rm -f "$T/file"
-	fetch 2>"$T/err" &
+	hs-fetch -p default -o "$T/file" --resume companies 2>"$T/err" &
 	pid=$!
 	n=$((round * 37 % 60))
 	tries=0
@@ -35,10 +35,15 @@ while [ $round -lt 56 ]; do
 		[ $tries -lt 300 ]; do
 		tries=$((tries + 1))
 	done
-	kill -9 $pid 2>/dev/null && kills=$((kills + 1))
+	kill -9 $pid 2>/dev/null
 	wait $pid 2>/dev/null
-	n=$(wc -c <"$T/file" 2>/dev/null || echo 0)
-	head -c "$n" "$T/want" | cmp -s - "$T/file" || bad="$bad $round"
+	# One that was done before does not count, and its file is whole.
+	[ $? = 137 ] && kills=$((kills + 1)) || rm -f "$T/file"
+	if [ -e "$T/file" ]; then
+		n=$(wc -c <"$T/file")
+		head -c "$n" "$T/want" | cmp -s - "$T/file" ||
+			bad="$bad $round"
+	fi
 	if [ $((round % 7)) = 0 ]; then
 		fetch 2>"$T/err" && cmp -s "$T/file" "$T/want" ||
 			bad="$bad r$round"

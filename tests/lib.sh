@@ -123,6 +123,7 @@ STANDIN_TOKEN=pat-na1-00000000-0000-4000-8000-000000000001
 standin_pid=
 standin_start() {
 	standin_stop
+	rm -f "$T/standin.url"
 	mkfifo "$T/standin.in" || exit 1
 	"$BUILD/tests/standin/standin" "$@" <"$T/standin.in" \
 		>"$T/standin.url" 2>"$T/standin.err" &
