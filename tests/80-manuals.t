@@ -1,6 +1,7 @@
 #!/bin/sh
 # The manuals are right: mandoc finds nothing, options in usage and page are
-# the same, references lead somewhere, and every EXAMPLES command works.
+# the same, references lead somewhere, and every EXAMPLES command works; so do
+# README's.
 . tests/lib.sh
 
 if command -v mandoc >/dev/null; then
@@ -38,13 +39,15 @@ is "every reference to a page of ours leads to one" "$(
 )" ""
 
 # An example is a line of a literal block that begins with "$ ", with those
-# that continue it; all of a page run in one directory, one after another.
+# that continue it (in Markdown any line of a block "sh"); all of a page run in
+# one directory, one after another.
 examples() {
 	awk '
 	/^\.Bd -literal/ { block = 1; next }
-	/^\.Ed/ { block = more = 0; next }
+	/^```sh/ { block = all = 1; next }
+	/^\.Ed/ || /^```$/ { block = more = all = 0; next }
 	!block { next }
-	/^\$ / || more {
+	/^\$ / || more || all {
 		line = $0
 		sub(/^\$ /, "", line)
 		gsub(/\\e/, "\\", line)
@@ -78,6 +81,7 @@ top=$PWD
 run_examples() { # page
 	dir=$T/run/$(basename "$1")
 	mkdir -p "$dir"
+	cp "$top/tests/demo/companies.yaml" "$dir"
 	examples "$1" >"$T/examples"
 	while IFS= read -r command; do
 		title="$(basename "$1"): $command"
@@ -101,7 +105,7 @@ run_examples() { # page
 		t_result $? "$title" || t_show stderr "$(cat "$T/err")"
 	done <"$T/examples"
 }
-for page in man/*.[157]; do
+for page in man/*.[157] README.md; do
 	run_examples "$top/$page"
 done
 t_done
