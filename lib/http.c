@@ -199,11 +199,31 @@ on_header(char *p, size_t size, size_t n, void *user)
 	return len;
 }
 
+/* Certificates to trust instead of the system's, named as for
+ * curl(1), which reads these variables itself: libcurl does not. */
+static const char *
+authorities(void)
+{
+	static const char *const names[] = {"CURL_CA_BUNDLE", "SSL_CERT_FILE"};
+
+	for (int i = 0; i < 2; i++) {
+		const char *file = getenv(names[i]);
+
+		if (file != NULL && file[0] != '\0')
+			return file;
+	}
+	return NULL;
+}
+
 /* What is the same for every request of the handle. */
 static void
 set_up(struct hs_http *h, CURL *c)
 {
 	long timeout = h->options.timeout;
+	const char *ca = authorities();
+
+	if (ca != NULL)
+		curl_easy_setopt(c, CURLOPT_CAINFO, ca);
 
 	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);

@@ -16,7 +16,8 @@ as_root() {
 apt() {
 	set -- gcc libc6-dev make libcurl4-openssl-dev libcjson-dev \
 		libyaml-dev libmicrohttpd-dev zlib1g-dev perl jq curl \
-		util-linux bsdutils procps mandoc ca-certificates
+		util-linux bsdutils procps mandoc ca-certificates openssl \
+		nghttp2-proxy
 	if [ "$what" = dev ]; then
 		set -- clang clang-format clang-tidy libclang-rt-dev cppcheck \
 			valgrind miller sqlite3 git
