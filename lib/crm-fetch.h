@@ -40,6 +40,8 @@ struct hs_fetch_options {
 	/* Where an earlier run stopped; after is NULL at the start. */
 	const char *after;
 	unsigned long long page, records;
+	/* Called before the first page is written; or NULL. */
+	int (*begin)(void *user, struct hs_err *e);
 	void (*progress)(void *user, const struct hs_fetch_progress *p);
 	void *user;
 };

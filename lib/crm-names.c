@@ -3,11 +3,12 @@
 /* Names of objects and properties, totals, the daily quota. */
 #include "crm-names.h"
 
-#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "crm-ask.h"
 
 #define NAMES_MAX 100000
 
@@ -68,127 +69,109 @@ hs_strings_split(struct hs_strings *s, const char *list, struct hs_err *e)
 	return 0;
 }
 
-/* One call for a document; the caller frees *j. */
-static int
-ask(struct hs_crm *crm, enum hs_endpoint at, const char *type, const char *body,
-    cJSON **j, struct hs_err *e)
-{
-	struct hs_call c = {.post = body != NULL, .search = at == HS_SEARCH};
-	int r = -1;
-
-	snprintf(c.what, sizeof(c.what), "%s%.150s",
-	    at == HS_SEARCH	  ? "search of "
-	    : at == HS_PROPERTIES ? "properties of "
-	    : at == HS_DAILY	  ? "daily usage"
-				  : "schemas",
-	    type != NULL ? type : "");
-	if (hs_crm_url(crm, &c.url, at, type, NULL) < 0 ||
-	    (body != NULL && hs_buf_puts(&c.body, body) < 0)) {
-		hs_err_mem(e, c.what);
-		goto out;
-	}
-	if (hs_crm_wait(crm, &c, e) < 0)
-		goto out;
-	*j = cJSON_ParseWithLength(
-	    c.request.body.data ? c.request.body.data : "", c.request.body.len);
-	if (cJSON_IsObject(*j))
-		r = 0;
-	else
-		hs_err_set(
-		    e, HS_PROTOCOL, "%s: the answer is no JSON object", c.what);
-out:
-	if (r < 0) {
-		/* A call that failed may still be under way elsewhere. */
-		hs_crm_unpost(crm, &c);
-	}
-	hs_call_free(&c);
-	return r;
-}
-
-static const cJSON *
-results(const cJSON *j)
-{
-	const cJSON *list = cJSON_GetObjectItemCaseSensitive(j, "results");
-
-	return cJSON_IsArray(list) ? list : NULL;
-}
-
-static const char *
-text_of(const cJSON *j, const char *name)
-{
-	const char *s =
-	    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(j, name));
-
-	return s != NULL ? s : "";
-}
-
 int
 hs_crm_properties(struct hs_crm *crm, const char *type,
     struct hs_strings *names, struct hs_err *e)
 {
 	const cJSON *one;
-	cJSON *j = NULL;
-	int r = -1;
+	cJSON *list;
+	int r = 0;
 
-	if (ask(crm, HS_PROPERTIES, type, NULL, &j, e) < 0)
+	if (hs_crm_ask_list(crm, HS_PROPERTIES, type, &list, e) < 0)
 		return -1;
-	if (results(j) == NULL) {
-		hs_err_set(e, HS_PROTOCOL,
-		    "properties of %s: the answer has no results", type);
-		goto out;
-	}
-	cJSON_ArrayForEach(one, results(j))
+	cJSON_ArrayForEach(one, list)
 	{
-		const char *name = text_of(one, "name");
+		const char *name = hs_crm_text(one, "name");
 
-		if (name[0] == '\0' || strpbrk(name, ", \t\r\n") != NULL) {
-			hs_err_set(e, HS_PROTOCOL,
+		if (name[0] == '\0' || strpbrk(name, ", \t\r\n") != NULL)
+			r = hs_err_set(e, HS_PROTOCOL,
 			    "properties of %s: one has no name", type);
-			goto out;
-		}
-		if (names->n < NAMES_MAX &&
-		    hs_strings_add(names, name, strlen(name)) < 0) {
-			hs_err_mem(e, "property names");
-			goto out;
-		}
+		else if (names->n == NAMES_MAX)
+			r = hs_err_set(e, HS_PROTOCOL,
+			    "properties of %s: more than %d", type, NAMES_MAX);
+		else if (hs_strings_add(names, name, strlen(name)) < 0)
+			r = hs_err_mem(e, "property names");
+		if (r < 0)
+			break;
 	}
-	r = 0;
-out:
-	cJSON_Delete(j);
+	cJSON_Delete(list);
 	return r;
+}
+
+#define TOTAL_BODY "{\"limit\":1,\"properties\":[\"hs_object_id\"]}"
+
+static int
+read_total(const cJSON *j, unsigned long long *total, struct hs_err *e)
+{
+	const cJSON *n = cJSON_GetObjectItemCaseSensitive(j, "total");
+
+	if (!cJSON_IsNumber(n) || n->valuedouble < 0 || n->valuedouble >= 1e15)
+		return hs_err_set(
+		    e, HS_PROTOCOL, "search: the answer has no total");
+	*total = (unsigned long long)n->valuedouble;
+	return 0;
 }
 
 int
 hs_crm_total(struct hs_crm *crm, const char *type, unsigned long long *total,
     struct hs_err *e)
 {
-	cJSON *j = NULL, *n;
+	cJSON *j;
 	int r;
 
-	r = ask(crm, HS_SEARCH, type,
-	    "{\"limit\":1,\"properties\":[\"hs_object_id\"]}", &j, e);
-	if (r < 0)
+	if (hs_crm_ask(crm, HS_SEARCH, type, TOTAL_BODY, &j, e) < 0)
 		return -1;
-	n = cJSON_GetObjectItemCaseSensitive(j, "total");
-	if (cJSON_IsNumber(n) && n->valuedouble >= 0 && n->valuedouble < 1e15)
-		*total = (unsigned long long)n->valuedouble;
-	else
-		r = hs_err_set(e, HS_PROTOCOL,
-		    "search of %s: the answer has no total", type);
+	r = read_total(j, total, e);
 	cJSON_Delete(j);
 	return r;
+}
+
+static int
+total_done(struct hs_call *c, struct hs_err *e)
+{
+	struct hs_crm_total *t = c->owner;
+	cJSON *j = hs_crm_document(&c->request.body, e);
+
+	t->known = j != NULL && read_total(j, &t->n, e) == 0;
+	cJSON_Delete(j);
+	return 0;
+}
+
+static int
+total_failed(struct hs_call *c, struct hs_err *e)
+{
+	(void)c;
+	(void)e;
+	return 0;
+}
+
+int
+hs_crm_total_post(struct hs_crm *crm, struct hs_crm_total *t, const char *type,
+    struct hs_err *e)
+{
+	struct hs_call *c = &t->call;
+
+	if (hs_crm_url(crm, &c->url, HS_SEARCH, type, NULL) < 0 ||
+	    hs_buf_puts(&c->body, TOTAL_BODY) < 0)
+		return hs_err_mem(e, "search");
+	c->post = c->search = c->once = true;
+	c->done = total_done;
+	c->failed = total_failed;
+	c->owner = t;
+	hs_crm_post(crm, c);
+	return 0;
 }
 
 int
 hs_crm_daily(struct hs_crm *crm, long *limit, long *used, struct hs_err *e)
 {
 	const cJSON *one, *max, *now;
-	cJSON *j = NULL;
+	cJSON *list;
 
 	*limit = *used = -1;
-	if (ask(crm, HS_DAILY, NULL, NULL, &j, e) < 0)
+	if (hs_crm_ask_list(crm, HS_DAILY, NULL, &list, e) < 0)
 		return -1;
-	cJSON_ArrayForEach(one, results(j))
+	cJSON_ArrayForEach(one, list)
 	{
 		max = cJSON_GetObjectItemCaseSensitive(one, "usageLimit");
 		now = cJSON_GetObjectItemCaseSensitive(one, "currentUsage");
@@ -197,7 +180,7 @@ hs_crm_daily(struct hs_crm *crm, long *limit, long *used, struct hs_err *e)
 		*limit = (long)max->valuedouble;
 		*used = (long)now->valuedouble;
 	}
-	cJSON_Delete(j);
+	cJSON_Delete(list);
 	return 0;
 }
 
@@ -214,12 +197,12 @@ list_customs(const cJSON *schemas, char *text, size_t size)
 {
 	const cJSON *one;
 
-	cJSON_ArrayForEach(one, results(schemas))
+	cJSON_ArrayForEach(one, schemas)
 	{
 		char item[128];
 
 		snprintf(item, sizeof(item), "custom:%.60s (%.20s)",
-		    text_of(one, "name"), text_of(one, "objectTypeId"));
+		    hs_crm_text(one, "name"), hs_crm_text(one, "objectTypeId"));
 		append(text, size, item);
 	}
 }
@@ -230,7 +213,7 @@ hs_crm_customs(struct hs_crm *crm, char *text, size_t size)
 	cJSON *j = NULL;
 	struct hs_err ignored;
 
-	if (ask(crm, HS_SCHEMAS, NULL, NULL, &j, &ignored) < 0)
+	if (hs_crm_ask_list(crm, HS_SCHEMAS, NULL, &j, &ignored) < 0)
 		return;
 	list_customs(j, text, size);
 	cJSON_Delete(j);
@@ -244,9 +227,9 @@ matches(const cJSON *schema, const char *name, int way)
 	    cJSON_GetObjectItemCaseSensitive(schema, "labels");
 
 	switch (way) {
-	case 0: return strcmp(text_of(schema, "name"), name) == 0;
-	case 1: return strcasecmp(text_of(schema, "name"), name) == 0;
-	default: return strcasecmp(text_of(labels, "plural"), name) == 0;
+	case 0: return strcmp(hs_crm_text(schema, "name"), name) == 0;
+	case 1: return strcasecmp(hs_crm_text(schema, "name"), name) == 0;
+	default: return strcasecmp(hs_crm_text(labels, "plural"), name) == 0;
 	}
 }
 
@@ -256,8 +239,8 @@ several(const cJSON *schemas, const char *name, int way, struct hs_err *e)
 	char text[1024] = "";
 	const cJSON *one;
 
-	cJSON_ArrayForEach(one, results(schemas)) if (matches(one, name, way))
-	    append(text, sizeof(text), text_of(one, "objectTypeId"));
+	cJSON_ArrayForEach(one, schemas) if (matches(one, name, way))
+	    append(text, sizeof(text), hs_crm_text(one, "objectTypeId"));
 	return hs_err_set(e, HS_NOOBJECT,
 	    "custom object %s: several have that name: %s; ask for one of "
 	    "these ids",
@@ -284,7 +267,7 @@ look_up(const cJSON *schemas, char **name, struct hs_err *e)
 		const cJSON *one, *found = NULL;
 		char *id;
 
-		cJSON_ArrayForEach(one, results(schemas))
+		cJSON_ArrayForEach(one, schemas)
 		{
 			if (!matches(one, *name, way))
 				continue;
@@ -294,10 +277,10 @@ look_up(const cJSON *schemas, char **name, struct hs_err *e)
 		}
 		if (found == NULL)
 			continue;
-		if (!hs_object_exact(text_of(found, "objectTypeId")))
+		if (!hs_object_exact(hs_crm_text(found, "objectTypeId")))
 			return hs_err_set(e, HS_PROTOCOL,
 			    "schemas: object %s has no objectTypeId", *name);
-		id = strdup(text_of(found, "objectTypeId"));
+		id = strdup(hs_crm_text(found, "objectTypeId"));
 		if (id == NULL)
 			return hs_err_mem(e, "object");
 		free(*name);
@@ -322,7 +305,7 @@ hs_crm_resolve(struct hs_crm *crm, struct hs_object *o, struct hs_err *e)
 		if (*name == NULL || !custom || hs_object_exact(*name))
 			continue;
 		if (schemas == NULL)
-			r = ask(crm, HS_SCHEMAS, NULL, NULL, &schemas, e);
+			r = hs_crm_ask_list(crm, HS_SCHEMAS, NULL, &schemas, e);
 		if (r == 0)
 			r = look_up(schemas, name, e);
 	}

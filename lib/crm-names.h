@@ -44,6 +44,16 @@ int hs_crm_properties(struct hs_crm *crm, const char *type,
 int hs_crm_total(struct hs_crm *crm, const char *type,
     unsigned long long *total, struct hs_err *e);
 
+/* The same without waiting: n is known once the answer is there, and if it
+ * fails never.  t has to stay until then or until the session drops it. */
+struct hs_crm_total {
+	bool known;
+	unsigned long long n;
+	struct hs_call call;
+};
+int hs_crm_total_post(struct hs_crm *crm, struct hs_crm_total *t,
+    const char *type, struct hs_err *e);
+
 /* The daily quota and what is used of it. */
 int hs_crm_daily(struct hs_crm *crm, long *limit, long *used,
     struct hs_err *e);

@@ -228,6 +228,9 @@ write_page(struct page *pg)
 	struct fetch *f = pg->f;
 	int64_t start = hs_pace_now();
 
+	if (f->p->pages == 0 && f->o->begin != NULL &&
+	    f->o->begin(f->o->user, f->e) < 0)
+		return -1;
 	if (copy_page(pg, &f->out->buf) < 0)
 		return -1;
 	if (hs_out_commit(f->out, f->e) < 0 || hs_out_flush(f->out, f->e) < 0)

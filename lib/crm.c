@@ -241,7 +241,8 @@ failure(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
 	long wait;
 
 	hs_crm_error(crm, c, e);
-	if (r->result == HS_HTTP_TOO_BIG || r->result == HS_HTTP_REFUSED)
+	if (r->result == HS_HTTP_TOO_BIG || r->result == HS_HTTP_REFUSED ||
+	    c->once)
 		return give_up(c, e);
 	if (r->result == HS_HTTP_GARBLED && ++c->garbled >= GARBLED_MAX)
 		return give_up(c, e);
@@ -271,7 +272,8 @@ answer(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
 		return r;
 	retry.failures = ++c->garbled;
 	hs_err_at(e, "%s", c->what);
-	if (c->garbled < GARBLED_MAX && again(crm, c, hs_retry_wait(&retry), e))
+	if (c->garbled < GARBLED_MAX && !c->once &&
+	    again(crm, c, hs_retry_wait(&retry), e))
 		return 0;
 	return give_up(c, e);
 }
@@ -317,26 +319,4 @@ hs_crm_turn(struct hs_crm *crm, struct hs_err *e)
 		return -1;
 	/* The server works on the next call while we write a page. */
 	return launch(crm, &wait, e) < 0 ? -1 : 1;
-}
-
-static int
-done_waiting(struct hs_call *c, struct hs_err *e)
-{
-	(void)e;
-	*(bool *)c->owner = true;
-	return 0;
-}
-
-int
-hs_crm_wait(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
-{
-	bool done = false;
-
-	c->done = done_waiting;
-	c->owner = &done;
-	hs_crm_post(crm, c);
-	while (!done)
-		if (hs_crm_turn(crm, e) < 0)
-			return -1;
-	return 0;
 }

@@ -56,6 +56,7 @@ struct hs_call {
 	struct hs_buf body;
 	bool post;
 	bool search;		/* has limits of its own */
+	bool once;		/* not worth a second try */
 	int priority;		/* lower goes first */
 	long delay_ms;		/* not before that long from now */
 	int (*done)(struct hs_call *c, struct hs_err *e);
@@ -99,9 +100,6 @@ bool hs_crm_unpost(struct hs_crm *crm, struct hs_call *c);
 
 /* Forgets all calls, those under way too; theirs may be freed then. */
 void hs_crm_drop(struct hs_crm *crm);
-
-/* Posts the call and turns until it is done; done may be NULL. */
-int hs_crm_wait(struct hs_crm *crm, struct hs_call *c, struct hs_err *e);
 
 /* Releases url, body and answer. */
 void hs_call_free(struct hs_call *c);

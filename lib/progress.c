@@ -1,10 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* The progress line's text. */
+/* The progress line. */
 #include "progress.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define NS_S INT64_C(1000000000)
 
@@ -73,4 +74,27 @@ hs_progress_line(struct hs_progress *p, unsigned long long records, long quota,
 		add(text, ", quota ",
 		    hs_progress_number((unsigned long long)quota, n), "");
 	return true;
+}
+
+bool
+hs_progress_possible(void)
+{
+	return isatty(STDERR_FILENO);
+}
+
+void
+hs_progress_draw(
+    struct hs_progress *p, unsigned long long records, long quota, int64_t now)
+{
+	char line[HS_PROGRESS_MAX];
+
+	if (p->on && hs_progress_line(p, records, quota, now, line))
+		fprintf(stderr, "\r%s\033[K", line);
+}
+
+void
+hs_progress_wipe(const struct hs_progress *p)
+{
+	if (p->on)
+		fputs("\r\033[K", stderr);
 }

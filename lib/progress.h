@@ -12,9 +12,10 @@
  *
  *	companies: 12,300 of 20,000 records, 1,230/s, 6 s left, quota 249,871
  *
- * Only its text is made here; drawing it is the tool's.
+ * It stands on standard error while `on`, drawn over itself.
  */
 struct hs_progress {
+	bool on;
 	const char *object;
 	bool has_total;
 	unsigned long long total;
@@ -23,6 +24,16 @@ struct hs_progress {
 };
 
 #define HS_PROGRESS_MAX 160
+
+/* Whether standard error is a terminal. */
+bool hs_progress_possible(void);
+
+/* Draws the line, unless the last one is younger than a fifth of a second. */
+void hs_progress_draw(struct hs_progress *p, unsigned long long records,
+    long quota, int64_t now);
+
+/* Clears it away, for a message or at the end. */
+void hs_progress_wipe(const struct hs_progress *p);
 
 /* Writes the line for `records` at time `now` into text.  False when the last
  * one is younger than a fifth of a second. */

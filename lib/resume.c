@@ -16,10 +16,14 @@
 static int
 open_locked(struct hs_resume *r, const char *path, bool read, struct hs_err *e)
 {
+	int flags = (read ? O_RDWR : O_WRONLY) | O_CLOEXEC;
 	struct stat st;
 
-	r->fd =
-	    open(path, (read ? O_RDWR : O_WRONLY) | O_CREAT | O_CLOEXEC, 0666);
+	r->fd = open(path, flags);
+	if (r->fd < 0 && errno == ENOENT) {
+		r->fd = open(path, flags | O_CREAT, 0666);
+		r->created = r->fd >= 0;
+	}
 	if (r->fd < 0)
 		return hs_err_set(e, HS_CANTCREATE, "%s: cannot open: %s", path,
 		    strerror(errno));
@@ -215,11 +219,20 @@ hs_resume_ready(struct hs_resume *r, const char *path, struct hs_err *e)
 
 	if (fstat(r->fd, &st) < 0 || !S_ISREG(st.st_mode))
 		return 0;
-	if (ftruncate(r->fd, (off_t)r->size) < 0 ||
+	/* A file that is whole keeps its time. */
+	if ((st.st_size != (off_t)r->size &&
+		ftruncate(r->fd, (off_t)r->size) < 0) ||
 	    lseek(r->fd, (off_t)r->size, SEEK_SET) < 0)
 		return hs_err_set(
 		    e, HS_IO, "%s: cannot cut: %s", path, strerror(errno));
 	return 0;
+}
+
+void
+hs_resume_abandon(struct hs_resume *r, const char *path)
+{
+	if (r->created)
+		unlink(path);
 }
 
 void

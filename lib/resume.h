@@ -18,6 +18,7 @@ struct hs_resume {
 	unsigned long long pages, records;
 	unsigned long long size;	/* of the whole pages, in bytes */
 	bool cut;			/* there was something behind them */
+	bool created;			/* the file was not there before */
 	bool complete;			/* the last page names no other */
 	char *after;			/* the cursor to go on from, or NULL */
 };
@@ -32,6 +33,9 @@ int hs_resume_open(struct hs_resume *r, const char *path, bool read,
 
 /* Cuts off all that is behind the whole pages, for writing to go on there. */
 int hs_resume_ready(struct hs_resume *r, const char *path, struct hs_err *e);
+
+/* Nothing will be written: a file that was not there before goes away. */
+void hs_resume_abandon(struct hs_resume *r, const char *path);
 
 void hs_resume_free(struct hs_resume *r);	/* fd stays open */
 
