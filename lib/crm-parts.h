@@ -11,13 +11,17 @@
  * What the parts of a fetch share; nobody else includes this.
  *
  *	crm-chain.c	reads the list, in one chain of cursors or several
+ *	crm-meet.c	finds where chains meet, and hands their pages on
+ *	crm-guess.c	begins further chains
  *	crm-pages.c	makes our pages of its records, and writes them
  *	crm-join.c	puts a page's text together
  *	crm-fill.c	reads the properties of a page's records in a batch
  *	crm-assoc.c	reads associations past the inline page
+ *	crm-target.c	gives them the inline page's shape
  *	crm-fetch.c	URLs, the run
  */
 #define HELD_BYTES ((size_t)64 << 20)	/* of answers waiting their turn */
+#define DISTRUST 3	/* surprises after which there is but one chain */
 
 /* A record's place in a page of ours. */
 struct cell {
