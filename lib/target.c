@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,116 +12,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Linux follows as many links in a path. */
-#define LINKS_MAX 40
+#include "target-path.h"
+
 /* Rounds of the race for the lock; each one lost was somebody's who won. */
 #define ROUNDS_MAX 10000
-
-static const char *
-base(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
-static int
-cannot_create(const struct hs_target *t, const char *why, struct hs_err *e)
-{
-	return hs_err_set(e, HS_CANTCREATE, "%s: %s", t->path, why);
-}
 
 static int
 cannot_write(const struct hs_target *t, const char *what, struct hs_err *e)
 {
 	return hs_err_set(
 	    e, HS_IO, "%s: cannot %s: %s", t->path, what, strerror(errno));
-}
-
-/* Replaces t->path, a symbolic link, by what it points to: 1.  0: it is no
- * link. */
-static int
-follow(struct hs_target *t, struct hs_err *e)
-{
-	char to[PATH_MAX], *path = NULL;
-	ssize_t n = readlink(t->path, to, sizeof(to) - 1);
-
-	if (n < 0 && (errno == EINVAL || errno == ENOENT))
-		return 0;
-	if (n < 0)
-		return cannot_create(t, strerror(errno), e);
-	to[n] = '\0';
-	int stem = to[0] == '/' ? 0 : (int)(base(t->path) - t->path);
-	if (asprintf(&path, "%.*s%s", stem, t->path, to) < 0)
-		return hs_err_mem(e, "a path");
-	free(t->path);
-	t->path = path;
-	return 1;
-}
-
-static int
-resolve(struct hs_target *t, const char *path, struct hs_err *e)
-{
-	int r = 1;
-
-	if (!(t->path = strdup(path)))
-		return hs_err_mem(e, "a path");
-	for (int i = 0; i < LINKS_MAX && r > 0; i++)
-		r = follow(t, e);
-	if (r > 0)
-		return cannot_create(t, strerror(ELOOP), e);
-	if (r < 0)
-		return -1;
-	if (!*base(t->path))
-		return cannot_create(t, "names a directory, not a file", e);
-	return 0;
-}
-
-/* Opens the directory and names the temporary file. */
-static int
-open_dir(struct hs_target *t, struct hs_err *e)
-{
-	const char *name = base(t->path);
-	char *dir = strndup(t->path, (size_t)(name - t->path));
-
-	if (!dir ||
-	    asprintf(&t->temp, "%s.%s.hs-new", dir ? dir : "", name) < 0) {
-		t->temp = NULL;
-		free(dir);
-		return hs_err_mem(e, "a path");
-	}
-	t->dir = open(*dir ? dir : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int saved = errno;
-	free(dir);
-	if (t->dir >= 0)
-		return 0;
-	return hs_err_set(e, HS_CANTCREATE, "%s: cannot open its directory: %s",
-	    t->path, strerror(saved));
-}
-
-static int
-look_at_old(struct hs_target *t, struct hs_err *e)
-{
-	struct stat st;
-
-	t->exists = false;
-	if (fstatat(t->dir, base(t->path), &st, AT_SYMLINK_NOFOLLOW) < 0) {
-		if (errno == ENOENT)
-			return 0;
-		return cannot_create(t, strerror(errno), e);
-	}
-	if (S_ISDIR(st.st_mode))
-		return cannot_create(t, "is a directory", e);
-	if (!S_ISREG(st.st_mode))
-		return cannot_create(t,
-		    "is a device or a pipe, which cannot be replaced; "
-		    "give a file",
-		    e);
-	t->exists = true;
-	t->mode = st.st_mode & 07777;
-	t->uid = st.st_uid;
-	t->gid = st.st_gid;
-	return 0;
 }
 
 /* Whether fd is what the temporary file's name stands for. */
@@ -132,7 +31,8 @@ is_temp(const struct hs_target *t, int fd)
 	struct stat a, b;
 
 	return fstat(fd, &a) == 0 &&
-	       fstatat(t->dir, base(t->temp), &b, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       fstatat(t->dir, hs_target_temp(t), &b, AT_SYMLINK_NOFOLLOW) ==
+		   0 &&
 	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
@@ -144,6 +44,19 @@ create(const struct hs_target *t, const char *name)
 	return openat(t->dir, name,
 	    O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
 	    t->exists ? 0600 : 0666);
+}
+
+/* Opens another writer's temporary file, to wait for its lock.  NFS locks only
+ * what is open for writing. */
+static int
+open_temp(const struct hs_target *t)
+{
+	const int flags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+	int fd = openat(t->dir, hs_target_temp(t), O_RDWR | flags);
+
+	if (fd < 0 && errno == EACCES)
+		fd = openat(t->dir, hs_target_temp(t), O_RDONLY | flags);
+	return fd;
 }
 
 static int
@@ -167,12 +80,11 @@ lock(int fd, bool wait)
 static int
 lock_round(struct hs_target *t, bool wait, int *fd, struct hs_err *e)
 {
-	int f = create(t, base(t->temp));
+	int f = create(t, hs_target_temp(t));
 	bool made = f >= 0;
 
 	if (!made && errno == EEXIST)
-		f = openat(t->dir, base(t->temp),
-		    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+		f = open_temp(t);
 	if (f < 0 && errno == ENOENT)
 		return 0;
 	if (f < 0)
@@ -189,23 +101,23 @@ lock_round(struct hs_target *t, bool wait, int *fd, struct hs_err *e)
 		return 0;
 	}
 	int r = 0;
-	if (current && unlinkat(t->dir, base(t->temp), 0) < 0)
+	if (current && unlinkat(t->dir, hs_target_temp(t), 0) < 0)
 		r = hs_err_set(e, HS_CANTCREATE, "%s: %s is in the way: %s",
 		    t->path, t->temp, strerror(errno));
 	close(f);
 	return r;
 }
 
-/* Gives the temporary file the owner and mode of the old one. */
+/* Gives the temporary file the old one's owner. */
 static int
-dress(const struct hs_target *t, int fd, struct hs_err *e)
+keep_owner(const struct hs_target *t, int fd, struct hs_err *e)
 {
 	struct stat st;
 
 	if (!t->exists)
 		return 0;
 	if (fstat(fd, &st) < 0)
-		return cannot_create(t, strerror(errno), e);
+		return hs_target_refuse(t, strerror(errno), e);
 	if ((st.st_uid != t->uid || st.st_gid != t->gid) &&
 	    fchown(fd, t->uid, t->gid) < 0)
 		return hs_err_set(e, HS_CANTCREATE,
@@ -213,8 +125,19 @@ dress(const struct hs_target *t, int fd, struct hs_err *e)
 		    "cannot keep: %s",
 		    t->path, (unsigned long)t->uid, (unsigned long)t->gid,
 		    strerror(errno));
-	if (fchmod(fd, t->mode) < 0)
-		return cannot_create(t, strerror(errno), e);
+	return 0;
+}
+
+/* Gives the finished file owner and mode of what it will replace, which may
+ * have changed meanwhile.  The mode comes last: writing takes the bits away
+ * that let a program run as another user. */
+static int
+dress(struct hs_target *t, int fd, struct hs_err *e)
+{
+	if (hs_target_look(t, e) < 0 || keep_owner(t, fd, e) < 0)
+		return -1;
+	if (t->exists && fchmod(fd, t->mode) < 0)
+		return cannot_write(t, "keep its mode", e);
 	return 0;
 }
 
@@ -231,34 +154,14 @@ use(struct hs_target *t, int fd, struct hs_err *e)
 	return 0;
 }
 
-/* The second temporary file, of hs_target_again(). */
-static char *
-other_temp(const struct hs_target *t, struct hs_err *e)
-{
-	char *name;
-
-	if (asprintf(&name, "%s2", base(t->temp)) >= 0)
-		return name;
-	hs_err_mem(e, "a path");
-	return NULL;
-}
-
-/* Whoever has the lock may remove what a kill left of the other one. */
+/* Whoever has the lock may remove what a kill left of the second file. */
 static int
 sweep(const struct hs_target *t, struct hs_err *e)
 {
-	char *other = other_temp(t, e);
-
-	if (!other)
-		return -1;
-	int r = unlinkat(t->dir, other, 0);
-	if (r < 0 && errno != ENOENT)
-		hs_err_set(e, HS_CANTCREATE, "%s: cannot remove %s: %s",
-		    t->path, other, strerror(errno));
-	else
-		r = 0;
-	free(other);
-	return r;
+	if (unlinkat(t->dir, t->other, 0) == 0 || errno == ENOENT)
+		return 0;
+	return hs_err_set(e, HS_CANTCREATE, "%s: cannot remove %s: %s", t->path,
+	    t->other, strerror(errno));
 }
 
 static int
@@ -266,16 +169,17 @@ race(struct hs_target *t, bool wait, struct hs_err *e)
 {
 	int fd = -1, r = 0;
 
-	if (look_at_old(t, e) < 0)
+	if (hs_target_look(t, e) < 0)
 		return -1;
 	for (int i = 0; i < ROUNDS_MAX && r == 0 && fd < 0; i++)
 		r = lock_round(t, wait, &fd, e);
 	if (r != 0)
 		return r;
 	if (fd < 0)
-		return cannot_create(t, "too many writers at once", e);
+		return hs_target_refuse(t, "too many writers at once", e);
 	/* Another writer may have made or replaced the file meanwhile. */
-	if (use(t, fd, e) < 0 || look_at_old(t, e) < 0 || dress(t, fd, e) < 0)
+	if (use(t, fd, e) < 0 || hs_target_look(t, e) < 0 ||
+	    keep_owner(t, fd, e) < 0)
 		return -1;
 	return sweep(t, e);
 }
@@ -285,9 +189,7 @@ open_target(struct hs_target *t, const char *path, bool wait, struct hs_err *e)
 {
 	*t = (struct hs_target){.dir = -1, .lock = -1, .out.fd = -1};
 
-	int r = resolve(t, path, e);
-	if (r == 0)
-		r = open_dir(t, e);
+	int r = hs_target_find(t, path, e);
 	if (r == 0)
 		r = race(t, wait, e);
 	if (r != 0) {
@@ -318,26 +220,21 @@ hs_target_again(struct hs_target *t, int *fd, struct hs_err *e)
 {
 	if (hs_out_flush(&t->out, e) < 0)
 		return -1;
-	char *other = other_temp(t, e);
-	if (!other)
-		return -1;
-	int new = create(t, other);
+	int new = create(t, t->other);
 	if (new < 0 || lock(new, true) < 0 ||
-	    renameat(t->dir, other, t->dir, base(t->temp)) < 0) {
+	    renameat(t->dir, t->other, t->dir, hs_target_temp(t)) < 0) {
 		cannot_write(t, "start a second temporary file", e);
 		if (new >= 0) {
-			unlinkat(t->dir, other, 0);
+			unlinkat(t->dir, t->other, 0);
 			close(new);
 		}
-		free(other);
 		return -1;
 	}
-	free(other);
 	hs_buf_free(&t->out.buf);
 	close(t->lock);
 	*fd = t->out.fd;
 	t->synced = false;
-	return use(t, new, e) < 0 ? -1 : dress(t, new, e);
+	return use(t, new, e) < 0 ? -1 : keep_owner(t, new, e);
 }
 
 /* Reads up to n bytes at an offset: how many, fewer only at the end. */
@@ -383,7 +280,7 @@ hs_target_same(struct hs_target *t, struct hs_err *e)
 {
 	if (hs_out_flush(&t->out, e) < 0)
 		return -1;
-	int old = openat(t->dir, base(t->path), O_RDONLY | O_CLOEXEC);
+	int old = openat(t->dir, hs_target_name(t), O_RDONLY | O_CLOEXEC);
 	if (old < 0 && errno == ENOENT)
 		return 0;
 	struct stat a, b;
@@ -400,7 +297,7 @@ hs_target_same(struct hs_target *t, struct hs_err *e)
 int
 hs_target_sync(struct hs_target *t, struct hs_err *e)
 {
-	if (hs_out_flush(&t->out, e) < 0)
+	if (hs_out_flush(&t->out, e) < 0 || dress(t, t->out.fd, e) < 0)
 		return -1;
 	if (fsync(t->out.fd) < 0)
 		return cannot_write(t, "write to disk", e);
@@ -415,7 +312,7 @@ hs_target_publish(struct hs_target *t, struct hs_err *e)
 		return -1;
 	if (hs_out_close(&t->out, e) < 0)
 		return -1;
-	if (renameat(t->dir, base(t->temp), t->dir, base(t->path)) < 0)
+	if (renameat(t->dir, hs_target_temp(t), t->dir, hs_target_name(t)) < 0)
 		return cannot_write(t, "rename the new file over it", e);
 	free(t->temp);
 	t->temp = NULL;
@@ -433,10 +330,11 @@ void
 hs_target_abandon(struct hs_target *t)
 {
 	if (t->temp)
-		unlinkat(t->dir, base(t->temp), 0);
+		unlinkat(t->dir, hs_target_temp(t), 0);
 	free(t->temp);
+	free(t->other);
 	free(t->path);
-	t->temp = t->path = NULL;
+	t->temp = t->other = t->path = NULL;
 	hs_buf_free(&t->out.buf);
 	if (t->out.fd >= 0)
 		close(t->out.fd);

@@ -11,13 +11,16 @@
 
 /*
  * A file that is replaced whole or not at all.  Writing goes to a temporary
- * file beside it (.NAME.hs-new), which is synced and renamed over it at the
- * end; until then, whatever happens, the old file is as it was.
+ * file beside it (.NAME.hs-new, or of a very long name its beginning and a
+ * hash), which is synced and renamed over it at the end; until then, whatever
+ * happens, the old file is as it was.
  *
  * The temporary file is the lock too (flock): a second writer of the same
  * target waits.  One that was left behind by a kill is taken over by the next
  * run.  A symbolic link's target is replaced, not the link; mode and owner of
- * an existing file are kept, a new file gets the umask's.
+ * an existing file are kept, as they are at the end, a new file gets the
+ * umask's.  While it is written the temporary file of an existing one is its
+ * writer's alone.
  *
  * Failure is HS_CANTCREATE (before anything was written) or HS_IO.
  */
@@ -25,8 +28,10 @@ struct hs_target {
 	struct hs_out out;	/* what to write with */
 	char *path;		/* the file, links resolved; until the end */
 	char *temp;		/* the temporary file; NULL once published */
+	char *other;		/* private: the second one's name */
 	int dir;		/* descriptor of their directory */
-	bool exists;		/* there was a file when this was opened */
+	bool exists;		/* there was a file when this was opened,
+				 * or at the end */
 	int lock;		/* private: a duplicate of out.fd, which keeps
 				 * the lock when that has been closed */
 	bool synced;		/* private */

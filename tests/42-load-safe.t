@@ -70,7 +70,48 @@ hs-load-csv -m merge link.csv <../stream
 same "a merge follows it, too" sub/real.csv ../new.csv
 rm -r sub ./*.csv
 
+# Descriptor 8 is a pipe that a loader reads.  Once it has taken more than fits
+# into one, it has the lock.
+hold() {
+	awk 'BEGIN { while (i++ < 150000) print "{\"id\":\"9\"}" }' >&8
+}
+
+# Names as long as a file system takes them, one byte less, and as long as
+# the temporary file's leave room for.
+mkfifo ../pipe
+for n in 246 247 254 255; do
+	name=$(printf "%0$((n - 4))d" 0).csv
+	cp ../old.csv "$name"
+	status "a name of $n bytes" 0 hs-load-csv -m merge "$name" <../stream
+	same "a name of $n bytes: the table" "$name" ../new.csv
+	cp ../old.csv "$name"
+	hs-load-csv "$name" <../pipe &
+	first=$!
+	exec 8>../pipe
+	hold
+	hs-load-csv "$name" <../stream 2>../said 8>&- &
+	second=$!
+	until [ -s ../said ]; do kill -0 $second || break; done
+	exec 8>&-
+	wait $first
+	wait $second
+	same "a name of $n bytes: the second loader waits" "$name" ../new.csv
+	rm ./*.csv ../said
+	is "a name of $n bytes: no litter" "$(ls -A)" ""
+done
+cp ../old.csv "$(printf %0249d 0)é.csv"
+status "a long name in UTF-8" 0 hs-load-csv "$(printf %0249d 0)é.csv" <../stream
+rm ./*.csv
+
 # Places that can't be written.
+for name in /dev/stdout /dev/fd/1 /proc/self/fd/1; do
+	[ -e $name ] || continue
+	echo before >../out
+	hs-load-csv $name <../stream >>../out 2>../err
+	is "$name: refused" $? 73
+	is "$name: what was written there stays" "$(cat ../out)" before
+	like "$name: says what to write" "$(cat ../err)" 'write - for standard'
+done
 status "a directory" 73 hs-load-csv . <../stream
 like "a directory: says so" "$(cat "$T/err")" 'is a directory'
 status "a device" 73 hs-load-csv /dev/null <../stream
@@ -92,6 +133,15 @@ if [ "$as" ]; then
 	cp "$prog" ../load
 	status "a read-only directory" 73 $as ../load t.csv <../stream
 	same "a read-only directory: the table stands" t.csv ../old.csv
+	chmod 755 .
+	echo old >s.csv
+	[ "$(id -u)" = 0 ] && chown 65534:65534 s.csv
+	chmod 777 .
+	chmod 6750 s.csv
+	status "odd modes" 0 $as ../load s.csv <../stream
+	is "odd modes stay" "$(stat -c %a s.csv) $(cat s.csv)" \
+		"6750 $(cat ../new.csv)"
+	rm s.csv
 	chmod 755 .
 	if [ "$(id -u)" = 0 ]; then
 		chmod 777 .
@@ -140,16 +190,14 @@ is "twelve loaders at once: all succeed" "$bad" ""
 is "twelve loaders at once: each row is there" \
 	"$(tail -n +2 t.csv | sort -n | cut -d, -f1 | tr '\n' ' ')" \
 	"1 2 3 4 5 6 7 8 9 10 11 12 "
-mkfifo ../pipe
 hs-load-csv t.csv <../pipe &
 first=$!
 exec 8>../pipe
-until ls -A | grep -q hs-new; do kill -0 $first || break; done
+hold
 hs-load-csv t.csv <../stream 2>../said 8>&- &
 second=$!
 until [ -s ../said ]; do kill -0 $second || break; done
 like "a loader that waits says so" "$(cat ../said)" 'waiting for another writer'
-echo '{"id":"9"}' >&8
 exec 8>&-
 wait $first
 wait $second
@@ -162,7 +210,7 @@ for signal in INT TERM HUP; do
 	perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' hs-load-csv t.csv <../pipe &
 	pid=$!
 	exec 8>../pipe
-	until ls -A | grep -q hs-new; do kill -0 $pid || break; done
+	hold
 	kill -$signal $pid
 	wait $pid 2>/dev/null
 	is "SIG$signal ends it" "$(kill -l $?)" $signal

@@ -104,6 +104,31 @@ replacing(void)
 	tap_is_str(get("sub/later"), "x\n", "gets the file it means");
 }
 
+/* A program that runs for hours must not undo what was done meanwhile. */
+static void
+meanwhile(void)
+{
+	put("later", "old\n");
+	chmod("later", 0644);
+	hs_target_open(&t, "later", &e);
+	tap_ok(mode_of(".later.hs-new") == 0600,
+	    "nobody else reads a new table before its time");
+	chmod("later", 0640);
+	tap_ok(hs_target_publish(&t, &e) == 0, "a mode that is changed");
+	tap_ok(mode_of("later") == 0640, "while writing is the one kept");
+	hs_target_open(&t, "later", &e);
+	unlink("later");
+	tap_ok(hs_target_publish(&t, &e) == 0, "a file that is removed");
+	tap_ok(mode_of("later") == 0640, "comes back with its mode");
+	hs_target_open(&t, "later", &e);
+	unlink("later");
+	mkdir("later", 0755);
+	tap_ok(hs_target_publish(&t, &e) < 0 && e.kind == HS_CANTCREATE,
+	    "a directory in its place: %s", e.text);
+	hs_target_abandon(&t);
+	tap_is_str(get(".later.hs-new"), "-", "without litter");
+}
+
 static void
 abandoning(void)
 {
@@ -241,6 +266,7 @@ main(void)
 	if (!mkdtemp(dir) || chdir(dir) < 0)
 		return 1;
 	replacing();
+	meanwhile();
 	abandoning();
 	refusing();
 	locking();

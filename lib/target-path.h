@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_TARGET_PATH_H
+#define HS_TARGET_PATH_H
+
+#include "target.h"
+
+/*
+ * Where a target is, and what stands there; for target.c alone.  Failure is
+ * HS_CANTCREATE or HS_SYSTEM; what was filled in is hs_target_abandon()'s to
+ * release.
+ */
+
+/* Follows links, opens the directory and names the temporary files. */
+int hs_target_find(struct hs_target *t, const char *path, struct hs_err *e);
+
+/* Looks at the file there is: its mode and owner.  One that has gone since an
+ * earlier look keeps them. */
+int hs_target_look(struct hs_target *t, struct hs_err *e);
+
+/* The file's name in its directory, and the temporary file's; NULL for the
+ * latter when it has none. */
+const char *hs_target_name(const struct hs_target *t);
+const char *hs_target_temp(const struct hs_target *t);
+
+/* "path: why"; -1. */
+int hs_target_refuse(
+    const struct hs_target *t, const char *why, struct hs_err *e);
+
+#endif
