@@ -143,9 +143,50 @@ unlinkat(int fd, const char *path, int flags)
 }
 
 int
+unlink(const char *path)
+{
+	CALL(unlink, EIO, (path));
+}
+
+int
 fchmod(int fd, mode_t mode)
 {
 	CALL(fchmod, EIO, (fd, mode));
+}
+
+int
+fchown(int fd, uid_t owner, gid_t group)
+{
+	CALL(fchown, EPERM, (fd, owner, group));
+}
+
+int
+fstat(int fd, struct stat *st)
+{
+	CALL(fstat, EIO, (fd, st));
+}
+
+int
+fstatat(int dir, const char *path, struct stat *st, int flags)
+{
+	CALL(fstatat, EIO, (dir, path, st, flags));
+}
+
+int
+fcntl(int fd, int what, ...)
+{
+	va_list ap;
+
+	va_start(ap, what);
+	long arg = va_arg(ap, long);
+	va_end(ap);
+	CALL(fcntl, EMFILE, (fd, what, arg));
+}
+
+int
+mkostemp(char *path, int flags)
+{
+	CALL(mkostemp, ENOSPC, (path, flags));
 }
 
 int
