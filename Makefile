@@ -72,6 +72,8 @@ fuzz: ## run each fuzz harness for FUZZ_TIME seconds (clang)
 fuzzers: $(FUZZERS)
 bench: all $(BUILD)/tests/standin/standin ## measure against jq, Miller and curl
 	@BUILD=$(BUILD) sh tests/bench/run.sh
+soak: all $(BUILD)/tests/standin/standin ## faults and kills for SOAK_TIME s (SOAK_RECORDS, SOAK_RUNS)
+	@BUILD=$(BUILD) CC='$(CC)' sh tests/soak/run.sh
 lint: ## formatting, manuals, static analysis
 	@CPPFLAGS='$(CPPFLAGS)' sh tests/lint.sh $(SOURCES)
 
@@ -104,6 +106,6 @@ clean: ## remove .build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' Makefile
 
-.PHONY: all deps deps-dev demo check check-san fuzz fuzzers bench lint install \
+.PHONY: all deps deps-dev demo check check-san fuzz fuzzers bench soak lint install \
 	uninstall check-install dist deb clean help
 -include $(shell find .build -name '*.d' 2>/dev/null)
