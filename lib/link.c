@@ -137,11 +137,15 @@ is_string(struct hs_span v)
 }
 
 /* The text of a part of a type's name; a string's quotes give way to the
- * name's. */
+ * name's, and null says as little as nothing does. */
 static struct hs_span
 part(struct hs_span v)
 {
-	return is_string(v) ? hs_span(v.p + 1, v.len - 2) : v;
+	struct hs_span inner;
+
+	if (v.p && hs_scan_null(v))
+		return hs_span(NULL, 0);
+	return v.p && hs_scan_inner(v, &inner) ? inner : v;
 }
 
 static bool
@@ -159,7 +163,7 @@ add_numbered(struct hs_links *l, struct hs_scan *s, struct hs_span id)
 	struct hs_buf name = {0};
 	int rc = -1;
 
-	if (!number.p || is_container(category) || is_container(number))
+	if (number.len == 0 || is_container(category) || is_container(number))
 		return hs_scan_fail(s, "an association's type has no typeId");
 	if (hs_buf_addc(&name, '"') == 0 &&
 	    hs_buf_add(&name, category.p, category.len) == 0 &&

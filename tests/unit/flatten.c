@@ -143,6 +143,23 @@ records(void)
 		"{\"a\":[{\"toObjectId\":1,"
 		"\"associationTypes\":[{\"category\":[\"x\"],\"typeId\":1}]}]"
 		"}"},
+	    {"of category and number one is enough: the number",
+		"{\"associations\":{\"a\":[{\"toObjectId\":1,"
+		"\"associationTypes\":[{\"category\":\"\",\"typeId\":7},"
+		"{\"category\":null,\"typeId\":\"8\",\"label\":\"\"}]}]}}",
+		"{\"a\":[{\"id\":\"1\",\"type\":\":7\"},"
+		"{\"id\":\"1\",\"type\":\":8\"}]}"},
+	    {"the category is not: it passes",
+		"{\"associations\":{\"a\":[{\"toObjectId\":1,"
+		"\"associationTypes\":[{\"category\":\"U\",\"typeId\":\"\"}]}"
+		"],\"b\":[{\"toObjectId\":1,"
+		"\"associationTypes\":[{\"category\":\"U\",\"typeId\":null}]"
+		"}]}}",
+		"{\"a\":[{\"toObjectId\":1,"
+		"\"associationTypes\":[{\"category\":\"U\",\"typeId\":\"\"}]}"
+		"],\"b\":[{\"toObjectId\":1,"
+		"\"associationTypes\":[{\"category\":\"U\",\"typeId\":null}]"
+		"}]}"},
 	    {"so do associations of none",
 		"{\"associations\":{\"a\":null,\"b\":5,\"c\":{},"
 		"\"d\":{\"results\":1},\"e\":[{\"x\":1}],\"f\":[[]]}}",
