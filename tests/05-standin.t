@@ -336,11 +336,11 @@ start --expired
 is 'a token that expired' "$(get $new/companies | jq -r .category)" \
 	EXPIRED_AUTHENTICATION
 stop
-start --burst 3 --window 300 --daily 5 --retry-after 1
+start --burst 3 --window 2000 --daily 5 --retry-after 1
 get $new/companies -D "$dir/head" -o /dev/null
 is 'the limits are in the headers' \
 	"$(tr -d '\r' <"$dir/head" | grep -i ratelimit | cut -d ' ' -f 2 |
-		xargs)" '3 2 300 5 4'
+		xargs)" '3 2 2000 5 4'
 is 'up to the burst' "$(code $new/companies) $(code $new/companies)" \
 	'0 200 0 200'
 get $new/companies -D "$dir/head" >"$dir/body"
@@ -352,11 +352,10 @@ let_in $new/companies
 is 'the day has an end' "$(get $new/companies | jq -r .policyName)" DAILY
 stop
 start --burst 100 --window 10000 --bare-429 --no-limit-headers
-for i in 1 2 3 4 5; do
-	code $new/companies/search -d '{}'
-done >"$dir/null"
+search=$url$new/companies/search # six within a second: one connection
 is 'searches have a limit of their own, told by the message' \
-	"$(get $new/companies/search -d '{}' | jq -c '[.message,.policyName]')" \
+	"$(get $new/companies/search -d '{}' $search $search $search $search \
+		$search | jq -cs 'last|[.message,.policyName]')" \
 	'["You have reached your secondly limit.",null]'
 get $new/companies -D "$dir/head" -o /dev/null
 is 'headers may be left out' "$(grep -ci ratelimit "$dir/head")" 0

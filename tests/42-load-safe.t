@@ -234,8 +234,8 @@ for mode in replace merge; do
 done
 mkdir "$T/small"
 cat >../full.sh <<'END'
-mount -t tmpfs -o size=300k none "$1" || exit 99
-cd "$1" || exit 99
+mount -t tmpfs -o size=300k none "$1" && cd "$1" || exit
+echo there
 cp ../old.csv t.csv
 hs-load-csv -m $2 t.csv <../big
 echo $?
@@ -243,12 +243,12 @@ cmp t.csv ../old.csv && ls -A
 END
 for mode in replace merge; do
 	unshare -m sh ../full.sh "$T/small" $mode >../out 2>../err
-	if [ $? = 99 ]; then
+	if ! [ -s ../out ]; then # as in a plain chroot
 		skip "a full disk: $mode" "a small file system can't be mounted"
 		continue
 	fi
 	is "a full disk: $mode: 74, the table stands, no litter" \
-		"$(tr '\n' ' ' <../out)" "74 t.csv "
+		"$(tr '\n' ' ' <../out)" "there 74 t.csv "
 	like "a full disk: $mode: says so" "$(cat ../err)" 'No space left'
 done
 
