@@ -35,29 +35,28 @@ grow_cells(struct hs_rows *r, struct hs_err *e)
 static int
 collect(struct hs_rows *r, struct hs_page *pg, struct hs_err *e)
 {
-	struct hs_scan *s = &pg->scan;
-	struct hs_span key, value;
+	struct hs_members *m = &r->members;
 	size_t i;
-	int got;
 
+	hs_members_clear(m);
+	if (hs_scan_members(&pg->scan, m) < 0)
+		return hs_page_fault(pg, e);
 	hs_columns_rewind(&r->columns);
 	if (r->columns.n > 0)
 		memset(r->cell, 0, r->columns.n * sizeof(*r->cell));
-	if (hs_scan_enter(s, '{') < 0)
-		return hs_page_fault(pg, e);
-	while ((got = hs_scan_member(s, &key)) > 0) {
-		if (hs_scan_value(s, &value) < 0)
-			return hs_page_fault(pg, e);
-		if (hs_columns_find(&r->columns, key, &i, e) < 0)
+	for (size_t k = 0; k < m->n; k++) {
+		struct hs_span key = m->v[k].key;
+		if (!hs_columns_guess(&r->columns, key, &i) &&
+		    hs_columns_find(&r->columns, key, &i, e) < 0)
 			return hs_err_at(e, "%s: line %llu: record %llu",
 			    pg->in->name, pg->in->line, pg->records);
 		if (i >= r->cells && grow_cells(r, e) < 0)
 			return -1;
 		if (i < r->given)
 			r->carried[i] = true;
-		r->cell[i] = value;
+		r->cell[i] = m->v[k].value;
 	}
-	return got < 0 ? hs_page_fault(pg, e) : 0;
+	return 0;
 }
 
 /* What OWASP's page on CSV injection warns of, but for numbers: -1 is one. */
@@ -299,6 +298,7 @@ hs_rows_free(struct hs_rows *r)
 	hs_columns_free(&r->columns);
 	free(r->carried);
 	free(r->cell);
+	hs_members_free(&r->members);
 	hs_buf_free(&r->scratch);
 	*r = (struct hs_rows){0};
 }

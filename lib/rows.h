@@ -33,7 +33,8 @@ struct hs_rows {
 	unsigned long long rows;
 	bool replace_invalid;	/* U+FFFD for half a surrogate pair */
 	bool escape_formulas;	/* a quote before what a spreadsheet runs */
-	struct hs_span *cell;	/* private: of the record being read */
+	struct hs_members members;	/* private: of the record being read */
+	struct hs_span *cell;	/* the same by column */
 	size_t cells;
 	struct hs_buf scratch;
 };
@@ -49,7 +50,6 @@ int hs_rows_add(
  * next call here. */
 int hs_rows_name(
     struct hs_rows *r, size_t column, struct hs_span *name, struct hs_err *e);
-
 
 /* Adds a column's cell of the header, or all of them; no line end. */
 int hs_rows_heading(

@@ -91,9 +91,43 @@ bounds(void)
 	hs_columns_free(&c);
 }
 
+/* Names of every length up to 40, and a key that differs in one byte. */
+static void
+guesses(void)
+{
+	struct hs_columns g = {0};
+	int missed = 0, wrong = 0;
+	char name[40];
+	size_t at;
+
+	memset(name, 'n', sizeof(name));
+	for (size_t n = 0; n <= sizeof(name); n++)
+		hs_columns_add(&g, hs_span(name, n), &at, &e);
+	for (size_t n = 0; n <= sizeof(name); n++) {
+		g.guess = n;
+		missed += !hs_columns_guess(&g, hs_span(name, n), &at);
+		missed += at != n || g.guess != n + 1;
+		for (size_t i = 0; i < n; i++) {
+			g.guess = n;
+			name[i] = 'x';
+			wrong += hs_columns_guess(&g, hs_span(name, n), &at);
+			name[i] = 'n';
+		}
+	}
+	tap_ok(missed == 0, "the next column is guessed");
+	tap_ok(wrong == 0, "one that differs in a byte is not");
+	tap_ok(!hs_columns_guess(&g, HS_SPAN(""), &at), "nor one past the end");
+	hs_columns_add(&g, HS_SPAN("a\\\\b"), &at, &e);
+	g.guess = at;
+	tap_ok(!hs_columns_guess(&g, HS_SPAN("a\\\\b"), &at),
+	    "nor a key with a backslash, which is an escape there");
+	hs_columns_free(&g);
+}
+
 int
 main(void)
 {
+	guesses();
 	order();
 	spellings();
 	bounds();
