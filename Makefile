@@ -57,6 +57,8 @@ deps: ## install what building and testing need (apt, dnf, apk, pacman, brew)
 	@sh tests/deps.sh
 deps-dev: ## install what lint, fuzz and bench need besides
 	@sh tests/deps.sh dev
+deps-test: ## install the databases that some tests run, SQLite and PostgreSQL
+	@sh tests/deps.sh test
 demo: all $(BUILD)/tests/standin/standin ## run the seed's pipeline against the local stand-in
 	@BUILD=$(BUILD) sh tests/demo/run.sh
 check: all $(UNITS) $(FUZZERS) $(SHIMS) $(BUILD)/tests/standin/standin ## run every test
@@ -106,6 +108,6 @@ clean: ## remove .build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' Makefile
 
-.PHONY: all deps deps-dev demo check check-san fuzz fuzzers bench soak lint install \
-	uninstall check-install dist deb clean help
+.PHONY: all deps deps-dev deps-test demo check check-san fuzz fuzzers bench \
+	soak lint install uninstall check-install dist deb clean help
 -include $(shell find .build -name '*.d' 2>/dev/null)

@@ -141,7 +141,7 @@ if command -v sqlite3 >/dev/null; then
 	sql sqlite <"$T/alike" >"$T/wide.sql"
 	status "1,500 columns, too" 0 sqlite3 "$T/db" ".read $T/wide.sql"
 else
-	skip "SQLite runs it" "no sqlite3"
+	skip "SQLite runs it" "no sqlite3: make deps-test"
 fi
 
 for dir in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null); do
@@ -149,7 +149,7 @@ for dir in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null); do
 done
 if ! command -v initdb >/dev/null || ! command -v postgres >/dev/null ||
 	! command -v psql >/dev/null; then
-	skip "PostgreSQL runs it" "no initdb, postgres or psql"
+	skip "PostgreSQL runs it" "no initdb, postgres or psql: make deps-test"
 	t_done
 fi
 # PostgreSQL refuses to run as root.

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what building, the demo and the tests need ("dev": what lint,
-# fuzz and bench need besides).  Asks for sudo only to run the package
-# manager, and not at all when everything is there.
+# fuzz and bench need besides; "test": the databases in which tests run what
+# hs-schema writes for them, which they skip where absent).  Asks for sudo
+# only to run the package manager, and not at all when everything is there.
 set -eu
 
 as_root() {
@@ -21,6 +22,8 @@ apt() {
 	if [ "$what" = dev ]; then
 		set -- clang clang-format clang-tidy libclang-rt-dev cppcheck \
 			valgrind miller sqlite3 git
+	elif [ "$what" = test ]; then
+		set -- sqlite3 postgresql
 	fi
 	missing=
 	for p; do
@@ -40,6 +43,7 @@ dnf() {
 		util-linux procps-ng mandoc
 	[ "$what" = dev ] && set -- clang clang-tools-extra compiler-rt \
 		cppcheck valgrind miller sqlite git
+	[ "$what" = test ] && set -- sqlite postgresql-server
 	as_root "$(command -v dnf)" install -y -q "$@"
 }
 
@@ -49,6 +53,7 @@ apk() {
 		procps mandoc
 	[ "$what" = dev ] && set -- clang clang-extra-tools compiler-rt \
 		cppcheck valgrind sqlite git
+	[ "$what" = test ] && set -- sqlite postgresql
 	as_root "$(command -v apk)" add -q "$@"
 }
 
@@ -57,12 +62,14 @@ pacman() {
 		util-linux procps-ng mandoc
 	[ "$what" = dev ] && set -- clang compiler-rt cppcheck valgrind \
 		miller sqlite git
+	[ "$what" = test ] && set -- sqlite postgresql
 	as_root "$(command -v pacman)" -S --needed --noconfirm "$@"
 }
 
 brew() {
 	set -- curl cjson libyaml libmicrohttpd jq mandoc
 	[ "$what" = dev ] && set -- llvm cppcheck miller sqlite
+	[ "$what" = test ] && set -- sqlite postgresql
 	"$(command -v brew)" install -q "$@"
 }
 
