@@ -6,7 +6,7 @@
 floor_of() {
 	case $1 in
 	err | buf | span) echo 0 ;;
-	utf8 | scan | json | csv | retry | sha256) echo 1 ;;
+	utf8 | scan | scan-* | json | csv | retry | sha256) echo 1 ;;
 	in | out | page | target | target-*) echo 2 ;;
 	tool) echo 5 ;;
 	http | pace | crm | crm-* | fetch | fetch-*) echo 4 ;;

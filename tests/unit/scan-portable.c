@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 /* The same tests on the code for machines without SSE2. */
 #define HS_PORTABLE
+#include "../../lib/scan-decode.c"
+#include "../../lib/scan-scalar.c"
 #include "../../lib/scan.c"
 
 #include "scan.c"
