@@ -244,6 +244,20 @@ hs_scan_error(
 	    (size_t)(s->p - s->start) + 1, s->why ? s->why : "no error");
 }
 
+int
+hs_scan_place(const struct hs_scan *s, struct hs_err *e)
+{
+	struct hs_scan here = *s;
+	unsigned long long line = 1;
+	const char *nl;
+
+	while ((nl = memchr(here.start, '\n', (size_t)(here.p - here.start)))) {
+		here.start = nl + 1;
+		line++;
+	}
+	return hs_scan_error(&here, line, e);
+}
+
 static int
 grow(struct hs_members *m)
 {

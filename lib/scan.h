@@ -78,6 +78,9 @@ int hs_scan_fail(struct hs_scan *s, const char *why);
 int hs_scan_error(const struct hs_scan *s, unsigned long long line,
     struct hs_err *e);
 
+/* The same for a text of many lines. */
+int hs_scan_place(const struct hs_scan *s, struct hs_err *e);
+
 /* A member of an object: its key as hs_scan_member() gives it. */
 struct hs_member {
 	struct hs_span key;

@@ -184,28 +184,13 @@ read_schema(struct hs_schema *s, struct hs_scan *scan)
 	return 0;
 }
 
-/* Where the scan failed, in a text of many lines. */
-static int
-place(const struct hs_scan *scan, struct hs_err *e)
-{
-	struct hs_scan here = *scan;
-	unsigned long long line = 1;
-	const char *nl;
-
-	while ((nl = memchr(here.start, '\n', (size_t)(here.p - here.start)))) {
-		here.start = nl + 1;
-		line++;
-	}
-	return hs_scan_error(&here, line, e);
-}
-
 int
 hs_schema_parse(struct hs_schema *s, struct hs_span text, struct hs_err *e)
 {
 	struct hs_scan scan;
 
 	hs_scan_init(&scan, text);
-	return read_schema(s, &scan) < 0 ? place(&scan, e) : 0;
+	return read_schema(s, &scan) < 0 ? hs_scan_place(&scan, e) : 0;
 }
 
 /*
@@ -342,7 +327,7 @@ hs_declared_parse(struct hs_schema *s, struct hs_span text, struct hs_err *e)
 	if (r == 0)
 		r = hs_scan_end(&scan);
 	if (r < 0)
-		return place(&scan, e);
+		return hs_scan_place(&scan, e);
 	if (more)
 		return hs_err_set(
 		    e, HS_DATA, "incomplete: its last page names a next one");
@@ -351,38 +336,12 @@ hs_declared_parse(struct hs_schema *s, struct hs_span text, struct hs_err *e)
 	return 0;
 }
 
-/* The whole of a file, lines and all. */
-static int
-slurp(const char *path, struct hs_buf *b, struct hs_err *e)
-{
-	struct hs_in in;
-	struct hs_span line;
-	int r;
-
-	b->max = HS_SCHEMA_FILE_MAX;
-	if (hs_in_open(&in, path, e) < 0)
-		return -1;
-	in.max_line = HS_SCHEMA_FILE_MAX;
-	while ((r = hs_in_line(&in, &line, e)) > 0) {
-		if (hs_buf_add(b, line.p, line.len) < 0 ||
-		    hs_buf_addc(b, '\n') < 0) {
-			r = hs_err_mem(e, path);
-			break;
-		}
-	}
-	hs_in_close(&in);
-	/* An empty file, too, is a text that begins somewhere. */
-	if (r == 0 && !hs_buf_str(b))
-		r = hs_err_mem(e, path);
-	return r;
-}
-
 static int
 read_file(
     struct hs_schema *s, const char *path, parse_fn *parse, struct hs_err *e)
 {
 	struct hs_buf b = {0};
-	int rc = slurp(path, &b, e);
+	int rc = hs_in_whole(path, HS_SCHEMA_FILE_MAX, &b, e);
 
 	if (rc == 0 && parse(s, hs_buf_span(&b), e) < 0)
 		rc = hs_err_at(e, "%s", path);
