@@ -16,6 +16,38 @@ hs_depot_is_name(const char *s)
 	return n > 0 && n <= HS_DEPOT_NAME_MAX && s[n] == '\0' && s[0] != '-';
 }
 
+int
+hs_depots_add(struct hs_depots *d, char *arg, bool *literal, struct hs_err *e)
+{
+	char *equals = strchr(arg, '=');
+	struct hs_address a;
+
+	*literal = false;
+	if (equals)
+		*equals = '\0';
+	if (!equals || !hs_depot_is_name(arg) || equals[1] == '\0')
+		return hs_err_set(e, HS_USAGE, "%s: write NAME=ADDRESS", arg);
+	void *v = reallocarray(d->v, d->n + 1, sizeof(*d->v));
+	if (!v)
+		return hs_err_mem(e, "depots");
+	d->v = v;
+	d->v[d->n++] = (struct hs_depot){arg, equals + 1};
+	if (hs_address_parse(&a, equals + 1, false, NULL) < 0)
+		return 0; /* a folder, or wrong: that is seen when it is used */
+	for (size_t i = 0; i < a.params; i++)
+		*literal |= a.param[i].literal;
+	*literal &= strcmp(a.scheme, "hubspot") == 0;
+	hs_address_free(&a);
+	return 0;
+}
+
+void
+hs_depots_free(struct hs_depots *d)
+{
+	free(d->v);
+	*d = (struct hs_depots){0};
+}
+
 static bool
 is_scheme(const struct hs_place *place, const char *scheme)
 {

@@ -21,7 +21,7 @@ struct hs_depot {
 };
 
 struct hs_depots {
-	const struct hs_depot *v;	/* the caller's */
+	struct hs_depot *v;	/* zeroed is empty */
 	size_t n;
 };
 
@@ -41,6 +41,14 @@ int hs_depot_sink(struct hs_place *place, const char *address,
     const struct hs_depots *d, struct hs_err *e);
 
 void hs_place_free(struct hs_place *place);
+
+/* Adds NAME=ADDRESS, which stays the caller's and is cut in two.  *literal:
+ * the address is HubSpot's and has its token written out.  Failure is HS_USAGE
+ * or HS_SYSTEM. */
+int hs_depots_add(
+    struct hs_depots *d, char *arg, bool *literal, struct hs_err *e);
+
+void hs_depots_free(struct hs_depots *d);
 
 /* Whether the name can be a depot's. */
 bool hs_depot_is_name(const char *name);

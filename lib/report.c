@@ -107,30 +107,52 @@ hs_report_close(
 	return hs_out_close(out, e);
 }
 
-int
-hs_report_progress(
-    const struct hs_job *job, size_t n, size_t width, struct hs_buf *b)
+static int
+add_total(const struct hs_job *job, size_t n, struct hs_buf *b)
 {
-	size_t done = 0, failed = 0, from = b->len;
-	int bad = 0;
+	size_t done = 0, failed = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		done += job[i].state == HS_JOB_DONE;
 		failed += job[i].state == HS_JOB_DONE && job[i].status != 0;
 	}
-	if (n > 1)
-		bad |= hs_buf_printf(b, "%zu of %zu done", done, n);
-	if (failed > 0)
-		bad |= hs_buf_printf(b, ", %zu failed", failed);
-	for (size_t i = 0; i < n; i++)
-		if (job[i].state == HS_JOB_RUNNING)
-			bad |= hs_buf_printf(b, "%s%s %lld s",
-			    b->len > from ? ", " : "",
-			    job[i].plan->pipeline->label,
-			    (hs_job_clock() - job[i].begun) / 1000);
-	if (b->len - from > width) {
-		b->len = from + width;
-		b->len = from + hs_utf8_valid(hs_span(b->data + from, width));
+	int bad = hs_buf_printf(b, "%zu of %zu done", done, n);
+	return failed ? bad | hs_buf_printf(b, ", %zu failed", failed) : bad;
+}
+
+/* Cuts what was added since `from` to whole characters of width bytes. */
+static void
+cut(struct hs_buf *b, size_t from, size_t width)
+{
+	if (b->len - from <= width)
+		return;
+	b->len = from + hs_utf8_valid(hs_span(b->data + from, width));
+}
+
+int
+hs_report_progress(const struct hs_job *job, size_t n, size_t width,
+    size_t height, size_t *lines, struct hs_buf *b)
+{
+	long long now = hs_job_clock();
+	size_t from = b->len;
+	int bad = 0;
+
+	*lines = 0;
+	if (n > 1) {
+		bad |= add_total(job, n, b);
+		cut(b, from, width);
+		*lines = 1;
+	}
+	for (size_t i = 0; i < n && *lines < height; i++) {
+		if (job[i].state != HS_JOB_RUNNING)
+			continue;
+		if (*lines > 0)
+			bad |= hs_buf_addc(b, '\n');
+		from = b->len;
+		bad |= hs_buf_printf(b, "%s: %lld s",
+		    job[i].plan->pipeline->label, (now - job[i].begun) / 1000);
+		cut(b, from, width);
+		++*lines;
 	}
 	return bad;
 }

@@ -27,9 +27,11 @@ int hs_report_open(struct hs_out *out, const char *file, struct hs_err *e);
 int hs_report_close(struct hs_out *out, const struct hs_job *job, size_t n,
     struct hs_err *e);
 
-/* How far all are, in one line of at most width bytes. */
+/* How far they are, a line for each that runs, behind one for all if there are
+ * several; a line has at most width bytes, and there are at most `height` of
+ * them: *lines.  The last one has no newline. */
 int hs_report_progress(const struct hs_job *job, size_t n, size_t width,
-    struct hs_buf *b);
+    size_t height, size_t *lines, struct hs_buf *b);
 
 /* The job whose status is that of the run: the first that failed in a way
  * that will not pass by itself, else the first that failed.  So status 75

@@ -109,6 +109,16 @@ hs_tool_warn(const char *fmt, ...)
 }
 
 void
+hs_tool_say(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsay("", fmt, ap);
+	va_end(ap);
+}
+
+void
 hs_tool_note(const char *fmt, ...)
 {
 	va_list ap;

@@ -39,6 +39,9 @@ _Noreturn void hs_tool_fail(const struct hs_err *e);
 /* A message that changes nothing; silent after hs_tool_quiet(). */
 void hs_tool_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* A fault that does not end the program, yet: said to the quiet, too. */
+void hs_tool_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
 /* A message for those who asked with -v. */
 void hs_tool_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

@@ -39,7 +39,7 @@ only() { # pattern: the files of lib/ that match it
 is "only tool exits" "$(only '(^|[^_a-z])(exit|_exit|abort|quick_exit) ?\(' |
 	sed 's/spawn\.c //')" "tool.c "
 is "only tool prints" "$(only '(^|[^a-z_])(printf|puts|perror|fputs) ?\(|stderr|STDERR_FILENO' |
-	tr ' ' '\n' | grep -vE '^(in|spawn[a-z-]*|progress|tool)\.[ch]$' | tr -d '\n')" ""
+	tr ' ' '\n' | grep -vE '^(in|spawn[a-z-]*|progress|screen|tool)\.[ch]$' | tr -d '\n')" ""
 is "libcurl is included in http alone" "$(only '<curl/')" "http.c "
 is "libyaml is included in config alone" "$(only '<yaml')" "config-yaml.c "
 is "cJSON is included only where documents are read" \

@@ -26,8 +26,8 @@ EOT
 verdict "the source fails" 69 \
 	"^hs-run: p: companies: failed after [0-9.]+ s: hs-fetch: companies: no such object; there are deals$kept"
 like "what the stages said has come through" "$(cat err)" \
-	'^hs-fetch: first this$'
-like "with those downstream" "$(cat err)" '^hs-load-csv: '
+	'^p: hs-fetch: first this$'
+like "with those downstream" "$(cat err)" '^p: hs-load-csv: '
 
 fake hs-fetch <<-EOT
 echo "hs-fetch: --nonsense: what is it?" >&2
@@ -155,5 +155,5 @@ printf 'hs-fetch: in the end' >&2
 exit 76
 EOT
 status "a line without an end" 76 "$hsrun" p.yaml
-is "comes through whole" "$(grep '^x' err | tr -cd x | wc -c)" "100000"
+is "comes through whole" "$(grep '^p: x' err | tr -cd x | wc -c)" "100000"
 t_done

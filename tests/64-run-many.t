@@ -40,8 +40,8 @@ quotes tables/crm/quotes.csv"
 like "what a stage says has the pipeline's name in front" "$(cat err)" \
 	'^contacts: hs-fetch: contacts: fetching$'
 many "one" 0 deals.yaml
-like "and then nothing is in front" "$(cat err)" \
-	'^hs-fetch: deals: fetching$'
+like "one: its name is in front, too" "$(cat err)" \
+	'^deals: hs-fetch: deals: fetching$'
 many "-j 3" 0 -j 3 deals.yaml contacts.yaml quotes.yaml
 is "three tables again" "$(tables)" "3"
 many "one that fails does not stop the others" 69 l-69.yaml deals.yaml
@@ -54,9 +54,11 @@ many "but one that passes by itself gives way" 77 m-75.yaml n-77.yaml l-69.yaml
 many "75: all of it may pass" 75 m-75.yaml deals.yaml
 many "-q" 0 -q deals.yaml
 is "-q: nothing but the stages' messages" "$(cat err)" \
-	"hs-fetch: deals: fetching"
-many "-q with a failure" 69 -q l-69.yaml
-like "-q: the failure is said" "$(cat err)" '^hs-run: l-69: failed'
+	"deals: hs-fetch: deals: fetching"
+many "-q with failures" 69 -q deals.yaml l-69.yaml n-77.yaml
+is "-q: each failure is said, and nothing else" \
+	"$(sed -n 's/^hs-run: \([^:]*: [a-z]*\).*/\1/p' err)" "n-77: failed
+l-69: failed"
 {
 	cat deals.yaml
 	echo ---

@@ -1,5 +1,6 @@
 #!/bin/sh
-# What a terminal shows: one line that is written over, then the summary.
+# What a terminal shows: a line for each pipeline, which is written over, then
+# the summary.
 . tests/lib.sh
 . tests/fakes.sh
 command -v script >/dev/null || t_skip_all "no script(1)"
@@ -9,7 +10,7 @@ pipeline p.yaml companies csv:tables crm.companies
 fake hs-fetch <<'EOF'
 echo '{"results":[]}'
 n=0
-until grep -q "p [1-9] s" typescript 2>/dev/null || [ $n = 1000 ]; do
+until grep -q "p: [1-9] s" typescript 2>/dev/null || [ $n = 1000 ]; do
 	sleep 0.01
 	n=$((n + 1))
 done
@@ -20,9 +21,19 @@ on_terminal() {
 	tr -d '\r' <typescript | sed "s/$(printf '\033')/ESC/g" >seen
 }
 on_terminal xterm
-like "progress is one line" "$(cat seen)" 'ESC\[Kp 1 s'
-like "a message takes its place" "$(cat seen)" 'ESC\[Khs-fetch: seen$'
-like "the summary, too" "$(cat seen)" 'ESC\[Khs-run: p: companies: .* s, tables'
+like "progress is one line" "$(cat seen)" '^(ESC\[K)?p: 1 s'
+like "a message takes its place" "$(cat seen)" 'ESC\[Kp: hs-fetch: seen$'
+like "the summary, too" "$(cat seen)" '^hs-run: p: companies: .* s, tables'
+pipeline q.yaml deals csv:tables crm.deals
+on_terminal xterm "-j 2 q.yaml"
+is "two pipelines: a line each, behind one for both" \
+	"$(grep -A2 -m1 '0 of 2 done' seen | sed 's/ESC.*//; s/[0-9]* s$/N s/')" \
+	"0 of 2 done
+q: N s
+p: N s"
+like "three lines are erased from the last one up" "$(cat seen)" \
+	'ESC\[KESC\[AESC\[KESC\[AESC\[K'
+like "two pipelines: the summary" "$(cat seen)" 'hs-run: q: deals: .* s, tables'
 fake hs-fetch <<'EOF'
 echo '{"results":[]}'
 EOF

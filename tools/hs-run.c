@@ -1,20 +1,17 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* hs-run: pipeline files, run as the shell pipelines they stand for. */
-#include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "address.h"
 #include "out.h"
 #include "plans.h"
 #include "program.h"
 #include "report.h"
 #include "runner.h"
+#include "screen.h"
 #include "signals.h"
 #include "tool.h"
 
@@ -46,53 +43,30 @@ static const struct hs_usage usage = {
 #define STATS_OPTION 256
 
 struct run {
-	bool dry, quiet, progress;
+	bool dry, quiet;
 	const char *stats_file;
 	struct hs_out stats;
-	struct hs_depot *depot;
 	struct hs_site site;
 	struct hs_plans plans;
 	struct hs_runner runner;
+	struct hs_screen screen;
 };
 
-/* Whoever closes a standard descriptor must not find a pipe in its place.
- * What is written there fails, as it does when it is closed. */
-static void
-open_standard(void)
-{
-	int fd;
-
-	while ((fd = open("/dev/null", O_RDONLY)) >= 0 && fd <= STDERR_FILENO)
-		continue;
-	if (fd >= 0)
-		close(fd);
-}
-
-/* -D NAME=ADDRESS; names keep their bytes in arg. */
 static void
 add_depot(struct run *run, char *arg)
 {
-	char *equals = strchr(arg, '=');
-	size_t n = run->site.depots.n;
-	struct hs_address a;
+	struct hs_err e;
+	bool literal;
 
-	if (equals)
-		*equals = '\0';
-	if (!equals || !hs_depot_is_name(arg) || equals[1] == '\0')
-		hs_tool_usage("-D %s: write NAME=ADDRESS", arg);
-	run->depot = reallocarray(run->depot, n + 1, sizeof(*run->depot));
-	if (!run->depot)
-		hs_tool_fail(&(struct hs_err){HS_SYSTEM, "out of memory"});
-	run->depot[n] = (struct hs_depot){arg, equals + 1};
-	run->site.depots = (struct hs_depots){run->depot, n + 1};
-	if (hs_address_parse(&a, equals + 1, false, NULL) < 0)
-		return;
-	for (size_t i = 0; i < a.params; i++)
-		if (strcmp(a.scheme, "hubspot") == 0 && a.param[i].literal)
-			hs_tool_warn("-D %s: everybody on this machine can see "
-				     "the token; write {VARIABLE} instead",
-			    arg);
-	hs_address_free(&a);
+	if (hs_depots_add(&run->site.depots, arg, &literal, &e) < 0) {
+		if (e.kind == HS_USAGE)
+			hs_tool_usage("-D %s", e.text);
+		hs_tool_fail(&e);
+	}
+	if (literal)
+		hs_tool_warn("-D %s: everybody on this machine can see the "
+			     "token; write {VARIABLE} instead",
+		    arg);
 }
 
 static void
@@ -185,46 +159,34 @@ print_plans(struct run *run, struct hs_err *e)
 	return hs_out_close(&out, e);
 }
 
-/* Progress is one line that is written over; a message takes its place. */
-static void
-put(const struct run *run, const struct hs_buf *b)
-{
-	const char erase[] = "\r\033[K";
-
-	/* Nobody is left to be told when standard error fails. */
-	if ((run->progress && write(STDERR_FILENO, erase, 4) < 0) ||
-	    write(STDERR_FILENO, b->data, b->len) < 0)
-		return;
-}
-
 static void
 show_line(void *arg, const struct hs_job *job, struct hs_span line)
 {
-	const struct run *run = arg;
-	struct hs_buf b = {0};
-	int bad = 0;
+	struct run *run = arg;
 
-	if (run->plans.n > 1)
-		bad |= hs_buf_printf(&b, "%s: ", job->plan->pipeline->label);
-	bad |= hs_buf_add(&b, line.p, line.len) | hs_buf_addc(&b, '\n');
-	if (bad == 0)
-		put(run, &b);
-	hs_buf_free(&b);
+	hs_screen_line(&run->screen, job, line);
 }
 
 static void
 show_progress(void *arg)
 {
-	const struct run *run = arg;
-	struct winsize w;
-	struct hs_buf b = {0};
-	size_t width = 79;
+	struct run *run = arg;
 
-	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 10)
-		width = w.ws_col - 1u;
-	if (hs_report_progress(run->runner.job, run->runner.jobs, width, &b) ==
-	    0)
-		put(run, &b);
+	hs_screen_draw(&run->screen, run->runner.job, run->runner.jobs);
+}
+
+/* What went well is no news to who wants quiet. */
+static void
+say_job(const struct hs_job *job)
+{
+	struct hs_buf b = {0};
+
+	if (hs_report_job(job, &b) < 0)
+		hs_tool_say("out of memory");
+	else if (job->state == HS_JOB_DONE && job->status == 0)
+		hs_tool_warn("%.*s", (int)b.len, b.data);
+	else
+		hs_tool_say("%.*s", (int)b.len, b.data);
 	hs_buf_free(&b);
 }
 
@@ -237,15 +199,10 @@ report(struct run *run)
 	const struct hs_job *worst = hs_report_worst(r->job, r->jobs);
 	struct hs_err e;
 
-	if (run->progress)
-		put(run, &(struct hs_buf){0});
-	for (size_t i = 0; i < r->jobs; i++) {
-		struct hs_buf b = {0};
-		bool said = &r->job[i] != worst || r->interrupted;
-		if (said && hs_report_job(&r->job[i], &b) == 0)
-			hs_tool_warn("%.*s", (int)b.len, b.data);
-		hs_buf_free(&b);
-	}
+	hs_screen_wipe(&run->screen);
+	for (size_t i = 0; i < r->jobs; i++)
+		if (&r->job[i] != worst || r->interrupted)
+			say_job(&r->job[i]);
 	if (hs_report_close(&run->stats, r->job, r->jobs, &e) < 0)
 		hs_tool_fail(&e);
 	if (r->interrupted)
@@ -267,7 +224,6 @@ static int
 run_plans(struct run *run, struct hs_err *e)
 {
 	struct hs_runner *r = &run->runner;
-	const char *term = getenv("TERM");
 
 	r->jobs = run->plans.n;
 	r->job = calloc(r->jobs, sizeof(*r->job));
@@ -275,13 +231,12 @@ run_plans(struct run *run, struct hs_err *e)
 		return hs_err_mem(e, "jobs");
 	for (size_t i = 0; i < r->jobs; i++)
 		r->job[i].plan = &run->plans.v[i];
-	run->progress = !run->quiet && isatty(STDERR_FILENO) && term &&
-			strcmp(term, "dumb") != 0;
+	bool progress = !run->quiet && hs_screen_possible();
 	/* Pages on the same terminal would be written over. */
 	for (size_t i = 0; i < r->jobs && isatty(STDOUT_FILENO); i++)
-		run->progress &= !run->plans.v[i].to_stdout;
+		progress &= !run->plans.v[i].to_stdout;
 	r->line = show_line;
-	r->tick = run->progress ? show_progress : NULL;
+	r->tick = progress ? show_progress : NULL;
 	r->arg = run;
 	r->signals = hs_signals_open(e);
 	if (r->signals < 0 || hs_runner_run(r, e) < 0)
@@ -299,7 +254,6 @@ main(int argc, char **argv)
 	struct run run = {.runner = {.parallel = 1}};
 	struct hs_err e;
 
-	open_standard();
 	hs_tool_start(&usage);
 	read_options(&run, argc, argv);
 	char *bin = hs_program_folder(argv[0]);
@@ -312,7 +266,7 @@ main(int argc, char **argv)
 			  run_plans(&run, &e) < 0)
 		hs_tool_fail(&e);
 	hs_plans_free(&run.plans);
-	free(run.depot);
+	hs_depots_free(&run.site.depots);
 	free(bin);
 	return HS_OK;
 }

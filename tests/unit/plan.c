@@ -50,7 +50,7 @@ remove_programs(void)
 static void
 is_planned(const char *document, const char *want, const char *title)
 {
-	static const struct hs_depot depot[] = {
+	static struct hs_depot depot[] = {
 	    {"far", "pg://{USER}:{PASS}@db/wh"},
 	    {"open", "pg://me:secret@db/wh"},
 	    {"here", "/data/wh/"},
@@ -255,7 +255,7 @@ secrets(void)
 	    "a.b") "---\n"
 		   "source: {address: 'hubspot://?api_key=pat-1', options: "
 		   "{source_table: deals}}\n";
-	static const struct hs_depot depot = {"open", "pg://me:pw@db"};
+	static struct hs_depot depot = {"open", "pg://me:pw@db"};
 	struct hs_site site = {{&depot, 1}, bin};
 	struct hs_config c = {0};
 	struct hs_plan plan;

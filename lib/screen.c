@@ -1,0 +1,78 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Standard error while pipelines run. */
+#include "screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "report.h"
+
+bool
+hs_screen_possible(void)
+{
+	const char *term = getenv("TERM");
+
+	return isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0;
+}
+
+/* Adds what erases the progress, from its last line up to its first. */
+static int
+erase(struct hs_screen *s, struct hs_buf *b)
+{
+	int bad = s->lines > 0 ? hs_buf_puts(b, "\r\033[K") : 0;
+
+	for (; s->lines > 1; s->lines--)
+		bad |= hs_buf_puts(b, "\033[A\033[K");
+	s->lines = 0;
+	return bad;
+}
+
+/* In one write, so that a line is not torn. */
+static void
+put(struct hs_buf *b, int bad)
+{
+	ssize_t n = 0;
+
+	for (size_t i = 0; bad == 0 && n >= 0 && i < b->len; i += (size_t)n)
+		n = write(STDERR_FILENO, b->data + i, b->len - i);
+	hs_buf_free(b);
+}
+
+void
+hs_screen_line(
+    struct hs_screen *s, const struct hs_job *job, struct hs_span line)
+{
+	struct hs_buf b = {0};
+	int bad = erase(s, &b);
+
+	bad |= hs_buf_printf(&b, "%s: ", job->plan->pipeline->label);
+	bad |= hs_buf_add(&b, line.p, line.len) | hs_buf_addc(&b, '\n');
+	put(&b, bad);
+}
+
+void
+hs_screen_draw(struct hs_screen *s, const struct hs_job *job, size_t n)
+{
+	struct hs_buf b = {0};
+	struct winsize w;
+	size_t width = 79, height = 24;
+
+	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 10) {
+		width = w.ws_col - 1u;
+		height = w.ws_row > 1 ? w.ws_row - 1u : 1;
+	}
+	int bad = erase(s, &b);
+	bad |= hs_report_progress(job, n, width, height, &s->lines, &b);
+	put(&b, bad);
+}
+
+void
+hs_screen_wipe(struct hs_screen *s)
+{
+	struct hs_buf b = {0};
+
+	put(&b, erase(s, &b));
+}
