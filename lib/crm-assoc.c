@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define FAILURES_MAX 4 /* of one record in a row */
+#define EMPTY_MAX 100  /* answers in a row that only name a next one */
 #define AGAIN_MS 500
 #define RESULTS_MAX ((size_t)512 << 20)
 
@@ -120,6 +121,10 @@ go_further(struct link *l, struct input *in, struct hs_span after)
 		return hs_err_set(e, HS_PROTOCOL,
 		    "%s: the API repeated a cursor: the list would never end",
 		    l->call.what);
+	if (in->empty > EMPTY_MAX)
+		return hs_err_set(e, HS_PROTOCOL,
+		    "%s: %d answers without associations in a row",
+		    l->call.what, EMPTY_MAX);
 	if (in->steps++ < in->next_mark)
 		return 0;
 	in->next_mark = in->steps * 2;
@@ -137,6 +142,20 @@ find_input(struct link *l, struct hs_span id)
 	return NULL;
 }
 
+/* The end: of all, unless these are fewer than the list itself showed. */
+static void
+finish(struct input *in)
+{
+	in->done = in->targets >= in->shown;
+	if (in->done)
+		return;
+	in->answered = false;
+	hs_buf_clear(in->results);
+	in->targets = 0;
+	free(in->after);
+	in->after = NULL;
+}
+
 static int
 take_result(struct link *l, const struct hs_span v[3])
 {
@@ -144,6 +163,7 @@ take_result(struct link *l, const struct hs_span v[3])
 	static const char *const next_after[] = {"next", "after", NULL};
 	struct hs_span id, after;
 	struct input *in;
+	size_t before;
 
 	if (!link_id(dig(v[0], from_id), &id))
 		return hs_err_set(l->pg->f->e, HS_PROTOCOL,
@@ -152,16 +172,23 @@ take_result(struct link *l, const struct hs_span v[3])
 	if (in == NULL || in->done || in->answered)
 		return 0;
 	in->answered = true;
-	in->failures = 0;
+	before = in->results->len;
 	if (link_targets(in, v[1]) < 0)
 		return hs_err_set(l->pg->f->e, HS_PROTOCOL,
 		    "the associations of record %.*s can't be read",
 		    (int)(id.len < 64 ? id.len : 64), id.p);
+	in->empty = in->results->len > before ? 0 : in->empty + 1;
 	after = dig(v[2], next_after);
-	if (after.p != NULL && hs_scan_inner(after, &after))
-		return go_further(l, in, after);
-	in->done = true;
-	return 0;
+	if (after.p == NULL || hs_scan_null(after)) {
+		finish(in);
+		return 0;
+	}
+	in->failures = 0;
+	if (!link_id(after, &after))
+		return hs_err_set(l->pg->f->e, HS_PROTOCOL,
+		    "the associations of record %.*s go on at no cursor",
+		    (int)(id.len < 64 ? id.len : 64), id.p);
+	return go_further(l, in, after);
 }
 
 static int

@@ -37,10 +37,13 @@ struct input {
 	char *mark;  /* a cursor of before, to notice a loop */
 	unsigned long long steps, next_mark;
 	int failures;
+	int empty; /* answers without targets in a row */
 	bool answered; /* in the answer being read */
 	bool done;
 	struct entry *entry; /* the inline page */
-	size_t entries, entry_cap, hint;
+	size_t entries, hint;
+	size_t shown;	/* different ids among them */
+	size_t targets; /* read so far */
 	struct word word[TYPES_MAX];
 	size_t words;
 };

@@ -173,8 +173,7 @@ page_done(struct hs_call *call, struct hs_err *e)
 		c->first = l->item[0].number;
 	if (c == f->chains)
 		f->proof = l->lawful ? f->proof + 1 : 0;
-	if (l->lawful)
-		chain_learn(f, l);
+	chain_learn(f, l);
 	return append(c, l) < 0 || chain_accept(f) < 0 || chain_go_on(f) < 0
 		   ? -1
 		   : 0;
@@ -238,9 +237,10 @@ post(struct chain *c)
 
 	if (make_url(c) < 0)
 		return hs_err_mem(f->e, "URL");
+	/* Whole or not at all: a part of a token can't be made out. */
 	snprintf(c->call.what, sizeof(c->call.what), "%.100s, from %s%.60s",
 	    f->o->label, c->cursor ? "cursor " : "the start",
-	    c->cursor ? c->cursor : "");
+	    c->cursor && strlen(c->cursor) <= 60 ? c->cursor : "");
 	hs_crm_post(f->crm, &c->call);
 	return 0;
 }

@@ -12,12 +12,45 @@
 
 #define BODY_MAX ((size_t)1 << 20) /* of an error that is read */
 
+void
+hs_crm_blot(const char *token, char *text)
+{
+	static const char blot[] = "[token]";
+	size_t n = strlen(token), m = sizeof(blot) - 1;
+	char *p = text;
+
+	while (n > 0 && (p = strstr(p, token)) != NULL) {
+		if (n < m) {
+			memset(p, '*', n);
+			continue;
+		}
+		memcpy(p, blot, m);
+		memmove(p + m, p + n, strlen(p + n) + 1);
+		p += m;
+	}
+}
+
 static cJSON *
 parse(const struct hs_request *r)
 {
 	if (r->body.len == 0 || r->body.len > BODY_MAX)
 		return NULL;
 	return cJSON_ParseWithLength(r->body.data, r->body.len);
+}
+
+/* A token that a server echoes stays secret: before anything is cut. */
+static void
+blot_strings(const char *token, cJSON *j)
+{
+	cJSON *one;
+
+	cJSON_ArrayForEach(one, j)
+	{
+		if (cJSON_IsString(one))
+			hs_crm_blot(token, one->valuestring);
+		else
+			blot_strings(token, one);
+	}
 }
 
 static const char *
@@ -73,23 +106,6 @@ scopes(const cJSON *j, char *dst, size_t size)
 				add(dst, size, dst[0] ? ", " : "");
 				add(dst, size, scope->valuestring);
 			}
-	}
-}
-
-/* A token that a server echoes stays secret. */
-static void
-blot_out(const char *token, char *text)
-{
-	static const char blot[] = "[token]";
-	size_t n = strlen(token), m = sizeof(blot) - 1;
-	char *p = text;
-
-	if (n < m)
-		return;
-	while ((p = strstr(p, token)) != NULL) {
-		memcpy(p, blot, m);
-		memmove(p + m, p + n, strlen(p + n) + 1);
-		p += m;
 	}
 }
 
@@ -184,6 +200,7 @@ hs_crm_error(
 	if (r->result == HS_HTTP_ANSWERED) {
 		cJSON *j = parse(r);
 
+		blot_strings(crm->options.token, j);
 		by_status(c, j, e);
 		cJSON_Delete(j);
 	} else if (r->result == HS_HTTP_PASSING) {
@@ -191,6 +208,7 @@ hs_crm_error(
 	} else {
 		hs_err_set(e, HS_PROTOCOL, "no usable answer: %s", r->why);
 	}
-	blot_out(crm->options.token, e->text);
-	return hs_err_at(e, "%s", c->what);
+	hs_err_at(e, "%s", c->what);
+	hs_crm_blot(crm->options.token, e->text);
+	return -1;
 }

@@ -124,25 +124,9 @@ release(struct fetch *f)
 	hs_buf_free(&f->url);
 	hs_buf_free(&f->light_url);
 	hs_buf_free(&f->batch);
+	verify_free(f);
 	hs_members_free(&f->members[0]);
 	hs_members_free(&f->members[1]);
-}
-
-/* Before the last page goes out: the search must not know of more. */
-static int
-verify(struct fetch *f)
-{
-	unsigned long long total, have = f->o->records + f->accepted;
-
-	have -= f->p->dropped;
-	if (hs_crm_total(f->crm, f->o->object->type, &total, f->e) < 0)
-		return -1;
-	if (have >= total)
-		return 0;
-	return hs_err_set(f->e, HS_PROTOCOL,
-	    "%s: the list had %llu records, the search knows of %llu; the "
-	    "last page was not written",
-	    f->o->label, have, total);
 }
 
 static int
@@ -192,7 +176,7 @@ hs_fetch(struct hs_crm *crm, const struct hs_fetch_options *o,
 	r = 0;
 	if (f.pages != NULL) {
 		hs_crm_drop(crm);
-		r = verify(&f);
+		r = verify_count(&f);
 		if (r == 0)
 			r = pages_write_last(&f);
 	}

@@ -30,6 +30,7 @@ struct hs_fetch_progress {
 struct hs_fetch_options {
 	struct hs_object *object;	/* resolved */
 	const char *label;		/* the member hs.object */
+	const char *request;		/* the member hs.request */
 	bool some_properties;		/* properties says which; else the
 					 * API's few */
 	struct hs_strings properties;

@@ -225,6 +225,7 @@ batch_done(struct hs_call *c, struct hs_err *e)
 		return -1;
 	}
 	fl->rounds++;
+	fl->pg->f->fill_bytes = l->body.len;
 	take(fl, l);
 	return go_on(fl);
 }

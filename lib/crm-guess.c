@@ -16,9 +16,9 @@
 void
 chain_learn(struct fetch *f, const struct hs_listed *l)
 {
-	if (l->n < 2)
-		return;
 	f->page_bytes = l->body.len;
+	if (!l->lawful || l->n < 2)
+		return;
 	f->span = (l->item[l->n - 1].number - l->item[0].number) / (l->n - 1) *
 		      f->limit +
 		  1;

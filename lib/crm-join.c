@@ -205,7 +205,8 @@ copy_page(struct page *pg, struct hs_buf *b)
 	if (t.r == 0)
 		t.r = hs_json_string(b, hs_span_str(pg->f->o->label));
 	if (t.r == 0)
-		t.r = hs_buf_printf(b, ",\"page\":%llu}}\n", pg->number);
+		t.r = hs_buf_printf(b, ",\"page\":%llu,\"request\":\"%s\"}}\n",
+		    pg->number, pg->f->o->request);
 	if (t.r < 0)
 		return hs_err_mem(pg->f->e, "page");
 	pg->f->p->bytes = b->len - before;

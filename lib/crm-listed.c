@@ -150,7 +150,7 @@ cursor(struct hs_listed *l, struct hs_scan *s, const char *const *path)
 			return -1;
 		l->more = !hs_scan_null(value);
 		if (!hs_scan_inner(value, &l->after)) {
-			if (value.p[0] == '{' || value.p[0] == '[')
+			if (strchr("{[tf", value.p[0]) != NULL)
 				return hs_scan_fail(s, "after is no cursor");
 			l->after = value;
 		}
@@ -193,7 +193,8 @@ static int
 other(struct hs_listed *l, struct hs_scan *s, struct hs_span key)
 {
 	static const char *const batch[] = {"status", "startedAt",
-	    "completedAt", "requestedAt", "numErrors", "total", "links"};
+	    "completedAt", "requestedAt", "numErrors", "total", "links",
+	    "hs" /* ours */};
 	struct hs_span value;
 
 	if (hs_scan_value(s, &value) < 0)

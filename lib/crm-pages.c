@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FILL_BYTES ((size_t)8 << 20) /* a batch, before there was one */
 #define EMPTY_MAX 1000 /* empty pages in a row that name a next one */
 
 static struct page *
@@ -215,9 +216,10 @@ pages_full(const struct fetch *f)
 	size_t jobs = (size_t)f->crm->options.jobs;
 	size_t bytes = f->page_bytes;
 
-	/* With batches a page is far bigger than what listed it. */
+	/* With batches a page is far bigger than what listed it: how big the
+	 * first one tells. */
 	if (f->light)
-		bytes += f->limit * (256 + 24 * f->o->properties.n);
+		bytes += f->fill_bytes > 0 ? f->fill_bytes : FILL_BYTES;
 	return f->open > 1 &&
 	       (f->open > 2 * jobs || f->open * bytes > HELD_BYTES);
 }
@@ -228,6 +230,8 @@ write_page(struct page *pg)
 	struct fetch *f = pg->f;
 	int64_t start = hs_pace_now();
 
+	if (verify_page(pg) < 0)
+		return -1;
 	if (f->p->pages == 0 && f->o->begin != NULL &&
 	    f->o->begin(f->o->user, f->e) < 0)
 		return -1;

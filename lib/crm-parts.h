@@ -18,6 +18,7 @@
  *	crm-fill.c	reads the properties of a page's records in a batch
  *	crm-assoc.c	reads associations past the inline page
  *	crm-target.c	gives them the inline page's shape
+ *	crm-verify.c	looks for what is missing
  *	crm-fetch.c	URLs, the run
  */
 #define HELD_BYTES ((size_t)64 << 20)	/* of answers waiting their turn */
@@ -89,6 +90,14 @@ struct fetch {
 	unsigned long long number;	/* of the next page */
 	unsigned long long accepted;	/* records */
 	struct hs_members members[2];	/* scratch */
+
+	/* crm-fill.c */
+	size_t fill_bytes;		/* of a batch, as of late; 0 before */
+
+	/* crm-verify.c */
+	struct hs_span *name;		/* of properties, sorted */
+	uint64_t *met;			/* the record that had it last */
+	uint64_t stamp;
 };
 
 /* crm-chain.c */
@@ -111,6 +120,12 @@ void pages_free(struct fetch *f);
 
 /* crm-join.c: adds the page's line to b. */
 int copy_page(struct page *pg, struct hs_buf *b);
+
+/* crm-verify.c: with --verify-count, before a page is written, and before the
+ * last one is. */
+int verify_page(struct page *pg);
+int verify_count(struct fetch *f);
+void verify_free(struct fetch *f);
 
 /* crm-fill.c, crm-assoc.c: start what a closed page needs. */
 int fill_page(struct page *pg);

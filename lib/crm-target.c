@@ -60,6 +60,9 @@ link_entries(struct input *in, struct hs_span value)
 			    in->entry, in->entries + 1, sizeof(*more));
 			if (more == NULL)
 				return -1;
+			in->shown +=
+			    in->entries == 0 ||
+			    !hs_span_eq(en.id, more[in->entries - 1].id);
 			in->entry = more;
 			in->entry[in->entries++] = en;
 		}
@@ -234,6 +237,7 @@ link_targets(struct input *in, struct hs_span list)
 			return -1;
 		if (put_target(in, id, types, read_types(v[1], types)) < 0)
 			return -1;
+		in->targets++;
 	}
 	return r;
 }

@@ -14,6 +14,7 @@
 #define NS_S INT64_C(1000000000)
 #define GARBLED_MAX 3 /* answers that can't be read, of one call */
 #define IDLE_MS 1000  /* longest sleep: nothing hangs on it */
+#define SEARCH_MS 1000
 
 int
 hs_crm_open(
@@ -159,6 +160,15 @@ count_pause(struct hs_crm *crm, bool held)
 	crm->held_since = held ? now : 0;
 }
 
+/* How long the pace may hold a call back: its own windows always, what others
+ * were told no longer than we would wait ourselves. */
+static int64_t
+patience(const struct hs_crm *crm)
+{
+	return crm->options.retry_time * NS_S +
+	       2 * hs_pace_window(&crm->pace) * NS_MS + NS_S;
+}
+
 /* Sends what may be sent now; *wait_ms is when to look again. */
 static int
 launch(struct hs_crm *crm, int *wait_ms, struct hs_err *e)
@@ -176,6 +186,11 @@ launch(struct hs_crm *crm, int *wait_ms, struct hs_err *e)
 			continue;
 		}
 		wait = hs_pace_take(&crm->pace, &slot);
+		if (wait > patience(crm))
+			return hs_err_set(e, HS_LATER,
+			    "%s: the API told another run with this token to "
+			    "wait, for %lld s from now",
+			    c->what, (long long)(wait / NS_S));
 		if (wait > 0)
 			break;
 		if (start(crm, c, slot, e) < 0)
@@ -252,13 +267,14 @@ failure(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
 	}
 	wait = hs_retry_wait(&retry);
 	/* The search has a limit of its own, by the second. */
-	if (retry.status == 429 && c->search && r->after_ms < 0 && wait > 0)
-		wait = 1000;
-	else if (retry.status == 429 && wait > 0)
+	if (retry.status == 429 && c->search && r->after_ms <= 0 && wait > 0)
+		wait = SEARCH_MS;
+	if (wait == HS_RETRY_NEVER || !again(crm, c, wait, e))
+		return give_up(c, e);
+	/* Whoever gives up asks nobody else to wait. */
+	if (retry.status == 429 && wait != SEARCH_MS)
 		hs_pace_hold(&crm->pace, wait);
-	if (wait != HS_RETRY_NEVER && again(crm, c, wait, e))
-		return 0;
-	return give_up(c, e);
+	return 0;
 }
 
 static int
@@ -272,6 +288,7 @@ answer(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
 		return r;
 	retry.failures = ++c->garbled;
 	hs_err_at(e, "%s", c->what);
+	hs_crm_blot(crm->options.token, e->text);
 	if (c->garbled < GARBLED_MAX && !c->once &&
 	    again(crm, c, hs_retry_wait(&retry), e))
 		return 0;

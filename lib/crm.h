@@ -133,6 +133,9 @@ int hs_crm_url(const struct hs_crm *crm, struct hs_buf *b, enum hs_endpoint at,
 /* Whether a 429 is the daily limit's. */
 bool hs_crm_daily_limit(const struct hs_request *r);
 
+/* Makes the token in text unreadable. */
+void hs_crm_blot(const char *token, char *text);
+
 /* Fills e from a request that failed: kind, words, scopes; the token in an
  * answer is blotted out. */
 int hs_crm_error(const struct hs_crm *crm, const struct hs_call *c,

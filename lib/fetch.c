@@ -134,6 +134,7 @@ prepare(struct hs_fetch_run *r, struct hs_err *e)
 	r->session.user = r;
 	r->list.user = r;
 	r->list.label = r->label;
+	r->list.request = r->request;
 	r->list.object = &r->object;
 	r->progress.on = r->draw && hs_progress_possible();
 	if (hs_crm_open(&r->crm, &r->session, e) < 0)
@@ -144,7 +145,9 @@ prepare(struct hs_fetch_run *r, struct hs_err *e)
 	if (hs_crm_resolve(&r->crm, &r->object, e) < 0)
 		return -1;
 	make_label(r);
-	return choose_properties(r, e);
+	if (choose_properties(r, e) < 0)
+		return -1;
+	return hs_fetch_run_name(r, e);
 }
 
 /* The first page is there. */
@@ -159,13 +162,14 @@ begin(void *user, struct hs_err *e)
 static int
 open_output(struct hs_fetch_run *r, struct hs_err *e)
 {
+	const struct hs_resume_what what = {r->label, r->request};
 	struct hs_resume *at = &r->resumed;
 
 	if (r->output == NULL || strcmp(r->output, "-") == 0) {
 		hs_out_init(&r->out, STDOUT_FILENO, "standard output");
 		return 0;
 	}
-	if (hs_resume_open(at, r->output, r->resume, r->label, &r->seen, e) < 0)
+	if (hs_resume_open(at, r->output, r->resume, &what, &r->seen, e) < 0)
 		return -1;
 	hs_out_init(&r->out, at->fd, r->output);
 	r->list.begin = begin;
@@ -240,6 +244,8 @@ hs_fetch_run(struct hs_fetch_run *r, struct hs_err *e)
 		n = r->plan ? hs_fetch_run_plan(r, e) : fetch(r, e);
 	if (n < 0 && e->kind == HS_NOOBJECT && r->label[0] && !looked_up)
 		explain(r, e);
+	if (n < 0)
+		hs_crm_blot(r->session.token, e->text);
 	return n;
 }
 

@@ -49,6 +49,7 @@ struct hs_fetch_run {
 
 	/* What came of it, failure or not. */
 	char label[HS_OBJECT_NAME_MAX + 16];
+	char request[17];
 	struct hs_crm crm;
 	struct hs_fetch_progress sum;
 	struct hs_out out;
@@ -64,6 +65,10 @@ struct hs_fetch_run {
 int hs_fetch_run(struct hs_fetch_run *r, struct hs_err *e);
 
 void hs_fetch_run_free(struct hs_fetch_run *r);
+
+/* Tells in r->request what is asked of the object (fetch-request.c): a digest
+ * of all that makes one stream other than another. */
+int hs_fetch_run_name(struct hs_fetch_run *r, struct hs_err *e);
 
 /* Its part for plan (fetch-plan.c). */
 int hs_fetch_run_plan(struct hs_fetch_run *r, struct hs_err *e);

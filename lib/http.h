@@ -52,7 +52,7 @@ struct hs_request {
 	struct hs_buf body;	/* the caller's to free */
 	struct hs_rates rates;
 	long after_ms;		/* Retry-After; -1 when absent */
-	char location[256];	/* of a redirect */
+	char location[512];	/* of a redirect; as long as a header may be */
 	unsigned long long received;	/* bytes off the wire */
 };
 

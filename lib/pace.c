@@ -16,13 +16,15 @@
 #include "sha256.h"
 
 #define MS INT64_C(1000000)
-#define MAGIC UINT64_C(0x3165636170736831) /* "1hspace1", by its bytes */
+#define MAGIC UINT64_C(0x3265636170736831) /* "1hspace2", by its bytes */
 #define FIRST_LIMIT 100
 #define FIRST_WINDOW_MS 10000
 #define WINDOW_MAX_MS 600000
+#define LOCK_TRIES 5000 /* of a millisecond */
 
 struct hs_pace_row {
 	uint64_t magic;
+	char boot[40]; /* the clock below counts from there */
 	int32_t limit;
 	int32_t window_ms;
 	int64_t hold_until;
@@ -108,31 +110,65 @@ open_file(struct hs_pace *p, const char *host, const char *token)
 	return fail(p, "file in", path, "is open to others, not used");
 }
 
+/* What tells one run of the machine from another; "" where nothing does. */
 static void
-reset(struct hs_pace_row *r)
+name_boot(char name[40])
+{
+	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+
+	memset(name, 0, 40);
+	if (fd < 0)
+		return;
+	if (read(fd, name, 36) != 36)
+		memset(name, 0, 40);
+	close(fd);
+}
+
+static void
+reset(struct hs_pace_row *r, const char boot[40])
 {
 	memset(r, 0, sizeof *r);
 	r->magic = MAGIC;
+	memcpy(r->boot, boot, sizeof r->boot);
 	r->limit = FIRST_LIMIT;
 	r->window_ms = FIRST_WINDOW_MS;
 }
 
+/* The lock is kept for microseconds, unless its holder was stopped just then
+ * (^Z): after some seconds this process goes on alone. */
+static bool
+locked(struct hs_pace *p)
+{
+	const struct timespec nap = {.tv_nsec = MS};
+
+	for (int i = 0; p->fd >= 0 && i < LOCK_TRIES; i++) {
+		if (flock(p->fd, LOCK_EX | LOCK_NB) == 0)
+			return true;
+		nanosleep(&nap, NULL);
+	}
+	if (p->fd < 0)
+		return false;
+	close(p->fd);
+	p->fd = -1;
+	fail(p, "the file", "of the pace", "is locked for good");
+	return false;
+}
+
 /* Locks the file and reads it; anything that we can't have written is a row
- * without requests.  A file from before a reboot has times far ahead. */
+ * without requests, and so is what was written before a reboot. */
 static void
 lock(struct hs_pace *p)
 {
 	struct hs_pace_row *r = p->row;
 	int64_t latest;
 
-	if (p->fd < 0)
+	if (!locked(p))
 		return;
-	while (flock(p->fd, LOCK_EX) < 0 && errno == EINTR)
-		;
 	if (pread(p->fd, r, sizeof *r, 0) != (ssize_t)sizeof *r ||
 	    r->magic != MAGIC || r->limit < 1 || r->window_ms < 1 ||
-	    r->window_ms > WINDOW_MAX_MS)
-		reset(r);
+	    r->window_ms > WINDOW_MAX_MS ||
+	    memcmp(r->boot, p->boot, sizeof r->boot) != 0)
+		reset(r, p->boot);
 	latest = hs_pace_now() + 2 * MS * r->window_ms;
 	for (int i = 0; i < r->limit && i < HS_PACE_SLOTS; i++)
 		if (r->free_at[i] > latest)
@@ -162,7 +198,8 @@ hs_pace_open(
 		p->fd = -1;
 		return hs_err_mem(e, "pace");
 	}
-	reset(p->row);
+	name_boot(p->boot);
+	reset(p->row, p->boot);
 	p->fd = open_file(p, host, token);
 	return 0;
 }

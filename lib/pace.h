@@ -22,8 +22,9 @@
  * and one host share, locked (flock) while it is read and written.  It is
  * named by a digest of token and host, in a directory of mode 0700,
  * ${XDG_RUNTIME_DIR:-/tmp}/hs-tools-UID; a directory or file that is not
- * ours alone is not used.  The slots of a process that was killed free
- * themselves after two windows.
+ * ours alone is not used, nor what was written before the machine was started
+ * anew.  The slots of a process that was killed free themselves after two
+ * windows, and who can't have the lock for seconds goes on alone.
  *
  * Limit and window are learned from the answers' headers; before that they
  * are 100 in 10 s, the least that any account has.
@@ -39,6 +40,7 @@ struct hs_pace {
 	int fd;			/* -1: this process alone */
 	bool learned;		/* this process has seen the headers */
 	char why[256];		/* why it is not shared, or "" */
+	char boot[40];		/* private: this run of the machine */
 	struct hs_pace_row *row;	/* private */
 };
 

@@ -98,53 +98,91 @@ read_page(struct hs_page *pg, struct hs_seen *seen, struct hs_err *e)
 	return 1;
 }
 
-/* The cursor of the last whole page, which lies at `at`, n bytes long. */
-static int
-read_after(
-    struct hs_resume *r, unsigned long long at, size_t n, struct hs_err *e)
+/* The text of the string member at the path, or NULL. */
+static char *
+dig(struct hs_span text, const char *const *path)
 {
-	static const char *const path[] = {"paging", "next", "after"};
-	struct hs_buf b = {0};
-	struct hs_span key, v = {0};
+	struct hs_span key, v = text;
 	struct hs_scan s;
-	int rc = -1;
+	char *found;
 
-	if (hs_buf_reserve(&b, n) < 0 ||
-	    pread(r->fd, b.data, n, (off_t)at) != (ssize_t)n)
-		goto out;
-	v = hs_span(b.data, n);
-	for (int i = 0; i < 3; i++) {
-		struct hs_span found = {0};
+	for (; *path != NULL; path++) {
+		struct hs_span member = {0};
 
 		hs_scan_init(&s, v);
-		if (hs_scan_enter(&s, '{') < 0)
-			goto out;
+		if (hs_scan_peek(&s) != '{')
+			return NULL;
+		hs_scan_enter(&s, '{');
 		while (hs_scan_member(&s, &key) > 0) {
 			if (hs_scan_value(&s, &v) < 0)
-				goto out;
-			if (hs_scan_is(key, path[i]))
-				found = v;
+				return NULL;
+			if (hs_scan_is(key, *path))
+				member = v;
 		}
-		v = found;
+		v = member;
 		if (v.p == NULL)
-			goto out;
+			return NULL;
 	}
-	if (!hs_scan_inner(v, &v))
-		goto out;
-	r->after = calloc(1, v.len + 1);
-	if (r->after == NULL)
-		goto out;
-	r->after[hs_scan_decode(v, r->after, NULL)] = '\0';
-	rc = 0;
-out:
-	hs_buf_free(&b);
-	return rc == 0 ? 0
-		       : hs_err_set(e, HS_IO, "its last page can't be read");
+	if (!hs_scan_inner(v, &v) || (found = calloc(1, v.len + 1)) == NULL)
+		return NULL;
+	found[hs_scan_decode(v, found, NULL)] = '\0';
+	return found;
 }
 
 static int
-read_file(struct hs_resume *r, const char *path, const char *label,
-    struct hs_seen *seen, struct hs_err *e)
+check_what(struct hs_span page, const char *object,
+    const struct hs_resume_what *what, struct hs_err *e)
+{
+	static const char *const path[] = {"hs", "request", NULL};
+	char *request;
+	bool same;
+
+	if (strcmp(object, what->object) != 0)
+		return hs_err_set(e, HS_DATA,
+		    "holds pages of %s, not of %s; give another -o", object,
+		    what->object);
+	request = dig(page, path);
+	same = request == NULL || strcmp(request, what->request) == 0;
+	free(request);
+	if (same)
+		return 0;
+	return hs_err_set(e, HS_DATA,
+	    "was begun with other properties, associations or options than "
+	    "asked for now, or the account's properties have changed; give "
+	    "another -o");
+}
+
+/* The last whole page, n bytes at `at`: is it of this run, and where does it
+ * go on? */
+static int
+read_last(struct hs_resume *r, unsigned long long at, size_t n,
+    const char *object, const struct hs_resume_what *what, struct hs_err *e)
+{
+	static const char *const path[] = {"paging", "next", "after", NULL};
+	struct hs_buf b = {0};
+	int rc = -1;
+
+	if (hs_buf_reserve(&b, n) < 0 ||
+	    pread(r->fd, b.data, n, (off_t)at) != (ssize_t)n) {
+		hs_err_set(e, HS_IO, "its last page can't be read");
+		goto out;
+	}
+	if (check_what(hs_span(b.data, n), object, what, e) < 0)
+		goto out;
+	rc = 0;
+	if (r->complete)
+		goto out;
+	r->after = dig(hs_span(b.data, n), path);
+	if (r->after == NULL)
+		rc = hs_err_set(e, HS_DATA, "its last page has no cursor");
+out:
+	hs_buf_free(&b);
+	return rc;
+}
+
+static int
+read_file(struct hs_resume *r, const char *path,
+    const struct hs_resume_what *what, struct hs_seen *seen, struct hs_err *e)
 {
 	unsigned long long last = 0;
 	struct hs_page pg;
@@ -163,18 +201,11 @@ read_file(struct hs_resume *r, const char *path, const char *label,
 		r->complete = !pg.last.more;
 	}
 	r->cut = in.torn;
-	if (n == 0 && r->pages > 0 && strcmp(pg.last.object, label) != 0)
-		n = hs_err_set(e, HS_DATA,
-		    "holds pages of %s, not of %s; give another -o",
-		    pg.last.object, label);
+	if (n == 0 && r->pages > 0)
+		n = read_last(r, last, (size_t)(r->size - last - 1),
+		    pg.last.object, what, e);
 	hs_in_close(&in);
-	if (n < 0)
-		return hs_err_at(e, "%s", path);
-	if (r->pages == 0 || r->complete)
-		return 0;
-	return read_after(r, last, (size_t)(r->size - last - 1), e) < 0
-		   ? hs_err_at(e, "%s", path)
-		   : 0;
+	return n < 0 ? hs_err_at(e, "%s", path) : 0;
 }
 
 /* Half a first page may be cut off; half of anything else may not. */
@@ -193,7 +224,7 @@ check_start(struct hs_resume *r, const char *path, struct hs_err *e)
 
 int
 hs_resume_open(struct hs_resume *r, const char *path, bool read,
-    const char *label, struct hs_seen *seen, struct hs_err *e)
+    const struct hs_resume_what *what, struct hs_seen *seen, struct hs_err *e)
 {
 	*r = (struct hs_resume){.fd = -1};
 	if (open_locked(r, path, read, e) < 0)
@@ -201,7 +232,7 @@ hs_resume_open(struct hs_resume *r, const char *path, bool read,
 	if (!read)
 		return 0;
 	if (check_start(r, path, e) < 0 ||
-	    read_file(r, path, label, seen, e) < 0)
+	    read_file(r, path, what, seen, e) < 0)
 		goto fail;
 	return 0;
 fail:

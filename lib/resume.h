@@ -23,13 +23,18 @@ struct hs_resume {
 	char *after;			/* the cursor to go on from, or NULL */
 };
 
+/* What the pages have to be of. */
+struct hs_resume_what {
+	const char *object;		/* hs.object */
+	const char *request;		/* hs.request, which a page may lack */
+};
+
 /* Opens path, or creates it, and locks it.  With read false nothing of it is
  * looked at, and it counts as empty.  The file is changed by
  * hs_resume_ready() alone.  HS_CANTCREATE when it can't be opened or another
- * run has it; HS_DATA when it is no pages file, or one of another object than
- * label. */
+ * run has it; HS_DATA when it is no pages file, or one of something else. */
 int hs_resume_open(struct hs_resume *r, const char *path, bool read,
-    const char *label, struct hs_seen *seen, struct hs_err *e);
+    const struct hs_resume_what *what, struct hs_seen *seen, struct hs_err *e);
 
 /* Cuts off all that is behind the whole pages, for writing to go on there. */
 int hs_resume_ready(struct hs_resume *r, const char *path, struct hs_err *e);

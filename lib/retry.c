@@ -50,8 +50,9 @@ hs_retry_wait(const struct hs_retry *r)
 
 	if (!hs_retry_passing(r->status) || r->daily)
 		return HS_RETRY_NEVER;
-	if (r->after_ms >= 0)
-		/* Never early, and not all at the same moment. */
+	/* Never early, and not all at the same moment.  An answer that says
+	 * 0 says nothing. */
+	if (r->after_ms > 0)
 		return r->after_ms + (long)(250 * r->chance);
 	if (r->status == 429)
 		return r->window_ms + (long)(250 * r->chance);

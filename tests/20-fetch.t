@@ -77,7 +77,7 @@ status "a list that is not there" 66 hs-fetch -p "@$T/none" companies
 # Versions.
 for v in 2026-09 2026-03 2025-09 v3; do
 	hs-fetch --api-version $v companies:contacts 2>"$T/err" |
-		jq -c 'del(.results[].url)' >"$T/$v" # which v3 has not
+		jq -c 'del(.results[].url,.hs.request)' >"$T/$v" # v3 has no url
 	same "API version $v gives the same" "$T/2026-09" "$T/$v"
 done
 is "v3 asked v3" "$(tail -1 "$T/log" | grep -c '/crm/v3/objects/companies')" 1
@@ -102,9 +102,21 @@ status "a full disk is an error" 74 sh -c 'hs-fetch companies >/dev/full'
 status "with -o, too" 74 hs-fetch -o /dev/full companies
 status "a file that can't be made" 73 hs-fetch -o "$T/no/such" companies
 echo old >"$T/old"
-HUBSPOT_API_KEY=pat-wrong status "a refused token" 77 \
-	hs-fetch -o "$T/old" companies
-is "leaves the old file alone" "$(cat "$T/old")" old
+for p in all name; do
+	HUBSPOT_API_KEY=pat-wrong status "a refused token (-p $p)" 77 \
+		hs-fetch -p $p -o "$T/old" companies
+	is "leaves the old file alone" "$(cat "$T/old")" old
+	HUBSPOT_API_KEY=pat-wrong status "a refused token and a new file" 77 \
+		hs-fetch -p $p -o "$T/new" companies
+	ok "leave no file" [ ! -e "$T/new" ]
+done
+status "another list" 0 hs-fetch -p name -o "$T/old" --limit 10 companies
+is "takes an old file's place" "$(jq '.results|length' "$T/old")" 10
+status "nothing to write to is an error" 74 sh -c 'hs-fetch companies >&-'
+status "nothing to read the token from, too" 66 \
+	sh -c 'hs-fetch --token-file - companies <&-'
+status "standard error may be closed" 0 sh -c 'hs-fetch -v companies 2>&-'
+same "and nothing of it is among the data" "$T/all" "$T/out"
 (
 	hs-fetch -v companies 2>"$T/err"
 	echo $? >"$T/rc"
@@ -116,6 +128,11 @@ status "--stats" 0 hs-fetch -j 1 --stats "$T/stats" companies
 is "has the counts" "$(jq -c \
 	'[.object,.status,.requests,.retries,.pages,.records]' "$T/stats")" \
 	'["companies",0,4,0,3,250]'
+status "--stats of a strange name" 69 hs-fetch --stats "$T/stats" 'a"b\c'
+is "is JSON all the same" "$(jq -r .object "$T/stats")" 'a"b\c'
+status "--stats that can't be made" 73 hs-fetch --stats "$T/no/x" companies
+is "and nothing was fetched" "$(cat "$T/out")" ""
+status "--stats" 0 hs-fetch -j 1 --stats "$T/stats" companies
 is "and the bytes" "$(jq .bytes_written "$T/stats")" "$(wc -c <"$T/out")"
 HUBSPOT_API_KEY=pat-wrong status "--stats of a failure" 77 \
 	hs-fetch --stats "$T/stats" companies
@@ -129,8 +146,21 @@ like "how many requests" "$(cat "$T/out")" '^requests: 3$'
 like "and the quota" "$(cat "$T/out")" '^daily quota left: [0-9]+ of [0-9]+$'
 is "and reads no list" "$(grep -c 'GET.*objects' "$T/log")" 0
 
+like "of archived records the number is not known" \
+	"$(hs-fetch -n --archived companies)" '^records: not known$'
+status "--dry-run to a full disk" 74 sh -c 'hs-fetch -n companies >/dev/full'
+status "--dry-run of what is not there" 69 hs-fetch -n nosuch
+is "prints nothing" "$(cat "$T/out")" ""
+
 status "--verify-count of a whole list" 0 hs-fetch --verify-count companies
 same "is the list" "$T/all" "$T/out"
+status "--verify-count of a few properties" 0 \
+	hs-fetch --verify-count -p city,name companies
+status "--verify-count misses a property" 76 \
+	hs-fetch --verify-count -p name,nosuch companies
+like "and names it" "$(cat "$T/err")" \
+	'record [0-9]+ comes without the property nosuch'
+is "and writes no page without it" "$(cat "$T/out")" ""
 standin_stop
 
 standin_start --records 250 --burst 100000 \
@@ -153,7 +183,7 @@ standin_stop
 
 standin_start --records 0
 status "an empty list" 0 hs-fetch companies
-is "is one empty page" "$(cat "$T/out")" \
+is "is one empty page" "$(sed 's/,"request":"[0-9a-f]*"//' "$T/out")" \
 	'{"results":[],"hs":{"object":"companies","page":0}}'
 standin_stop
 t_done

@@ -78,6 +78,37 @@ sed -n 5,7p "$T/want" >>"$T/file"
 status "rubbish behind whole pages is cut off" 0 fetch
 same "and read again" "$T/want" "$T/file"
 
+cp "$T/want" "$T/file"
+head -c 3000 /dev/zero >>"$T/file"
+status "rubbish behind a complete stream" 0 fetch
+same "is cut off, too" "$T/want" "$T/file"
+
+# A file of the same object, asked for in another way.
+head -20 "$T/want" >"$T/file"
+cp "$T/file" "$T/before"
+for o in '-p name' '-p default -a contacts' '-p default --archived' \
+	'-p default --history name' '-p default --api-version v3' '-p all'; do
+	status "going on with $o" 65 \
+		hs-fetch $o -o "$T/file" --resume companies
+	like "going on with $o: is explained" "$(cat "$T/err")" \
+		'was begun with other properties, associations or options'
+	same "going on with $o: leaves the file alone" "$T/before" "$T/file"
+done
+cp "$T/want" "$T/file"
+status "a complete file of other properties is not taken for these" 65 \
+	hs-fetch -p name -o "$T/file" --resume companies
+hs-fetch -p name,city -o "$T/some" --limit 200 companies 2>"$T/err"
+status "the order of the properties does not matter" 0 \
+	hs-fetch -p city,name -o "$T/some" --resume companies
+sed 's/,"request":"[0-9a-f]*"//' "$T/before" >"$T/file"
+status "pages that do not say what they are of are taken" 0 fetch
+rm -f "$T/file"
+for p in default all; do
+	HUBSPOT_API_KEY=pat-wrong status "--resume, refused ($p)" 77 \
+		hs-fetch -p $p -o "$T/file" --resume companies
+	ok "leaves no new file" [ ! -e "$T/file" ]
+done
+
 # Files that are something else.
 head -2 "$T/want" | sed 's/"object":"companies"/"object":"contacts"/' \
 	>"$T/file"
@@ -105,7 +136,8 @@ standin_stop
 standin_start --records 3000 --burst 100000 \
 	--fault 'path=/objects/2026-09/companies at=7 status=429 body={"policyName":"DAILY"}'
 rm -f "$T/file"
-status "the daily limit ends a run" 75 fetch
+status "the daily limit ends a run" 75 hs-fetch -j 1 -p default \
+	-o "$T/file" --resume companies
 is "of which whole pages stay" "$(wc -l <"$T/file")" 6
 status "the next one goes on" 0 fetch
 same "and ends with the same bytes" "$T/want" "$T/file"
@@ -119,13 +151,32 @@ status "a list that moved is noticed across runs" 76 \
 	hs-fetch -p default -o "$T/file" --resume companies
 standin_stop
 
-# Several chains and batches, cut off and gone on with.
-standin_start --records 2500 --burst 100000 --latency 25 \
-	--properties companies=700 --property-name-length 40
-hs-fetch -o "$T/want" companies
-head -c 20000000 "$T/want" | head -c -5 >"$T/file"
-hs-fetch -o "$T/file" --resume companies
-same "with chains and batches the bytes are the same, too" \
-	"$T/want" "$T/file"
+# Several chains, batches and long associations, killed and gone on with.
+standin_start --records 1500 --burst 100000 --latency 25 \
+	--properties companies=250 --property-name-length 40 \
+	--associations companies:contacts:7=160 \
+	--associations companies:contacts:707=160 \
+	--associations companies:contacts:1407=160
+hs-fetch -o "$T/want" companies:contacts
+rm -f "$T/file"
+kills=0
+for n in 1 2 4 5 7 9 10 12; do
+	hs-fetch -j 8 -o "$T/file" --resume companies:contacts 2>"$T/err" &
+	pid=$!
+	while [ "$(cat "$T/file" 2>/dev/null | wc -l)" -lt $n ] &&
+		kill -0 $pid 2>/dev/null; do
+		sleep 0.01
+	done
+	kill -9 $pid 2>/dev/null
+	wait $pid 2>/dev/null
+	[ $? != 137 ] || kills=$((kills + 1))
+done
+ok "runs with chains and batches were killed ($kills)" [ "$kills" -ge 4 ]
+status "the last one goes on" 0 \
+	hs-fetch -o "$T/file" --resume companies:contacts
+same "and ends with the same bytes, too" "$T/want" "$T/file"
+is "long associations are whole" "$(jq -r '.results[].associations|select(.)
+	|.contacts.results|map(.id)|unique|length|select(.>100)' "$T/file" |
+	tr '\n' ' ')" "160 160 160 "
 standin_stop
 t_done

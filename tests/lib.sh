@@ -123,21 +123,17 @@ STANDIN_TOKEN=pat-na1-00000000-0000-4000-8000-000000000001
 standin_pid=
 standin_start() {
 	standin_stop
-	rm -f "$T/standin.url"
-	mkfifo "$T/standin.in" || exit 1
+	rm -f "$T/standin.in" "$T/standin.url"
+	mkfifo "$T/standin.in" "$T/standin.url" || exit 1
 	"$BUILD/tests/standin/standin" "$@" <"$T/standin.in" \
 		>"$T/standin.url" 2>"$T/standin.err" &
 	standin_pid=$!
 	exec 9>"$T/standin.in"
-	while [ ! -s "$T/standin.url" ]; do
-		kill -0 "$standin_pid" 2>/dev/null || {
-			echo "Bail out! the stand-in did not start:" \
-				"$(cat "$T/standin.err")"
-			exit 1
-		}
-		sleep 0.01
-	done
-	URL=$(cat "$T/standin.url")
+	read -r URL <"$T/standin.url" || {
+		echo "Bail out! the stand-in did not start:" \
+			"$(cat "$T/standin.err")"
+		exit 1
+	}
 	HUBSPOT_BASE_URL=$URL
 	HUBSPOT_API_KEY=$STANDIN_TOKEN
 	export URL HUBSPOT_BASE_URL HUBSPOT_API_KEY
