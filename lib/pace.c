@@ -20,7 +20,7 @@
 #define FIRST_LIMIT 100
 #define FIRST_WINDOW_MS 10000
 #define WINDOW_MAX_MS 600000
-#define LOCK_TRIES 5000 /* of a millisecond */
+#define LOCK_TRIES 2000 /* of a millisecond */
 
 struct hs_pace_row {
 	uint64_t magic;
@@ -165,7 +165,8 @@ lock(struct hs_pace *p)
 	if (!locked(p))
 		return;
 	if (pread(p->fd, r, sizeof *r, 0) != (ssize_t)sizeof *r ||
-	    r->magic != MAGIC || r->limit < 1 || r->window_ms < 1 ||
+	    r->magic != MAGIC || r->limit < 1 ||
+	    r->limit > HS_PACE_SLOTS + 1 || r->window_ms < 1 ||
 	    r->window_ms > WINDOW_MAX_MS ||
 	    memcmp(r->boot, p->boot, sizeof r->boot) != 0)
 		reset(r, p->boot);
