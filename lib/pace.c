@@ -165,9 +165,8 @@ lock(struct hs_pace *p)
 	if (!locked(p))
 		return;
 	if (pread(p->fd, r, sizeof *r, 0) != (ssize_t)sizeof *r ||
-	    r->magic != MAGIC || r->limit < 1 ||
-	    r->limit > HS_PACE_SLOTS + 1 || r->window_ms < 1 ||
-	    r->window_ms > WINDOW_MAX_MS ||
+	    r->magic != MAGIC || r->limit < 1 || r->limit > HS_PACE_SLOTS + 1 ||
+	    r->window_ms < 1 || r->window_ms > WINDOW_MAX_MS ||
 	    memcmp(r->boot, p->boot, sizeof r->boot) != 0)
 		reset(r, p->boot);
 	latest = hs_pace_now() + 2 * MS * r->window_ms;
