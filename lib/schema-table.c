@@ -122,7 +122,9 @@ put_text(const struct table *t, struct hs_span text, size_t width, size_t tail,
 			++*used;
 			marked = true;
 		}
-		if (marked && at >= total - tail) {
+		/* A mark that would join the ellipsis is of what was cut. */
+		if (marked && at >= total - tail &&
+		    (g.width > 0 || at > total - tail)) {
 			rc |= hs_buf_add(b, g.text, g.len);
 			*used += g.width;
 		}
@@ -253,9 +255,10 @@ put_empty(const struct table *t, size_t n, struct hs_buf *b)
 static void
 lay_out(struct table *t)
 {
-	size_t name = 6, longest = 7, least = t->width < 100 ? 16 : 30;
+	size_t name = 6, most = 0, least = t->width < 100 ? 16 : 30;
 
 	t->type = 8;
+	t->longest = 7;
 	for (size_t i = 0; i < t->s->n; i++) {
 		const struct hs_field *f = &t->s->field[i];
 		size_t w = shown_width(t->s->columns.name[i], t->utf8);
@@ -264,9 +267,11 @@ lay_out(struct table *t)
 			continue;
 		name = w > name ? w : name;
 		t->type = type > t->type ? type : t->type;
+		most = f->longest > most ? f->longest : most;
 	}
+	for (size_t n = most / 10000000; n > 0; n /= 10)
+		t->longest++;
 	t->bar = t->width < 100 ? 8 : 16;
-	t->longest = longest;
 	size_t fixed = 2 + t->type + 2 + t->bar + 5 + 2 + t->longest + 2;
 	size_t room = t->width - fixed;
 	t->name = name < room - least ? name : room - least;

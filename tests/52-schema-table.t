@@ -46,6 +46,20 @@ unlike "at 80 columns a long name loses its middle" \
 like "but keeps both ends" "$(table)" '^hs_analytics.*…[a-z_]*campaign '
 like "at 200 columns it is whole" "$(COLUMNS=200 table)" \
 	'^hs_analytics_last_touch_converting_campaign '
+{
+	printf '{"a":"'
+	head -c 12345678 /dev/zero | tr '\0' x
+	echo '"}'
+} >"$T/long"
+is "a value of eight digits' length makes no line wider" \
+	"$(COLUMNS=80 hs-schema -f table <"$T/long" | perl -CSD -lne '
+		$m = length if length > $m; END { print $m }')" 80
+marked() { # how many: letters with a mark
+	printf '%*s' "$1" '' | sed "s/ /e$(printf '\314\201')/g"
+}
+is "a name is not cut between a letter and its mark" \
+	"$(echo "{\"$(marked 20)\":1}" | COLUMNS=64 hs-schema -f table |
+		tail -n 1 | cut -d' ' -f1)" "$(marked 6)…$(marked 5)"
 is "nonsense in COLUMNS is not believed" "$(COLUMNS=-3 table)" "$(table)"
 is "in another locale the table is ASCII" \
 	"$(LC_ALL=C table | LC_ALL=C tr -d '\000-\177')" ""
