@@ -128,7 +128,7 @@ status "-v counts" 0 hs-schema -v <"$T/whole"
 like "records and columns" "$(cat "$T/err")" '3 records, 4 columns'
 
 for wrong in "-f xml" "--dialect duckdb" "--table x" "-f sql --dialect nosql" \
-	"--nosuch" "FILE" "--max-line 0" "-o" "--diff $T/plain -f sql"; do
+	"--nosuch" "FILE" "--max-line 0" "-o" "-o -" "--diff $T/plain -f sql"; do
 	# shellcheck disable=SC2086 # several words
 	status "usage: $wrong" 64 hs-schema $wrong </dev/null
 done

@@ -137,6 +137,9 @@ read_options(struct run *run, int argc, char **argv)
 	if (run->format != SQL && (run->dialect || run->table))
 		hs_tool_usage("%s goes with -f sql",
 		    run->dialect ? "--dialect" : "--table");
+	if (run->output && strcmp(run->output, "-") == 0)
+		hs_tool_usage("-o -: standard output is for the stream with "
+			      "-o; without it, for the schema");
 	if (run->diff && run->format_given && !run->output)
 		hs_tool_usage("--diff writes no schema: -f needs -o with it");
 	if (!run->dialect)
