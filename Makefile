@@ -17,7 +17,8 @@ STANDIN = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/standin/*.c))
 SOURCES = $(wildcard lib/*.[ch] tools/*.c tests/*/*.[ch])
 
 CFLAGS ?= -O2 -g
-override CPPFLAGS += -D_GNU_SOURCE -DHS_VERSION='"$(VERSION)"' -Ilib
+override CPPFLAGS += -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 \
+	-DHS_VERSION='"$(VERSION)"' -Ilib
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wformat=2
 HARDEN = -fstack-protector-strong -fPIE \
@@ -55,10 +56,8 @@ $(BUILD)/tests/standin/standin: $(STANDIN)
 
 deps: ## install what building and testing need (apt, dnf, apk, pacman, brew)
 	@sh tests/deps.sh
-deps-dev: ## install what lint, fuzz and bench need besides
-	@sh tests/deps.sh dev
-deps-test: ## install the databases that some tests run, SQLite and PostgreSQL
-	@sh tests/deps.sh test
+deps-dev deps-test deps-bench: ## and for lint and fuzz; databases' tests; bench
+	@sh tests/deps.sh $(@:deps-%=%)
 demo: all $(BUILD)/tests/standin/standin ## run the seed's pipeline against the local stand-in
 	@BUILD=$(BUILD) sh tests/demo/run.sh
 check: all $(UNITS) $(FUZZERS) $(SHIMS) $(BUILD)/tests/standin/standin ## run every test
@@ -72,9 +71,9 @@ fuzz: ## run each fuzz harness for FUZZ_TIME seconds (clang)
 	-fsanitize=fuzzer-no-link,address,undefined'
 	@FUZZ_TIME=$(FUZZ_TIME) sh tests/fuzz/run.sh $(FUZZERS:$(BUILD)/%=.build/fuzz/%)
 fuzzers: $(FUZZERS)
-bench: all $(BUILD)/tests/standin/standin ## measure against jq, Miller and curl
+bench: all $(BUILD)/tests/standin/standin ## measure, beside jq, Miller, curl, ...
 	@BUILD=$(BUILD) sh tests/bench/run.sh
-soak: all $(BUILD)/tests/standin/standin ## faults and kills for SOAK_TIME s (SOAK_RECORDS, SOAK_RUNS)
+soak: all $(BUILD)/tests/standin/standin ## faults, kills: SOAK_TIME, _RECORDS, _RUNS
 	@BUILD=$(BUILD) CC='$(CC)' sh tests/soak/run.sh
 lint: ## formatting, manuals, static analysis
 	@CPPFLAGS='$(CPPFLAGS)' sh tests/lint.sh $(SOURCES)
@@ -106,8 +105,8 @@ deb: ## a Debian package of HEAD in .build/deb/
 clean: ## remove .build/
 	rm -rf .build
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "%-29s %s\n", $$1, $$2}' Makefile
 
-.PHONY: all deps deps-dev deps-test demo check check-san fuzz fuzzers bench \
-	soak lint install uninstall check-install dist deb clean help
+.PHONY: all deps deps-dev deps-test deps-bench demo check check-san fuzz \
+	fuzzers bench soak lint install uninstall check-install dist deb clean help
 -include $(shell find .build -name '*.d' 2>/dev/null)

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Installs what building, the demo and the tests need ("dev": what lint,
-# fuzz and bench need besides; "test": the databases in which tests run what
-# hs-schema writes for them, which they skip where absent).  Asks for sudo
-# only to run the package manager, and not at all when everything is there.
+# Installs what building, the demo and the tests need ("dev": what lint and
+# fuzz need besides; "test": the databases in which tests run what hs-schema
+# writes for them, which they skip where absent; "bench": the programs that
+# are measured beside ours).  Asks for sudo only to run the package manager,
+# and not at all when everything is there.
 set -eu
 
 as_root() {
@@ -24,6 +25,8 @@ apt() {
 			valgrind miller sqlite3 git
 	elif [ "$what" = test ]; then
 		set -- sqlite3 postgresql
+	elif [ "$what" = bench ]; then
+		set -- jq curl miller sqlite3 python3
 	fi
 	missing=
 	for p; do
@@ -44,6 +47,7 @@ dnf() {
 	[ "$what" = dev ] && set -- clang clang-tools-extra compiler-rt \
 		cppcheck valgrind miller sqlite git
 	[ "$what" = test ] && set -- sqlite postgresql-server
+	[ "$what" = bench ] && set -- jq curl miller sqlite python3
 	as_root "$(command -v dnf)" install -y -q "$@"
 }
 
@@ -54,6 +58,7 @@ apk() {
 	[ "$what" = dev ] && set -- clang clang-extra-tools compiler-rt \
 		cppcheck valgrind sqlite git
 	[ "$what" = test ] && set -- sqlite postgresql
+	[ "$what" = bench ] && set -- jq curl sqlite python3
 	as_root "$(command -v apk)" add -q "$@"
 }
 
@@ -63,6 +68,7 @@ pacman() {
 	[ "$what" = dev ] && set -- clang compiler-rt cppcheck valgrind \
 		miller sqlite git
 	[ "$what" = test ] && set -- sqlite postgresql
+	[ "$what" = bench ] && set -- jq curl miller sqlite python
 	as_root "$(command -v pacman)" -S --needed --noconfirm "$@"
 }
 
@@ -70,6 +76,7 @@ brew() {
 	set -- curl cjson libyaml libmicrohttpd jq mandoc
 	[ "$what" = dev ] && set -- llvm cppcheck miller sqlite
 	[ "$what" = test ] && set -- sqlite postgresql
+	[ "$what" = bench ] && set -- jq curl miller sqlite python3
 	"$(command -v brew)" install -q "$@"
 }
 

@@ -3,6 +3,7 @@
 /* hs-fetch: a HubSpot object as pages on standard output. */
 #include <errno.h>
 #include <getopt.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,8 +127,8 @@ set_session(struct line *l, int c, const char *arg)
 		    (long)hs_tool_number("--retry-time", arg, 0, 864000);
 		break;
 	case OPT_MAX_BODY:
-		s->max_body = (size_t)hs_tool_size(
-		    "--max-body", arg, 1024, (size_t)1 << 34);
+		s->max_body =
+		    (size_t)hs_tool_size("--max-body", arg, 1024, SIZE_MAX / 8);
 		break;
 	case OPT_TOKEN_FILE: l->token_file = arg; break;
 	case OPT_ADDRESS: l->address = arg; break;

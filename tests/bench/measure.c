@@ -1,13 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /*
- * measure [-n ROUNDS] [-b BYTES] TITLE COMMAND [TITLE COMMAND ...]
+ * measure [-n ROUNDS] TITLE BYTES COMMAND [TITLE BYTES COMMAND ...]
  *
  * Runs each shell command ROUNDS times (default 5), interleaved, and prints a
  * row of a Markdown table for each: medians of wall and CPU seconds (user and
- * system, children included), MB/s of CPU if the input's size is given, peak
- * memory of its largest process, and how many times the first one's CPU and
- * wall it takes.
+ * system, children included), what that is in MB/s of its input's BYTES, the
+ * peak memory of its largest process, and how many times the first one's CPU
+ * and wall it takes, byte for byte.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +22,7 @@
 
 struct subject {
 	const char *title, *command;
+	double mb; /* of input */
 	double wall[MAX_ROUNDS], cpu[MAX_ROUNDS];
 	long peak; /* kilobytes */
 };
@@ -83,43 +84,59 @@ median(double *v, int n)
 	return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
+/* Times a byte, as a multiple of the first row's. */
+static double
+times(double t, const struct subject *s, double base, const struct subject *of)
+{
+	return base > 0 ? t / s->mb / (base / of->mb) : 0;
+}
+
+static void
+print(struct subject *all, int n, int rounds)
+{
+	double cpu0 = 0, wall0 = 0;
+
+	printf("| command | wall s | CPU s | MB/s | MB/s of CPU | peak MB | "
+	       "CPU × | wall × |\n|---|---|---|---|---|---|---|---|\n");
+	for (int i = 0; i < n; i++) {
+		struct subject *s = &all[i];
+		double wall = median(s->wall, rounds);
+		double cpu = median(s->cpu, rounds);
+		if (i == 0) {
+			cpu0 = cpu;
+			wall0 = wall;
+		}
+		printf("| %s | %.3f | %.3f | %.0f | %.0f | %.1f | %.2f | "
+		       "%.2f |\n",
+		    s->title, wall, cpu, s->mb / wall,
+		    cpu > 0 ? s->mb / cpu : 0, (double)s->peak / 1024,
+		    times(cpu, s, cpu0, all), times(wall, s, wall0, all));
+	}
+}
+
 int
 main(int argc, char **argv)
 {
 	static struct subject all[MAX_COMMANDS];
 	int rounds = 5, n = 0, c;
-	double bytes = 0;
 
-	while ((c = getopt(argc, argv, "n:b:")) != -1) {
-		if (c == 'n')
-			rounds = atoi(optarg);
-		else if (c == 'b')
-			bytes = atof(optarg);
-		else
+	while ((c = getopt(argc, argv, "n:")) != -1) {
+		if (c != 'n')
+			return 64;
+		rounds = atoi(optarg);
+	}
+	for (int i = optind; i + 2 < argc && n < MAX_COMMANDS; i += 3) {
+		all[n++] = (struct subject){.title = argv[i],
+		    .mb = atof(argv[i + 1]) / 1e6,
+		    .command = argv[i + 2]};
+		if (!(all[n - 1].mb > 0))
 			return 64;
 	}
-	for (int i = optind; i + 1 < argc && n < MAX_COMMANDS; i += 2)
-		all[n++] =
-		    (struct subject){.title = argv[i], .command = argv[i + 1]};
 	if (n == 0 || rounds < 1 || rounds > MAX_ROUNDS)
 		return 64;
 	for (int r = 0; r < rounds; r++)
 		for (int i = 0; i < n; i++)
 			run(&all[i], r);
-	printf("| command | wall s | CPU s | MB/s of CPU | peak MB | CPU × | "
-	       "wall × |\n|---|---|---|---|---|---|---|\n");
-	double base_cpu = 0, base_wall = 0;
-	for (int i = 0; i < n; i++) {
-		double wall = median(all[i].wall, rounds);
-		double cpu = median(all[i].cpu, rounds);
-		if (i == 0) {
-			base_cpu = cpu;
-			base_wall = wall;
-		}
-		printf("| %s | %.3f | %.3f | %.0f | %.1f | %.2f | %.2f |\n",
-		    all[i].title, wall, cpu, cpu > 0 ? bytes / 1e6 / cpu : 0,
-		    (double)all[i].peak / 1024,
-		    base_cpu > 0 ? cpu / base_cpu : 0, wall / base_wall);
-	}
+	print(all, n, rounds);
 	return 0;
 }

@@ -3,44 +3,44 @@
 # run; a table in Markdown for each part.  BENCH_RECORDS (100000) and
 # BENCH_ROUNDS (5) set its size.
 #
-#	run.sh [flatten|schema|load|pipe|fetch]…
+#	run.sh [flatten|schema|load|pipe|million|linear|fetch|latency]…
 set -eu
 records=${BENCH_RECORDS:-100000}
 rounds=${BENCH_ROUNDS:-5}
+tenth=$((records / 10))
 dir=$BUILD/bench
 mkdir -p "$dir"
 PATH=$PWD/$BUILD/bin:$PWD/$dir:$PATH
-PAGES=$dir/pages-$records.ndjson
-FLAT=$dir/flat-$records.ndjson
-FLATPAGES=$dir/flatpages-$records.ndjson
-token=pat-na1-00000000-0000-4000-8000-000000000001
-export PATH PAGES FLAT FLATPAGES
+HUBSPOT_API_KEY=pat-na1-00000000-0000-4000-8000-000000000001
+XDG_RUNTIME_DIR=$PWD/$dir
+export PATH HUBSPOT_API_KEY XDG_RUNTIME_DIR
 
 cc=${CC:-cc}
 $cc -std=c11 -D_GNU_SOURCE -O2 -o "$dir/measure" tests/bench/measure.c
 $cc -std=c11 -D_GNU_SOURCE -O2 -o "$dir/bare" tests/bench/bare.c -lcurl
 $cc -std=c11 -D_GNU_SOURCE -O2 -o "$dir/copy" tests/bench/copy.c
 
-# The stand-in, as make demo starts it; kept pages, no limit that is felt.
+# The stand-in, one at a time, without a limit that is felt.
 fifo=$dir/standin.in
-rm -f "$fifo" "$dir/url"
-mkfifo "$fifo"
-"$BUILD/tests/standin/standin" --records "companies=$records" \
-	--associations companies:contacts=1 --burst 1000000 --window 1000 \
-	--prerender companies <"$fifo" >"$dir/url" &
-exec 9>"$fifo"
-trap 'exec 9>&-; rm -f "$fifo"' EXIT
-while [ ! -s "$dir/url" ]; do
-	kill -0 $! || exit 1
-	sleep 0.05
-done
-HUBSPOT_BASE_URL=$(cat "$dir/url")
-HUBSPOT_API_KEY=$token
-export HUBSPOT_BASE_URL HUBSPOT_API_KEY
-
-[ -s "$PAGES" ] || hs-fetch -q -o "$PAGES" companies:contacts
-[ -s "$FLAT" ] || hs-flatten -r "$PAGES" >"$FLAT"
-[ -s "$FLATPAGES" ] || hs-flatten "$PAGES" >"$FLATPAGES"
+standin() {
+	standin_end
+	mkfifo "$fifo"
+	"$BUILD/tests/standin/standin" --burst 1000000 --window 1000 "$@" \
+		<"$fifo" >"$dir/url" &
+	exec 9>"$fifo"
+	while [ ! -s "$dir/url" ]; do
+		kill -0 $! || exit 1
+		sleep 0.05
+	done
+	HUBSPOT_BASE_URL=$(cat "$dir/url")
+	export HUBSPOT_BASE_URL
+}
+standin_end() {
+	exec 9>&-
+	wait
+	rm -f "$fifo" "$dir/url"
+}
+trap standin_end EXIT
 
 have() {
 	command -v "$1" >/dev/null
@@ -48,88 +48,130 @@ have() {
 size() {
 	wc -c <"$1"
 }
-# add TITLE COMMAND: one more row; others' programs only where they are.
+# add TITLE BYTES COMMAND: one more row; others' programs only where they
+# are, and the slow ones on a tenth: all ratios are byte for byte.
 add() {
-	printf '%s\n%s\n' "$1" "$2" >>"$dir/rows"
+	printf '%s\n%s\n%s\n' "$1" "$2" "$3" >>"$dir/rows"
 }
-add_if() { # program title command
+add_if() { # program title bytes command
 	if have "$1"; then
-		add "$2" "$3"
+		shift
+		add "$@"
 	fi
 }
-compare() { # title bytes: measures the rows that were added
+compare() { # title: measures the rows that were added
 	printf '\n### %s\n\n' "$1"
-	bytes=$2
 	set --
-	while IFS= read -r title && IFS= read -r command; do
-		set -- "$@" "$title" "$command"
+	while IFS= read -r title && IFS= read -r bytes && IFS= read -r line; do
+		set -- "$@" "$title" "$bytes" "$line"
 	done <"$dir/rows"
 	rm -f "$dir/rows"
-	measure -n "$rounds" -b "$bytes" "$@"
+	measure -n "$rounds" "$@"
 }
 rm -f "$dir/rows"
 
+# corpus NAME RECORDS OPTION…: pages, flat records, flat pages; made once.
+corpus() {
+	pages=$dir/$1-$2.pages
+	flat=$dir/$1-$2.flat
+	flatpages=$dir/$1-$2.flatpages
+	[ -s "$flatpages" ] && return
+	many=$2
+	shift 2
+	standin --records "companies=$many" "$@"
+	hs-fetch -q -o "$pages" companies:contacts
+	hs-flatten -r "$pages" >"$flat"
+	hs-flatten "$pages" >"$flatpages.new"
+	mv "$flatpages.new" "$flatpages"
+}
+corpus main "$records" --associations companies:contacts=1
+PAGES=$pages
+FLAT=$flat
+FLATPAGES=$flatpages
+head -n $(($(wc -l <"$PAGES") / 10)) "$PAGES" >"$dir/tenth.pages"
+head -n "$tenth" "$FLAT" >"$dir/tenth.flat"
+PAGES10=$dir/tenth.pages
+FLAT10=$dir/tenth.flat
+all=$(size "$PAGES")
+part=$(size "$PAGES10")
+
 flatten() {
-	add hs-flatten "hs-flatten <$PAGES >/dev/null"
-	add 'read, memcpy, write' "copy <$PAGES >/dev/null"
-	add_if jq "$(jq --version): the same" "jq -c '.results[] |= (.properties + del(.properties))' <$PAGES >/dev/null"
-	add_if mlr 'Miller: read and write' "mlr --ijsonl --ojsonl cat <$PAGES >/dev/null"
-	add_if python3 'Python json: parse only' "python3 -c 'import json,sys; [json.loads(l) and 0 for l in sys.stdin]' <$PAGES"
-	add_if node 'Node JSON.parse only' "node -e 'require(\"readline\").createInterface({input:process.stdin}).on(\"line\",JSON.parse)' <$PAGES"
-	compare 'hs-flatten, pages to flat pages' "$(size "$PAGES")"
+	add hs-flatten "$all" "hs-flatten <$PAGES >/dev/null"
+	add 'read, memcpy, write' "$all" "copy <$PAGES >/dev/null"
+	add cat "$all" "cat <$PAGES >/dev/null"
+	add_if jq 'jq, the same, a tenth' "$part" "jq -c '.results[] |= (.properties + del(.properties))' <$PAGES10 >/dev/null"
+	add_if mlr 'Miller, read and write, a tenth' "$part" "mlr --ijsonl --ojsonl cat <$PAGES10 >/dev/null"
+	add_if python3 "Python's json, parse only" "$all" "python3 -c 'import json,sys; [json.loads(l) and 0 for l in sys.stdin]' <$PAGES"
+	add_if node 'Node, JSON.parse only' "$all" "node -e 'require(\"readline\").createInterface({input:process.stdin}).on(\"line\",JSON.parse)' <$PAGES"
+	compare 'hs-flatten, pages to flat pages'
 
-	add 'cat between pipes' "cat $PAGES | cat | cat >/dev/null"
-	add 'hs-flatten between pipes' "cat $PAGES | hs-flatten | cat >/dev/null"
-	compare 'between two pipes' "$(size "$PAGES")"
+	add 'cat between pipes' "$all" "cat $PAGES | cat | cat >/dev/null"
+	add 'hs-flatten between pipes' "$all" "cat $PAGES | hs-flatten | cat >/dev/null"
+	compare 'Between two pipes'
 }
 
+# tools_alone: rows for the corpus that was made last.
+tools_alone() {
+	n=$(size "$pages")
+	add 'four tools, pages read by cat' "$n" "cat $pages | hs-flatten | hs-schema -o $dir/pipe.json | hs-load-csv $dir/pipe.csv"
+	add 'hs-flatten alone' "$n" "hs-flatten $pages >/dev/null"
+	add 'hs-schema alone' "$n" "hs-schema <$flatpages >/dev/null"
+	add 'hs-load-csv alone' "$n" "hs-load-csv $dir/pipe.csv <$flatpages"
+	add 'cat, twice, and to disk' "$n" "cat $pages | cat | cat >$dir/copy && sync $dir/copy"
+}
 pipe() {
-	out=$dir/pipe.csv
-	add 'four tools' "hs-flatten $PAGES | hs-schema -o $dir/pipe.json | hs-load-csv $out"
-	add 'hs-flatten alone' "hs-flatten $PAGES >/dev/null"
-	add 'hs-schema alone' "hs-schema <$FLATPAGES >/dev/null"
-	add 'hs-load-csv alone' "hs-load-csv $out <$FLATPAGES"
-	have jq && add_if mlr 'jq and Miller' "jq -c '.results[] | .properties + del(.properties)' <$PAGES | mlr --ijsonl --ocsv unsparsify >$dir/peer.csv"
-	compare 'the pipe, from saved pages to table and schema' "$(size "$PAGES")"
+	corpus main "$records"
+	tools_alone
+	have jq && add_if mlr 'jq and Miller, a tenth' "$part" "jq -c '.results[] | .properties + del(.properties)' <$PAGES10 | mlr --ijsonl --ocsv unsparsify >$dir/peer.csv"
+	compare 'The pipe, from saved pages to table and schema'
 }
-
-fetch() {
-	names=$(curl -s -H "Authorization: Bearer $token" \
-		"$HUBSPOT_BASE_URL/crm/properties/2026-09/companies" |
-		jq -r '[.results[].name] | join(",")')
-	url="$HUBSPOT_BASE_URL/crm/objects/2026-09/companies?limit=100&properties=$names"
-	hs-fetch -q companies >/dev/null # nearly every page is kept from now on
-	bare "$url" "$token" >/dev/null
-	add 'a bare libcurl loop' "bare '$url' $token >/dev/null"
-	add 'hs-fetch -j1' 'hs-fetch -q -j1 companies >/dev/null'
-	add 'hs-fetch' 'hs-fetch -q companies >/dev/null'
-	compare 'fetching, no latency, MB/s of the pages file' "$(size "$PAGES")"
+million() {
+	corpus main $((records * 10)) --associations companies:contacts=1
+	tools_alone
+	compare "The same with $((records * 10)) records ($(($(size "$pages") / 1000000)) MB)"
 }
-
 schema() {
 	. tests/bench/schema.sh
 }
 load() {
 	. tests/bench/load.sh
 }
+linear() {
+	. tests/bench/linear.sh
+}
+fetch() {
+	. tests/bench/fetch.sh
+}
+latency() {
+	. tests/bench/latency.sh
+}
+version() { # program
+	if have "$1"; then
+		"$1" --version | head -n 1
+	else
+		echo "no $1"
+	fi
+}
 
 cat <<T
 ## Benchmark
 
 Corpus: $records companies from the stand-in, $(wc -l <"$PAGES") pages of
-$(($(size "$PAGES") / 1000000)) MB, one association a record. Machine:
-$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1),
-$(nproc) cores, $(uname -sr). Interleaved, medians of $rounds; CPU is user and
-system time of all processes of a row; the ratios are against its first row.
-Others: $(jq --version 2>/dev/null || echo 'no jq'),
-$(mlr --version 2>/dev/null || echo 'no Miller'),
-$(python3 --version 2>/dev/null || echo 'no Python'),
-sqlite $(sqlite3 --version 2>/dev/null | cut -d' ' -f1),
-$(duckdb --version 2>/dev/null || echo 'no DuckDB').
-Absolute seconds belong to this machine; the ratios travel better. Files come
-out of the page cache.
+$((all / 1000000)) MB, $(head -n 1 "$FLAT" | tr -cd , | wc -c) or so columns,
+one association a record. Machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1),
+$(nproc) cores, $(awk '/MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo) GiB, $(uname -sr).
+hs-tools $(hs-flatten --version | sed 's/.* //'), built by $(version "$cc") with ${CFLAGS:--O2 -g}.
+Others: $(version jq), $(version mlr), $(version python3), node $(version node),
+sqlite3 $(version sqlite3 | cut -d ' ' -f 1), $(version curl | cut -d ' ' -f 1-2), $(version duckdb).
+
+Interleaved, medians of $rounds. CPU is user and system time of all processes
+of a row, peak memory its largest process's. The ratios (×) are to the first
+row, byte for byte, since the slowest work on a tenth of the corpus only.
+Absolute seconds belong to this machine, the ratios travel better; files come
+out of the page cache; the others' commands do what they can do of the same
+work, and more or less besides: the titles say what.
 T
-[ $# -gt 0 ] || set -- flatten schema load pipe fetch
-for part; do
-	"$part"
+[ $# -gt 0 ] || set -- flatten schema load pipe million linear fetch latency
+for one; do
+	"$one"
 done

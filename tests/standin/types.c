@@ -76,7 +76,9 @@ types_add_standard(struct portal *p)
 		t->many = i < 6;
 		t->nprops = t->many ? MANY : HANDFUL;
 		t->count = t->many ? MANY_RECORDS : FEW_RECORDS;
-		t->base = s->base ? s->base : 20000000000 + i * 1000000000;
+		t->base = 20000000000 + i * UINT64_C(1000000000);
+		if (s->base)
+			t->base = s->base;
 	}
 }
 
