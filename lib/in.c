@@ -82,9 +82,13 @@ fill(struct hs_in *in, struct hs_err *e)
 			in->eof = n == 0;
 			return 0;
 		}
-		if (errno != EINTR)
+		if (errno == EAGAIN) {
+			struct pollfd p = {.fd = in->fd, .events = POLLIN};
+			(void)poll(&p, 1, -1);
+		} else if (errno != EINTR) {
 			return hs_err_set(e, HS_IO, "%s: cannot read: %s",
 			    in->name, strerror(errno));
+		}
 	}
 }
 

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -35,6 +36,12 @@ write_all(struct hs_out *o, const char *p, size_t n, struct hs_err *e)
 		ssize_t w = write(o->fd, p, n);
 		if (w < 0 && errno == EINTR)
 			continue;
+		/* Whoever shares the pipe or terminal made it so. */
+		if (w < 0 && errno == EAGAIN) {
+			struct pollfd f = {.fd = o->fd, .events = POLLOUT};
+			(void)poll(&f, 1, -1);
+			continue;
+		}
 		if (w < 0)
 			return hs_err_set(e, HS_IO, "%s: cannot write: %s",
 			    o->name, strerror(errno));

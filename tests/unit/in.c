@@ -98,6 +98,9 @@ lengths(void)
 	tap_ok(reads(pipe_of(text, total - 1, 65537), text, total - 1),
 	    "in larger ones");
 	tap_ok(reads(pipe_of(text, 3000, 1), text, 3000), "byte by byte");
+	int fd = pipe_of(text, total, 4095);
+	fcntl(fd, F_SETFL, O_NONBLOCK);
+	tap_ok(reads(fd, text, total), "out of a non-blocking pipe");
 	for (size_t n = 0; n < 10; n++)
 		if (!reads(file_of("\n\na\n\nbc\nd", n), "\n\na\n\nbc\nd", n))
 			tap_ok(false, "the first %zu bytes", n);

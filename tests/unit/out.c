@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "tap.h"
@@ -145,6 +146,40 @@ faults(void)
 	tap_ok(again == 0 && size() == 5000, "nothing is written twice");
 }
 
+/* A pipe that whoever shares it has made non-blocking, much smaller than what
+ * goes through it; a child counts that. */
+static void
+non_blocking(void)
+{
+	enum { MUCH = 8 << 20 };
+	static char text[MUCH], piece[65536];
+	struct hs_out o;
+	struct hs_err e;
+	int fd[2], status = -1;
+
+	fflush(stdout);
+	if (pipe(fd) < 0)
+		exit(71);
+	pid_t child = fork();
+	if (child == 0) {
+		ssize_t n;
+		long left = MUCH;
+
+		close(fd[1]);
+		while ((n = read(fd[0], piece, sizeof(piece))) > 0)
+			left -= n;
+		_exit(left != 0);
+	}
+	close(fd[0]);
+	fcntl(fd[1], F_SETFL, O_NONBLOCK);
+	hs_out_init(&o, fd[1], "pipe");
+	hs_out_add(&o, text, MUCH, &e);
+	int rc = hs_out_commit(&o, &e);
+	rc |= hs_out_close(&o, &e);
+	waitpid(child, &status, 0);
+	tap_ok(rc == 0 && status == 0, "a non-blocking pipe takes all");
+}
+
 int
 main(void)
 {
@@ -156,6 +191,7 @@ main(void)
 	pieces();
 	blocks();
 	faults();
+	non_blocking();
 	unlink(path);
 	return tap_done();
 }
