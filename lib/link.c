@@ -63,7 +63,7 @@ grow(struct hs_links *l)
 {
 	if (l->n < l->cap)
 		return 0;
-	size_t cap = l->cap ? l->cap * 2 : FEW * 2;
+	size_t cap = (l->cap ? l->cap : FEW) * 2;
 	void *v = reallocarray(l->v, cap, sizeof(*l->v));
 	if (!v)
 		return -1;
@@ -215,7 +215,7 @@ read_item(struct hs_links *l, struct hs_scan *s)
 	if (!id.p || (!is_string(id) && (id.p[0] < '0' || id.p[0] > '9')))
 		return hs_scan_fail(s, "an association has no id");
 	struct hs_span list = find(&l->item, "associationTypes");
-	if (list.p && list.p[0] == '[') {
+	if (list.len > 0 && list.p[0] == '[') {
 		hs_scan_init(&types, list);
 		r = add_typed(l, &types, id);
 		if (r < 0)

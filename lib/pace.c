@@ -83,7 +83,7 @@ name_file(char name[33], const char *host, const char *token)
 	hs_sha256_add(&s, host, strlen(host) + 1);
 	hs_sha256_add(&s, token, strlen(token));
 	hs_sha256_end(&s, digest);
-	for (int i = 0; i < 16; i++)
+	for (size_t i = 0; i < 16; i++)
 		snprintf(name + 2 * i, 3, "%02x", digest[i]);
 }
 

@@ -40,7 +40,8 @@ backoff(int failures, double chance)
 		ms *= 2;
 	if (ms > LONGEST_MS)
 		ms = LONGEST_MS;
-	return ms / 2 + (long)((double)(ms / 2) * chance);
+	ms /= 2;
+	return ms + (long)((double)ms * chance);
 }
 
 long

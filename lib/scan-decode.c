@@ -7,8 +7,9 @@
 static uint32_t
 unit(const char *p)
 {
-	return (uint32_t)(hs_scan_hex(p[0]) << 12 | hs_scan_hex(p[1]) << 8 |
-			  hs_scan_hex(p[2]) << 4 | hs_scan_hex(p[3]));
+	return (uint32_t)hs_scan_hex(p[0]) << 12 |
+	       (uint32_t)hs_scan_hex(p[1]) << 8 |
+	       (uint32_t)hs_scan_hex(p[2]) << 4 | (uint32_t)hs_scan_hex(p[3]);
 }
 
 /* Decodes the \u escape at p, with its other half when it has one; returns
