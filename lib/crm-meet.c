@@ -40,13 +40,13 @@ overlap_agrees(const struct chain *a, size_t k)
 	const struct hs_listed *l = a->tail, *m = a->next->pages;
 	size_t j = 0;
 
-	for (; k < l->n && m != NULL; k++, j++) {
-		if (j == m->n) {
+	for (; k < l->n; k++, j++) {
+		if (m != NULL && j == m->n) {
 			m = m->next;
 			j = 0;
-			if (m == NULL)
-				return true;
 		}
+		if (m == NULL)
+			return true;
 		if (j >= m->n || l->item[k].number != m->item[j].number)
 			return false;
 	}

@@ -298,7 +298,7 @@ next_in_page(struct hs_page *pg, struct hs_err *e)
 
 	while (pg->state != DONE) {
 		if (pg->state == HEAD) {
-			if ((r = enter_results(pg, e)) < 0)
+			if (enter_results(pg, e) < 0)
 				return -1;
 			continue;
 		}

@@ -82,8 +82,10 @@ expand(struct hs_seen *s)
 
 	while (slots < s->n * 2 + 2)
 		slots *= 2;
-	if (grow(s, slots) < 0)
+	s->table = calloc(slots, sizeof(*s->table));
+	if (s->table == NULL)
 		return -1;
+	s->slots = slots;
 	for (size_t i = 0; i < s->steps.len; i++) {
 		unsigned char c = (unsigned char)s->steps.data[i];
 

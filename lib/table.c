@@ -54,9 +54,11 @@ merge(struct hs_table *t, const char *path, int fd, struct hs_out *out,
 {
 	struct hs_merge *m = &t->result;
 	struct stat st;
+	int old, rc = open_old(path, &old, &st, e);
 
 	*m = (struct hs_merge){.rows = &t->load.rows,
 	    .fd = fd,
+	    .old = old,
 	    .name = t->name,
 	    .source = t->source,
 	    .key = t->key,
@@ -64,13 +66,12 @@ merge(struct hs_table *t, const char *path, int fd, struct hs_out *out,
 	    .max_row = t->max_row,
 	    .replace = !t->merge,
 	    .out = out};
-	int rc = open_old(path, &m->old, &st, e);
 	if (rc == 0)
 		rc = hs_merge(m, e);
 	if (rc == 0)
-		rc = check_old(path, m->old, &st, e);
-	if (m->old >= 0)
-		close(m->old);
+		rc = check_old(path, old, &st, e);
+	if (old >= 0)
+		close(old);
 	return rc;
 }
 
