@@ -46,6 +46,10 @@ become(const struct hs_stage *s, char *const *argv, const char *token,
 	(void)parent;
 #endif
 	signal(SIGPIPE, SIG_DFL);
+	/* Its group is not the terminal's: after `stty tostop` what it writes
+	 * there would stop it, as reading always does, and us with it. */
+	signal(SIGTTOU, SIG_IGN);
+	signal(SIGTTIN, SIG_IGN);
 	if (dup2(x->in, STDIN_FILENO) < 0 || dup2(x->out, STDOUT_FILENO) < 0 ||
 	    dup2(x->err[1], STDERR_FILENO) < 0)
 		_exit(HS_SYSTEM);

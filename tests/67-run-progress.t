@@ -41,6 +41,24 @@ on_terminal dumb
 unlike "a dumb terminal is spared it" "$(cat seen)" ESC
 on_terminal xterm -q
 unlike "-q: so is who wants quiet" "$(cat seen)" ESC
+pipeline short.yaml deals
+cat >tostop <<'EOF'
+stty tostop
+exec timeout --foreground 20 "$@"
+EOF
+script -qefc "sh tostop $hsrun short.yaml" typescript >/dev/null 2>&1
+is "a terminal that stops who writes in the background: not hs-run" $? 0
+like "and has the pages" "$(cat typescript)" '^\{"results":\[\]\}'
+cat >bin/hs-load-ask <<'EOF'
+#!/bin/sh
+cat >/dev/null
+read -r password </dev/tty
+exit 73
+EOF
+chmod +x bin/hs-load-ask
+pipeline ask.yaml deals ask://x crm.deals
+script -qefc "timeout --foreground 20 $hsrun ask.yaml" typescript >/dev/null 2>&1
+is "a loader that asks the terminal gets no answer, and does not wait" $? 73
 TERM=xterm "$hsrun" p.yaml 2>err
 unlike "and a file" "$(cat err | sed "s/$(printf '\033')/ESC/g")" ESC
 t_done
