@@ -45,10 +45,4 @@ struct hs_merge {
 
 int hs_merge(struct hs_merge *m, struct hs_err *e);
 
-/* Adds the header of the table in fd as it stands, line end included, to b;
- * nothing when there is none. */
-int hs_merge_header(
-    int fd, const char *name, size_t max_row, struct hs_buf *b,
-    struct hs_err *e);
-
 #endif

@@ -86,6 +86,26 @@ hs_table_count(struct hs_table *t, int fd, struct hs_err *e)
 	return 0;
 }
 
+/* Adds the header of the table in fd as it stands, line end included, to b;
+ * nothing when there is none. */
+static int
+copy_header(int fd, const char *name, size_t max_row, struct hs_buf *b,
+    struct hs_err *e)
+{
+	struct hs_csvin in;
+
+	hs_csvin_init(&in, fd, name, max_row);
+	bool mark = hs_csvin_bom(&in);
+	int r = hs_csvin_next(&in, e);
+	if (r > 0) {
+		size_t bom = mark ? 3 : 0;
+		if (hs_buf_add(b, hs_csvin_at(&in) - bom, in.row.len + bom) < 0)
+			r = hs_err_mem(e, "the header");
+	}
+	hs_csvin_free(&in);
+	return r < 0 ? -1 : 0;
+}
+
 /* A table of no rows and no columns keeps the header that it had. */
 static int
 keep_header(struct hs_table *t, struct hs_target *target, struct hs_err *e)
@@ -94,8 +114,7 @@ keep_header(struct hs_table *t, struct hs_target *target, struct hs_err *e)
 	int fd, rc = open_old(target->path, &fd, &st, e);
 
 	if (rc == 0 && fd >= 0)
-		rc = hs_merge_header(
-		    fd, t->name, t->max_row, &target->out.buf, e);
+		rc = copy_header(fd, t->name, t->max_row, &target->out.buf, e);
 	if (fd >= 0)
 		close(fd);
 	return rc < 0 ? -1 : hs_out_commit(&target->out, e);

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_LOAD_RUN_H
+#define HS_LOAD_RUN_H
+
+#include <stdbool.h>
+
+#include "err.h"
+#include "in.h"
+#include "out.h"
+#include "page.h"
+#include "table.h"
+#include "target.h"
+
+/*
+ * A run of hs-load-csv: standard input becomes the table, or is counted, or
+ * goes to standard output.  The caller zeroes the struct, fills its first
+ * part, and frees it with hs_load_run_free() in any case.
+ */
+typedef void hs_load_say(const char *fmt, ...)
+    __attribute__((format(printf, 1, 2)));
+
+struct hs_load_run {
+	/* What is asked; the strings stay the caller's. */
+	struct hs_table table;		/* name, key, max_row, merge, and the
+					 * options of its load.rows */
+	const char *schema;		/* a Table Schema's file, or NULL */
+	bool to_stdout;			/* name is no file */
+	bool dry_run, if_changed, allow_incomplete, require_pages;
+	hs_load_say *note, *warn;	/* for a run with -v; without -q */
+	void (*guard)(const char *path);	/* a signal removes the file
+					 * from now on; NULL: none */
+
+	/* Private. */
+	struct hs_in in;
+	struct hs_page page;
+	struct hs_target target;
+	struct hs_out spool;		/* what is counted or for standard
+					 * output goes to first */
+	struct hs_out out;
+};
+
+int hs_load_run(struct hs_load_run *r, struct hs_err *e);
+
+void hs_load_run_free(struct hs_load_run *r);
+
+#endif
