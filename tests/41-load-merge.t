@@ -90,6 +90,19 @@ merge "a schema does not empty what the stream lacks" 'id,a\n1,x\n2,y\n' \
 	'{"id":"1","b":2}' 'id,a,b\n1,x,2\n2,y,\n' -s schema.json
 merge "NUL bytes of other rows stay" 'id,a\n1,\0\n2,x\n' \
 	'{"id":"2","a":"\u0000"}' 'id,a\n1,\0\n2,\0\n'
+merge "nulls and empty strings change places" 'id,a,b\n1,,""\n2,,""\n' \
+	'{"id":"1","a":"","b":null}' 'id,a,b\n1,"",\n2,,""\n'
+merge "the end of a COPY stays quoted" 'id,a\n1,"\\."\n2,"\\."\n"\\.",x\n' \
+	'{"results":[{"id":"2","a":"y"},{"id":"\\.","a":"\\."}]}' \
+	'id,a\n1,"\\."\n2,y\n"\\.","\\."\n'
+merge "a nested value is a key by its text, and so are true and 1.0" \
+	'id,a\n"[1, ""x""]",a\n1,b\ntrue,c\n' \
+	'{"results":[{"id":[1, "x"],"a":"A"},{"id":1.0,"a":"B"},{"id":true,"a":"C"}]}' \
+	'id,a\n"[1, ""x""]",A\n1,b\ntrue,C\n1.0,B\n'
+merge "a column named twice with -k" 'id,a\n1,x\n' '{"id":"1","a":"y"}' \
+	'id,a\n1,y\n' -k id,id
+merge "a byte order mark and nothing else" '\357\273\277' '{"id":"1"}' \
+	'\357\273\277id\n1\n'
 merge "formulas are compared as they are written" "id,'=f\n'=1,x\n" \
 	'{"id":"=1","=f":"@y"}' "id,'=f\n'=1,'@y\n" --escape-formulas
 
@@ -119,6 +132,9 @@ refused "a header with a name twice" 'id,a,"a"\n' '{"id":"1"}' \
 refused "a short row" 'id,a\n1,"x\n\n"\n2\n' '{"id":"1"}' \
 	'table.csv: line 5: a row of 1 cells under a header of 2'
 refused "a long row" 'id,a\n1,2,3\n' '{"id":"1"}' 'line 2: a row of 3 cells'
+refused "an empty line" 'id,a\n1,x\n\n' '{"id":"1"}' \
+	'table.csv: line 3: a row of 1 cells under a header of 2'
+refused "an empty header" '\n1\n' '{"id":"1"}' 'has no column id'
 refused "a quote that is never closed" 'id,a\n1,"x\n2,y\n' '{"id":"1"}' \
 	'line [0-9]*: a quote is never closed'
 refused "a quote inside a cell" 'id,a\n1,x"y"\n' '{"id":"1"}' \

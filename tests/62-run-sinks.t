@@ -43,6 +43,13 @@ status "a folder may be a link" 0 "$hsrun" link.yaml
 is "its table is behind it" "$(ls far/crm)" "companies.csv
 companies.schema.json"
 
+mkdir elsewhere
+ln -s "$T/elsewhere" far/sales
+pipeline link.yaml companies csv:link sales.companies
+status "a schema's folder may be one, too" 0 "$hsrun" link.yaml
+is "its table is behind that" "$(ls elsewhere)" "companies.csv
+companies.schema.json"
+
 for table in ../x.y 'x/../../y.z' .x ..x x. x..y '...' x a.b.c \
 	/etc.passwd '..'; do
 	pipeline bad.yaml companies csv:tables "$table"
