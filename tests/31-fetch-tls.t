@@ -16,15 +16,15 @@ openssl req -x509 -newkey rsa:2048 -nodes -keyout "$T/key" -out "$T/cert" \
 	-days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
 	2>"$T/openssl.log" || t_skip_all "no certificate: $(cat "$T/openssl.log")"
 
-# proxy_start OPTION…: sets BASE.  It can't tell a port that the system picks,
+# proxy_start: sets BASE.  It can't tell a port that the system picks,
 # so ports are tried.
 proxy_start() {
 	port=$((20000 + $$ % 10000))
 	while :; do
 		nghttpx --conf=/dev/null -f"127.0.0.1,$port" -n 1 \
 			-b"127.0.0.1,${URL##*:}" --accesslog-file="$T/access" \
-			--errorlog-file="$T/proxy.log" "$@" "$T/key" \
-			"$T/cert" >/dev/null 2>&1 9>&- &
+			--errorlog-file="$T/proxy.log" "$T/key" "$T/cert" \
+			>/dev/null 2>&1 9>&- &
 		proxy=$!
 		BASE=https://localhost:$port
 		while kill -0 $proxy 2>/dev/null; do
