@@ -3,10 +3,13 @@
 /* A session with the CRM API: the queue of calls, the pace, the retries. */
 #include "crm.h"
 
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #include "retry.h"
 
@@ -319,12 +322,25 @@ finish(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
 	return failure(crm, c, e);
 }
 
+/* A pipe without a reader ends us as the next write to it would: not only
+ * after what is waited for meanwhile. */
+static void
+end_unread(void)
+{
+	struct pollfd p = {.fd = STDOUT_FILENO};
+
+	if (poll(&p, 1, 0) == 1 && (p.revents & POLLERR) != 0)
+		raise(SIGPIPE);
+}
+
 int
 hs_crm_turn(struct hs_crm *crm, struct hs_err *e)
 {
 	struct hs_request *r;
 	int wait, n;
 
+	if (crm->options.piped)
+		end_unread();
 	if (crm->queue == NULL && crm->sent == 0)
 		return 0;
 	if (launch(crm, &wait, e) < 0)

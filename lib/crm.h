@@ -27,6 +27,7 @@ struct hs_crm_options {
 	long timeout;		/* seconds without a byte */
 	long retry_time;	/* seconds from a call's first failure on */
 	size_t max_body;
+	bool piped;		/* standard output is what all is for */
 	void (*note)(void *user, const char *text);	/* or NULL */
 	void *user;
 };

@@ -136,6 +136,7 @@ prepare(struct hs_fetch_run *r, struct hs_err *e)
 	r->list.label = r->label;
 	r->list.request = r->request;
 	r->list.object = &r->object;
+	r->session.piped = r->output == NULL && r->plan == NULL;
 	r->progress.on = r->draw && hs_progress_possible();
 	if (hs_crm_open(&r->crm, &r->session, e) < 0)
 		return -1;

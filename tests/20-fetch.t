@@ -174,6 +174,38 @@ is "and the stream stays incomplete" \
 	"$(tail -1 "$T/out" | jq '.paging.next.after!=null')" true
 standin_stop
 
+# A reader that leaves while the next page is waited for; signals.
+list='path=/objects/2026-09/companies'
+standin_start --records 2500 --burst 100000 --log "$T/log" \
+	--fault "$list query=after= times=forever stall=0"
+(
+	timeout 60 hs-fetch -p name companies 2>"$T/err"
+	echo $? >"$T/rc"
+) | head -1 >"$T/out"
+is "a reader that leaves ends the waiting, too" \
+	"$(cat "$T/rc" "$T/err")" 141
+is "after the page that it wanted" "$(jq .hs.page "$T/out")" 0
+is "and one request behind that" "$(wc -l <"$T/log")" 2
+# A shell has SIGINT ignored by what it puts into the background.
+signals='15 1' default=
+if env --default-signal=INT true 2>/dev/null; then
+	signals="2 $signals" default='env --default-signal=INT'
+fi
+for sig in $signals; do
+	$default hs-fetch -p name -o "$T/sig" companies 2>"$T/err" &
+	pid=$!
+	while [ ! -s "$T/sig" ] && kill -0 $pid; do sleep 0.01; done
+	kill -$sig $pid
+	wait $pid
+	is "signal $sig ends a run" "$?" $((128 + sig))
+	is "signal $sig: nothing is said" "$(cat "$T/err")" ""
+	is "signal $sig: the page that came stays" \
+		"$(jq -c '[.hs.page,.paging.next.after!=null]' "$T/sig")" \
+		'[0,true]'
+	rm "$T/sig"
+done
+standin_stop
+
 standin_start --records 150 --burst 100000 --null-paging --gzip
 hs-fetch companies >"$T/out" 2>"$T/err"
 is "paging null is the end; gzip is understood" \
