@@ -59,7 +59,8 @@ deps-dev deps-test deps-bench: ## and for lint and fuzz; databases' tests; bench
 	@sh tests/deps.sh $(@:deps-%=%)
 demo: all $(BUILD)/tests/standin/standin ## run the seed's pipeline against the local stand-in
 	@BUILD=$(BUILD) sh tests/demo/run.sh
-check: all $(UNITS) $(FUZZERS) $(SHIMS) $(BUILD)/tests/standin/standin ## run every test
+programs: all $(UNITS) $(FUZZERS) $(SHIMS) $(BUILD)/tests/standin/standin
+check: programs ## run every test
 	@BUILD=$(BUILD) CC='$(CC)' prove $(PROVE_FLAGS) tests/*.t $(UNITS)
 check-san: ## the same tests under ASan and UBSan
 	@$(MAKE) --no-print-directory BUILD=.build/san check CFLAGS='-O1 -g \
@@ -106,6 +107,6 @@ clean: ## remove .build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "%-29s %s\n", $$1, $$2}' Makefile
 
-.PHONY: all deps deps-dev deps-test deps-bench demo check check-san fuzz \
-	fuzzers bench soak lint install uninstall check-install dist deb clean help
+.PHONY: all programs deps deps-dev deps-test deps-bench demo check check-san \
+	fuzz fuzzers bench soak lint install uninstall check-install dist deb clean help
 -include $(shell find .build -name '*.d' 2>/dev/null)
