@@ -36,8 +36,11 @@ is "every header of ours that is included exists" "$(
 only() { # pattern: the files of lib/ that match it
 	grep -lE "$1" lib/*.[ch] | sed 's,lib/,,' | tr '\n' ' '
 }
-is "only tool exits" "$(only '(^|[^_a-z])(exit|_exit|abort|quick_exit) ?\(' |
-	sed 's/spawn\.c //')" "tool.c "
+exits='exit|_exit|_Exit|quick_exit|abort|errx?|verrx?'
+is "only tool exits, and the child that could not become a program" \
+	"$(only "(^|[^_a-z])($exits) ?\\(")" "spawn.c tool.c "
+is "no program exits but by its main's return" \
+	"$(grep -lE "(^|[^_a-z])($exits) ?\\(" tools/*.c)" ""
 is "only tool prints" "$(only '(^|[^a-z_])(printf|puts|perror|fputs) ?\(|stderr|STDERR_FILENO' |
 	tr ' ' '\n' | grep -vE '^(in|spawn[a-z-]*|progress|screen|tool)\.[ch]$' | tr -d '\n')" ""
 is "libcurl is included in http alone" "$(only '<curl/')" "http.c "
@@ -67,8 +70,24 @@ for p in "$BUILD"/bin/*; do
 	esac
 	is "$p links no more than it may" "$(links "$p" "$may")" ""
 done
-like "programs are position-independent" \
-	"$(readelf -h "$BUILD/bin/hs-flatten")" 'Type: +DYN'
-like "and bind their symbols at the start" \
-	"$(readelf -d "$BUILD/bin/hs-flatten")" 'FLAGS.*NOW'
+is "hs-fetch links libcurl, so these would be seen" \
+	"$(links hs-fetch '|libcjson' | grep -c libcurl)" 1
+for p in "$BUILD"/bin/*; do
+	like "$(basename "$p") is position-independent" \
+		"$(readelf -h "$p")" 'Type: +DYN'
+	like "it binds its symbols at the start" \
+		"$(readelf -d "$p")" 'FLAGS.*NOW'
+	like "and makes their table read-only" "$(readelf -lW "$p")" GNU_RELRO
+	unlike "its stack holds no code" "$(readelf -lW "$p")" \
+		'GNU_STACK.* RWE '
+	nm -D "$p" >"$T/symbols"
+	like "its stack is guarded" "$(cat "$T/symbols")" __stack_chk_fail
+	if [ -n "$san" ] || ! readelf -d "$p" | grep -q 'libc\.so\.6'; then
+		skip "it has checked string functions" \
+			"not with the sanitizers, not with musl"
+	else
+		like "it has checked string functions" \
+			"$(cat "$T/symbols")" '__[a-z]*printf_chk'
+	fi
+done
 t_done

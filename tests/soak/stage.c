@@ -25,7 +25,7 @@ start(char **argv, const sigset_t *mask)
 	pid_t pid = fork();
 
 	if (pid == 0) {
-		/* Whoever ends us ends it, as if it were alone. */
+		/* Should we be killed, it learns of it as hs-run's own. */
 		prctl(PR_SET_PDEATHSIG, SIGTERM);
 		sigprocmask(SIG_SETMASK, mask, NULL);
 		execvp(argv[0], argv);
@@ -33,6 +33,25 @@ start(char **argv, const sigset_t *mask)
 		_exit(127);
 	}
 	return pid;
+}
+
+/* Until it has ended, or for so long; what ends us is passed on to it. */
+static void
+watch(pid_t pid, const sigset_t *watched, long ms)
+{
+	struct timespec wait = {ms / 1000, ms % 1000 * 1000000};
+	int signal;
+
+	do {
+		if (ms >= 0)
+			signal = sigtimedwait(watched, NULL, &wait);
+		else
+			signal = sigwaitinfo(watched, NULL);
+		if (signal == SIGTERM)
+			kill(pid, SIGTERM);
+	} while (signal == SIGTERM);
+	if (signal < 0)
+		kill(pid, SIGKILL);
 }
 
 static int
@@ -60,8 +79,7 @@ finish(pid_t pid, const char *file)
 int
 main(int argc, char **argv)
 {
-	struct timespec wait = {0};
-	sigset_t child, before;
+	sigset_t watched, before;
 	long ms = -1;
 
 	if (argc > 2 && strcmp(argv[1], "-k") == 0) {
@@ -71,19 +89,15 @@ main(int argc, char **argv)
 	}
 	if (argc < 3)
 		return 64;
-	sigemptyset(&child);
-	sigaddset(&child, SIGCHLD);
-	sigprocmask(SIG_BLOCK, &child, &before);
+	sigemptyset(&watched);
+	sigaddset(&watched, SIGCHLD);
+	sigaddset(&watched, SIGTERM);
+	sigprocmask(SIG_BLOCK, &watched, &before);
 	pid_t pid = start(argv + 2, &before);
 	if (pid < 0) {
 		perror("stage");
 		return 71;
 	}
-	if (ms >= 0) {
-		wait.tv_sec = ms / 1000;
-		wait.tv_nsec = ms % 1000 * 1000000;
-		if (sigtimedwait(&child, NULL, &wait) < 0)
-			kill(pid, SIGKILL);
-	}
+	watch(pid, &watched, ms);
 	return finish(pid, argv[1]);
 }
