@@ -37,13 +37,12 @@ is_reserved(struct hs_span name, bool is_array)
 }
 
 /* One of 64 bits for a name, equal names the same: what has no bit in common
- * with a set of names is not among them. */
-static uint64_t
+ * with a set of names is not among them.  The byte behind an empty name is its
+ * closing quote. */
+static inline uint64_t
 name_bit(struct hs_span key)
 {
-	unsigned first = key.len ? (unsigned char)key.p[0] : 0;
-
-	return UINT64_C(1) << ((key.len * 8 + first) & 63);
+	return UINT64_C(1) << ((key.len * 8 + (unsigned char)key.p[0]) & 63);
 }
 
 bool

@@ -66,16 +66,12 @@ hs_scan_decode(struct hs_span inner, char *dst, size_t *lone)
 }
 
 bool
-hs_scan_is(struct hs_span inner, const char *name)
+hs_scan_spells(struct hs_span inner, const char *name)
 {
 	char text[128];
-	size_t n = strlen(name);
 
-	/* An escape takes two to six bytes for one of the name's. */
-	if (inner.len <= n || inner.len > n * 6 || inner.len > sizeof(text))
-		return hs_span_eq(inner, hs_span(name, n));
-	if (!memchr(inner.p, '\\', inner.len))
+	if (inner.len > sizeof(text) || !memchr(inner.p, '\\', inner.len))
 		return false;
-	return hs_span_eq(
-	    hs_span(text, hs_scan_decode(inner, text, NULL)), hs_span(name, n));
+	return hs_span_is(
+	    hs_span(text, hs_scan_decode(inner, text, NULL)), name);
 }

@@ -125,8 +125,22 @@ void hs_members_free(struct hs_members *m);
  * *lone, which may be NULL. */
 size_t hs_scan_decode(struct hs_span inner, char *dst, size_t *lone);
 
-/* Whether it says name (up to 20 bytes), however it is spelled. */
-bool hs_scan_is(struct hs_span inner, const char *name);
+/* Whether it says name, with escapes in it. */
+bool hs_scan_spells(struct hs_span inner, const char *name);
+
+/* Whether it says name (1 to 20 bytes), however it is spelled.  An escape takes
+ * two to six bytes for one of the name's. */
+static inline bool
+hs_scan_is(struct hs_span inner, const char *name)
+{
+	size_t n = strlen(name);
+
+	if (inner.len <= n)
+		return inner.len == n && memcmp(inner.p, name, n) == 0;
+	if (inner.len > n * 6 || (*inner.p != *name && *inner.p != '\\'))
+		return false;
+	return hs_scan_spells(inner, name);
+}
 
 /* The value is a string: its text without the quotes. */
 static inline bool
