@@ -31,7 +31,7 @@ chain_stretch(const struct fetch *f)
 {
 	size_t jobs = (size_t)f->crm->options.jobs;
 	size_t n = HELD_BYTES / (jobs * (f->page_bytes + 1));
-	size_t young = STRETCH_MIN + f->accepted / f->limit / 4;
+	size_t young = STRETCH_MIN + (size_t)(f->accepted / f->limit / 4);
 
 	/* A list that may be short is cut into small pieces. */
 	if (n > young)
