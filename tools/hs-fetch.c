@@ -232,7 +232,8 @@ run(struct line *l, struct hs_err *e)
 	if (l->dry_run)
 		l->run.plan = &plan;
 	n = hs_fetch_run(&l->run, e);
-	fwrite(plan.data, 1, plan.len, stdout);
+	if (plan.len > 0)
+		fwrite(plan.data, 1, plan.len, stdout);
 	if (n == 0 && (fflush(stdout) == EOF || ferror(stdout)))
 		n = hs_err_set(
 		    e, HS_IO, "standard output: %s", strerror(errno));
