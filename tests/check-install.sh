@@ -20,6 +20,29 @@ for tool in tools/*.c; do
 	"$bin" --version | grep -q "^$name " || complain "$name --version"
 	[ -s "$D/opt/hs/share/man/man1/$name.1" ] || complain "no $name.1"
 done
+for page in man/*.[157]; do
+	[ -s "$D/opt/hs/share/man/man${page##*.}/${page#man/}" ] ||
+		complain "no $page"
+done
+[ -s "$D/opt/hs/share/zsh/site-functions/_hs-tools" ] ||
+	complain "no completion for zsh"
+if command -v bash >/dev/null; then
+	# offers WORD…: what bash offers for the last one
+	offers() {
+		bash -c '. "$0/share/bash-completion/completions/$1" &&
+			COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) &&
+			PATH=$0/bin:$PATH && _hs_tools "$1" &&
+			echo "${COMPREPLY[@]}"' "$D/opt/hs" "$@"
+	}
+	[ "$(offers hs-fetch --verify)" = --verify-count ] ||
+		complain "bash offers no options"
+	[ "$(offers hs-fetch compan)" = companies ] ||
+		complain "bash offers no objects"
+	[ "$(offers hs-load-csv -m me)" = merge ] ||
+		complain "bash offers no modes"
+	[ "$(offers hs-run ./LIC)" = ./LICENSE ] ||
+		complain "bash offers no files"
+fi
 echo '{"id":"1","properties":{"a":"b"}}' | "$D/opt/hs/bin/hs-flatten" |
 	grep -qx '{"id":"1","a":"b"}' || complain "hs-flatten gives no record"
 run uninstall

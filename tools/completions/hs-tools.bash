@@ -1,16 +1,28 @@
 # bash completion for hs-tools: options as each program's own help lists
-# them, objects for hs-fetch, files for the rest.
+# them, the words that an option takes, objects for hs-fetch, else files.
 _hs_tools() {
-	local word=${COMP_WORDS[COMP_CWORD]}
+	local word=${COMP_WORDS[COMP_CWORD]} words=
 
-	if [[ $word == -* ]]; then
-		mapfile -t COMPREPLY < <(compgen -W "$("$1" --help |
-			grep -oE -- '--[a-z][a-z-]+')" -- "$word")
-	elif [[ $1 == *hs-fetch && ${COMP_WORDS[COMP_CWORD - 1]} != -* ]]; then
-		mapfile -t COMPREPLY < <(compgen -W "companies contacts deals
-			tickets products quotes schemas owners line_items
-			invoices orders leads calls emails meetings notes tasks
-			custom properties pipelines" -- "$word")
+	case ${COMP_WORDS[COMP_CWORD - 1]} in
+	-m | --mode) words='replace merge' ;;
+	-f | --format) words='json table sql' ;;
+	--dialect) words='postgres duckdb sqlite clickhouse bigquery snowflake' ;;
+	--api-version) words='2026-09 2026-03 2025-09 v3' ;;
+	-o | --output | -s | --schema | --declared | --diff | --stats | \
+		--token-file) ;;
+	*)
+		if [[ $word == -* ]]; then
+			words=$("$1" --help | grep -oE -- '--[a-z][a-z-]+')
+		elif [[ $1 == *hs-fetch ]]; then
+			words='companies contacts deals tickets products quotes
+				schemas owners line_items invoices orders leads
+				calls emails meetings notes tasks custom:
+				properties: pipelines:'
+		fi
+		;;
+	esac
+	if [[ $words ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
 	else
 		mapfile -t COMPREPLY < <(compgen -f -- "$word")
 	fi
