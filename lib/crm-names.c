@@ -94,6 +94,10 @@ hs_crm_properties(struct hs_crm *crm, const char *type,
 		if (r < 0)
 			break;
 	}
+	/* Every type has some: hs_object_id. */
+	if (r == 0 && names->n == 0)
+		r = hs_err_set(e, HS_PROTOCOL,
+		    "properties of %s: the API says there are none", type);
 	cJSON_Delete(list);
 	return r;
 }

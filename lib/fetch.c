@@ -88,9 +88,13 @@ choose_properties(struct hs_fetch_run *r, struct hs_err *e)
 	r->list.some_properties = true;
 	if (strcmp(p, "all") == 0)
 		return hs_crm_properties(&r->crm, r->object.type, names, e);
-	if (p[0] == '@')
-		return read_list(names, p + 1, e);
-	return hs_strings_split(names, p, e);
+	if ((p[0] == '@' ? read_list(names, p + 1, e)
+			 : hs_strings_split(names, p, e)) < 0)
+		return -1;
+	if (names->n == 0)
+		return hs_err_set(e, HS_USAGE,
+		    "-p: no names; the API's own choice is -p default");
+	return 0;
 }
 
 static void

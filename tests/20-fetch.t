@@ -72,6 +72,10 @@ printf 'city\nzip, phone\n' >"$T/list"
 is "-p @FILE" "$(hs-fetch -p "@$T/list" companies | jq -c '.results[]
 	|.properties|has("city") and has("zip") and has("phone")' |
 	sort -u)" true
+for p in '' ', ,' @/dev/null; do
+	status "a list without a name is a mistake: -p '$p'" 64 \
+		hs-fetch -p "$p" companies
+done
 status "a list that is not there" 66 hs-fetch -p "@$T/none" companies
 
 # Versions.

@@ -4,7 +4,8 @@
 XDG_RUNTIME_DIR=$T
 export XDG_RUNTIME_DIR
 
-standin_start --records 120 --burst 100000 --log "$T/log"
+standin_start --records 120 --burst 100000 --log "$T/log" \
+	--custom contacts=120 --custom 'a%b & c=120'
 
 object() { # TITLE ARGUMENT WANT: [object, pages, records]
 	status "$1" 0 hs-fetch "$2"
@@ -14,7 +15,7 @@ object() { # TITLE ARGUMENT WANT: [object, pages, records]
 }
 object "a standard type by its id" 0-2 '["0-2",2,120]'
 object "another standard type" line_items '["line_items",2,120]'
-object "schemas" schemas '["schemas",1,4]'
+object "schemas" schemas '["schemas",1,6]'
 object "owners, in pages" owners '["owners",2,130]'
 object "properties" properties:deals '["properties:deals",1,40]'
 object "pipelines" pipelines:deals '["pipelines:deals",1,2]'
@@ -25,6 +26,12 @@ object "by its plural label" custom:invoices '["2-1001",2,120]'
 object "by its id, without custom:" 2-30931773 '["2-30931773",2,120]'
 object "the exact name before another in other case" custom:VEHICLE \
 	'["2-2002",2,120]'
+object "a custom object with a standard name" custom:contacts \
+	'["2-3035",2,120]'
+object "a name that is no path" 'custom:a%b & c' '["2-3036",2,120]'
+is "its properties by that name" \
+	"$(hs-fetch 'properties:custom:a%b & c' | jq -r .hs.object)" \
+	properties:2-3036
 object "properties of a custom object" properties:custom:credentialing \
 	"[\"properties:2-30931773\",1,$(hs-fetch properties:2-30931773 |
 		jq '.results|length')]"
@@ -37,6 +44,13 @@ is "a qualified name needs no schemas" "$(grep -c schemas "$T/log")" 0
 
 status "several matches are an error" 69 hs-fetch custom:vehicle
 like "that lists them" "$(cat "$T/err")" '2-2001, 2-2002'
+status "several matches by the plural label, too" 69 hs-fetch custom:FLEET
+like "are listed" "$(cat "$T/err")" '2-2001, 2-2002; ask for one of these ids'
+status "a custom object is no standard one" 69 hs-fetch custom:companies
+status "the bare name of a custom object is none" 69 hs-fetch 'a%b & c'
+is "and was asked for with escapes" "$(grep -c \
+	'"/crm/properties/2026-09/a%25b%20%26%20c"' "$T/log")" 1
+status "a path is no name" 64 hs-fetch ../owners
 status "no match is an error" 69 hs-fetch custom:nosuch
 like "that lists what there is" "$(cat "$T/err")" \
 	'custom:credentialing \(2-30931773\)'
@@ -59,6 +73,10 @@ is "a standard name means the standard type" "$(jq -c \
 is "a key may differ from the name that was asked" "$(hs-fetch \
 	companies:line_items | jq -r '.results[].associations|select(.)
 	|keys[]' | sort -u)" 'line items'
+
+is "custom: in front means the custom type" "$(hs-fetch -p name \
+	-a custom:contacts companies | jq -r '.results[].associations|select(.)
+	|keys[]' | sort -u)" p23451017_contacts
 
 # Histories and archived records.
 hs-fetch --history city,zip -p city companies >"$T/out"

@@ -26,7 +26,7 @@ for f in status=500 garbage html empty no-results reset truncate=100 \
 	fault 0 "properties: $f, once" "$p $f"
 done
 for f in garbage html no-results 'body={"results":{}}' \
-	'body={"results":[null]}' 'body={"results":[{"name":"a,b"}]}' \
+	'body={"results":[]}' 'body={"results":[null]}' 'body={"results":[{"name":"a,b"}]}' \
 	'body={"results":[{"name":""}]}'; do
 	fault 76 "properties: $f, for ever" "$p times=forever $f"
 done
