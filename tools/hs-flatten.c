@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 /* hs-flatten: pages in, pages of flat records out. */
 #include <getopt.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -185,7 +186,7 @@ read_options(struct run *run, int argc, char **argv)
 		case LINKS: run->links = true; break;
 		case MAX_LINE:
 			run->max_line = (size_t)hs_tool_size(
-			    "--max-line", optarg, 1, HS_IN_MAX_LINE * 1024);
+			    "--max-line", optarg, 1, SIZE_MAX / 2);
 			break;
 		case 'q': hs_tool_quiet(); break;
 		case 'v': hs_tool_verbose(); break;
