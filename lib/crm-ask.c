@@ -172,7 +172,7 @@ hs_crm_ask_list(struct hs_crm *crm, enum hs_endpoint at, const char *type,
     cJSON **list, struct hs_err *e)
 {
 	char *cursor = NULL;
-	int r, pages = 0;
+	int r = 0, pages = 0;
 
 	*list = cJSON_CreateArray();
 	if (*list == NULL)

@@ -336,8 +336,8 @@ end_unread(void)
 int
 hs_crm_turn(struct hs_crm *crm, struct hs_err *e)
 {
-	struct hs_request *r;
-	int wait, n;
+	struct hs_request *r = NULL;
+	int wait = 0, n;
 
 	if (crm->options.piped)
 		end_unread();
