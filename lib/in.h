@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "buf.h"
 #include "err.h"
@@ -15,7 +16,9 @@
  * buffer; a line is a span of it, without its newline, and lasts until the
  * next call.  A last line without a newline is a line.
  */
-#define HS_IN_MAX_LINE ((size_t)1 << 30)
+#define HS_IN_MAX_LINE ((size_t)1 << 30)	/* unless asked otherwise */
+/* The most to be asked for: 1 TiB, or what 32 bits can address. */
+#define HS_IN_MAX_ASKED (SIZE_MAX >> (sizeof(size_t) > 4 ? 24 : 3))
 
 struct hs_in {
 	int fd;

@@ -241,13 +241,25 @@ hs_pace_take(struct hs_pace *p, int *slot)
 	return wait;
 }
 
+/* What is under way keeps its slot, for two windows of the new length. */
+static void
+set_window(struct hs_pace_row *r, int32_t ms, int64_t now)
+{
+	int64_t latest = now + 2 * MS * ms;
+
+	r->window_ms = ms;
+	for (int i = 0; i < HS_PACE_SLOTS; i++)
+		if (r->free_at[i] > latest)
+			r->free_at[i] = latest;
+}
+
 static void
 learn(struct hs_pace_row *r, const struct hs_rates *rates, int64_t now)
 {
 	long ours = 0;
 
 	if (rates->window_ms > 0 && rates->window_ms <= WINDOW_MAX_MS)
-		r->window_ms = (int32_t)rates->window_ms;
+		set_window(r, (int32_t)rates->window_ms, now);
 	if (rates->max < 1)
 		return;
 	r->limit = rates->max > HS_PACE_SLOTS ? HS_PACE_SLOTS + 1

@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: MIT */
 /* hs-flatten: pages in, pages of flat records out. */
 #include <getopt.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -186,7 +185,7 @@ read_options(struct run *run, int argc, char **argv)
 		case LINKS: run->links = true; break;
 		case MAX_LINE:
 			run->max_line = (size_t)hs_tool_size(
-			    "--max-line", optarg, 1, SIZE_MAX / 2);
+			    "--max-line", optarg, 1, HS_IN_MAX_ASKED);
 			break;
 		case 'q': hs_tool_quiet(); break;
 		case 'v': hs_tool_verbose(); break;

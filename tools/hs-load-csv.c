@@ -96,8 +96,8 @@ read_option(struct hs_load_run *r, int c)
 	case REPLACE_INVALID: r->table.load.rows.replace_invalid = true; break;
 	case ESCAPE_FORMULAS: r->table.load.rows.escape_formulas = true; break;
 	case MAX_LINE:
-		r->table.max_row =
-		    (size_t)hs_tool_size("--max-line", optarg, 1, SIZE_MAX / 8);
+		r->table.max_row = (size_t)hs_tool_size(
+		    "--max-line", optarg, 1, HS_IN_MAX_ASKED);
 		break;
 	case 'h': hs_tool_help();
 	case VERSION: hs_tool_version();

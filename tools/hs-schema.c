@@ -4,7 +4,6 @@
 #include <getopt.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -95,8 +94,8 @@ read_option(struct run *run, int c)
 	case DECLARED: run->r.declared = optarg; break;
 	case DIFF: run->r.diff = optarg; break;
 	case MAX_LINE:
-		run->r.max_line =
-		    (size_t)hs_tool_size("--max-line", optarg, 1, SIZE_MAX / 2);
+		run->r.max_line = (size_t)hs_tool_size(
+		    "--max-line", optarg, 1, HS_IN_MAX_ASKED);
 		break;
 	case 'q': hs_tool_quiet(); break;
 	case 'v': hs_tool_verbose(); break;
