@@ -12,6 +12,13 @@ used() { # WINDOW BURST
 		|((max-min)/$w|floor-1) as $n|min as $m
 		|[.[]|select(.-$m<$n*$w)]|length*100/($n*$b)|floor' "$T/log"
 }
+# full TITLE GOT WANT: a machine too slow to use the allowance proves nothing.
+full() {
+	case $BUILD in
+	*san) skip "$1" "the sanitizers are slower than the limit" ;;
+	*) ok "$1 ($2 %)" [ "$2" -ge "$3" ] ;;
+	esac
+}
 refused() {
 	grep -c '"status":429' "$T/log"
 }
@@ -40,12 +47,10 @@ for i in 1 2 3 4; do
 		"$(jq -s '[.[].results|length]|add' "$T/out.$i")" 5700
 done
 is "no request of the four is refused" "$(refused)" 0
-u=$(used 2000 50)
-ok "90 % of the allowance are used by the four ($u %)" [ "$u" -ge 90 ]
+full "90 % of the allowance are used by the four" "$(used 2000 50)" 90
 wait $one
 is "225 pages at 50 in 2 seconds" "$(cat "$T/one/rc")" 0
-u=$(T=$T/one used 2000 50)
-ok "95 % of the allowance are used by one ($u %)" [ "$u" -ge 95 ]
+full "95 % of the allowance are used by one" "$(T=$T/one used 2000 50)" 95
 is "and no request is refused" "$(T=$T/one refused)" 0
 standin_stop
 
