@@ -4,7 +4,7 @@
 XDG_RUNTIME_DIR=$T
 export XDG_RUNTIME_DIR
 
-command -v script >/dev/null || t_skip_all "script(1) is not installed"
+t_need_terminal
 standin_start --records 2500 --burst 100000 --daily 5000 --latency 100
 
 script -qec "hs-fetch -j 2 -p default companies >'$T/out'" "$T/seen" \

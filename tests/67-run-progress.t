@@ -3,7 +3,7 @@
 # the summary.
 . tests/lib.sh
 . tests/fakes.sh
-command -v script >/dev/null || t_skip_all "no script(1)"
+t_need_terminal
 cd "$T" || exit 1
 pipeline p.yaml companies csv:tables crm.companies
 # Begins, and ends once the progress has been seen, or after ten seconds.

@@ -111,6 +111,13 @@ t_skip_all() {
 	exit 0
 }
 
+# A test that needs a terminal: script(1) makes one, where there are any.
+t_need_terminal() {
+	command -v script >/dev/null || t_skip_all "no script(1)"
+	script -qec true /dev/null </dev/null >/dev/null 2>&1 ||
+		t_skip_all "no terminal can be made here (no /dev/pts?)"
+}
+
 t_done() {
 	echo "1..$t_n"
 	[ "$t_bad" = 0 ]
