@@ -43,8 +43,9 @@ comma_list(const struct node *body, const char *name)
 	return b.at;
 }
 
-static bool
-inputs_fit(struct answer *a, const struct node *inputs, size_t max)
+bool
+serve_inputs_fit(
+    struct answer *a, const struct node *inputs, size_t max, const char *what)
 {
 	size_t n = 0;
 
@@ -59,8 +60,8 @@ inputs_fit(struct answer *a, const struct node *inputs, size_t max)
 		return true;
 	answer_error(a, 400, "VALIDATION_ERROR",
 	    "The maximum number of inputs supported in a batch request for "
-	    "property reads is %zu",
-	    max);
+	    "%s is %zu",
+	    what, max);
 	return false;
 }
 
@@ -178,7 +179,8 @@ batch_answer(struct batch *b, struct answer *a, const struct node *body)
 	const struct node *inputs = node_list(body, "inputs");
 
 	b->archived = request_flag(b->r, "archived");
-	if (inputs_fit(a, inputs, with_history ? HISTORY_MAX : INPUTS_MAX) &&
+	if (serve_inputs_fit(a, inputs, with_history ? HISTORY_MAX : INPUTS_MAX,
+		"property reads") &&
 	    view_make(&b->view, b->r, a, b->type, props,
 		with_history ? history : NULL, NULL)) {
 		find_records(b, inputs);

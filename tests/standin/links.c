@@ -206,27 +206,6 @@ add_input(struct batch *b, const struct node *input, bool fails)
 	bytes_char(b->body, '}');
 }
 
-static bool
-inputs_fit(struct answer *a, const struct node *inputs)
-{
-	size_t n = 0;
-
-	for (; inputs != NULL; inputs = inputs->next, n++) {
-		if (node_text(inputs, "id") == NULL) {
-			answer_error(a, 400, "VALIDATION_ERROR",
-			    "Invalid input JSON: inputs[%zu] has no id", n);
-			return false;
-		}
-	}
-	if (n <= INPUTS_MAX)
-		return true;
-	answer_error(a, 400, "VALIDATION_ERROR",
-	    "The maximum number of inputs supported in a batch request for "
-	    "associations is %d",
-	    INPUTS_MAX);
-	return false;
-}
-
 void
 serve_links_batch(struct request *r, struct answer *a)
 {
@@ -237,7 +216,8 @@ serve_links_batch(struct request *r, struct answer *a)
 
 	if (!find_types(r, a, r->route.parts[1], &from, &to) ||
 	    (body = request_body(r, a)) == NULL ||
-	    !inputs_fit(a, node_list(body, "inputs")))
+	    !serve_inputs_fit(
+		a, node_list(body, "inputs"), INPUTS_MAX, "associations"))
 		goto out;
 	b.from = from;
 	b.to = to;

@@ -54,4 +54,9 @@ struct node *request_body(struct request *r, struct answer *a);
 /* Sleeps as long as that many properties take. */
 void request_weigh(const struct request *r, size_t nprops);
 
+/* Whether a batch's inputs all have ids and are no more than max; else a is
+ * the API's refusal.  what is read, for its words. */
+bool serve_inputs_fit(struct answer *a, const struct node *inputs, size_t max,
+    const char *what);
+
 #endif
