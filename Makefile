@@ -26,7 +26,7 @@ ALL_CFLAGS = -std=c11 $(WARN) $(HARDEN) $(CFLAGS) -MMD -MP
 ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
 # Every program may name every library; the archive and --as-needed keep
 # those that it uses, and tests/00-floors.t says which those may be.
-LIBS = -lcurl -lcjson -lyaml
+LIBS = -lcurl -lcjson -lyaml -pthread
 # `make V=1` shows the commands.
 Q = $(if $(V),,@echo '  $(1)	$@' &&)
 

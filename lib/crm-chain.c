@@ -15,22 +15,26 @@ static int page_failed(struct hs_call *c, struct hs_err *e);
 bool
 chain_reading(const struct chain *c)
 {
-	return c->call.state != HS_CALL_IDLE;
+	return c->call->state != HS_CALL_IDLE;
 }
 
 struct chain *
 chain_new(struct fetch *f)
 {
 	struct chain *c = calloc(1, sizeof(*c));
+	struct hs_call *call = calloc(1, sizeof(*call));
 
-	if (c == NULL) {
+	if (c == NULL || call == NULL) {
+		free(c);
+		free(call);
 		hs_err_mem(f->e, "list");
 		return NULL;
 	}
 	c->f = f;
-	c->call.owner = c;
-	c->call.done = page_done;
-	c->call.failed = page_failed;
+	c->call = call;
+	call->owner = c;
+	call->done = page_done;
+	call->failed = page_failed;
 	return c;
 }
 
@@ -51,7 +55,8 @@ void
 chain_delete(struct chain *c)
 {
 	free_pages(c);
-	hs_call_free(&c->call);
+	hs_call_free(c->call);
+	free(c->call);
 	free(c->cursor);
 	free(c);
 }
@@ -65,6 +70,21 @@ chain_count_held(struct fetch *f)
 			f->held += l->body.cap;
 }
 
+/* Nothing of it is wanted; it goes when its call has ended. */
+static void
+drop(struct fetch *f, struct chain *c)
+{
+	hs_crm_unpost(f->crm, c->call);
+	if (!chain_reading(c)) {
+		chain_delete(c);
+		return;
+	}
+	free_pages(c);
+	c->dropped = true;
+	c->next = f->dropped;
+	f->dropped = c;
+}
+
 void
 chain_drop_behind(struct fetch *f, struct chain *c)
 {
@@ -74,15 +94,7 @@ chain_drop_behind(struct fetch *f, struct chain *c)
 	c->joined = false;
 	for (; d != NULL; d = next) {
 		next = d->next;
-		hs_crm_unpost(f->crm, &d->call);
-		if (!chain_reading(d)) {
-			chain_delete(d);
-			continue;
-		}
-		free_pages(d);
-		d->dropped = true;
-		d->next = f->dropped;
-		f->dropped = d;
+		drop(f, d);
 	}
 	chain_count_held(f);
 }
@@ -142,23 +154,73 @@ append(struct chain *c, struct hs_listed *l)
 	return 0;
 }
 
+static int post(struct chain *c);
+
+/* Asks for the next page before this one is read, so that the server works
+ * meanwhile: a chain of one page, at the cursor that the body seems to name.
+ * NULL: not now, or out of memory, which will show soon enough. */
+static struct chain *
+look_ahead(struct chain *c, const struct hs_buf *body)
+{
+	struct fetch *f = c->f;
+	struct hs_span after = hs_listed_peek(hs_buf_span(body));
+	struct chain *d;
+
+	if (after.len == 0 || f->chains != c || c->next != NULL ||
+	    f->o->limit > 0 || pages_full(f))
+		return NULL;
+	d = chain_new(f);
+	if (d == NULL)
+		return NULL;
+	d->cursor = strndup(after.p, after.len);
+	if (d->cursor == NULL || post(d) < 0 || hs_crm_send(f->crm, f->e) < 0) {
+		drop(f, d);
+		return NULL;
+	}
+	return d;
+}
+
+/* The page has been read, and its cursor is the chain's: was it foreseen?
+ * Then what was asked ahead is the chain's next page. */
+static void
+catch_up(struct chain *c, struct chain *ahead)
+{
+	struct hs_call *call = c->call;
+
+	if (ahead == NULL)
+		return;
+	if (c->cursor != NULL && strcmp(c->cursor, ahead->cursor) == 0) {
+		c->call = ahead->call;
+		c->call->owner = c;
+		c->light = ahead->light;
+		ahead->call = call;
+		call->owner = ahead;
+	}
+	drop(c->f, ahead);
+}
+
 static int
 page_done(struct hs_call *call, struct hs_err *e)
 {
-	struct chain *c = call->owner;
+	struct chain *c = call->owner, *ahead;
 	struct fetch *f = c->f;
 	struct hs_listed *l;
+	int r;
 
 	if (c->dropped) {
 		forget_dropped(f, c);
 		return 0;
 	}
+	ahead = look_ahead(c, &call->request.body);
 	l = hs_listed_read(
 	    &call->request.body, f->o->object->class == HS_OBJECT_RECORDS, e);
-	if (l == NULL)
+	if (l == NULL) {
+		if (ahead != NULL)
+			drop(f, ahead);
 		return e->kind == HS_PROTOCOL ? 1 : -1;
+	}
 	l->light = c->light;
-	f->round_trip = hs_pace_now() - call->sent;
+	f->round_trip = call->request.ended - call->sent;
 	l->lawful = chain_lawful(c, l);
 	if (c != f->chains && !l->lawful) {
 		struct chain *before = f->chains;
@@ -174,12 +236,10 @@ page_done(struct hs_call *call, struct hs_err *e)
 	if (c == f->chains)
 		f->proof = l->lawful ? f->proof + 1 : 0;
 	chain_learn(f, l);
-	return append(c, l) < 0 || chain_accept(f) < 0 || chain_go_on(f) < 0
-		   ? -1
-		   : 0;
+	r = append(c, l);
+	catch_up(c, ahead);
+	return r < 0 || chain_accept(f) < 0 || chain_go_on(f) < 0 ? -1 : 0;
 }
-
-static int post(struct chain *c);
 
 static int
 page_failed(struct hs_call *call, struct hs_err *e)
@@ -211,7 +271,7 @@ static int
 make_url(struct chain *c)
 {
 	struct fetch *f = c->f;
-	struct hs_buf *url = &c->call.url, *base;
+	struct hs_buf *url = &c->call->url, *base;
 	unsigned long long n = f->limit;
 
 	if (f->o->limit > 0 && f->o->limit - f->accepted < n)
@@ -238,10 +298,10 @@ post(struct chain *c)
 	if (make_url(c) < 0)
 		return hs_err_mem(f->e, "URL");
 	/* Whole or not at all: a part of a token can't be made out. */
-	snprintf(c->call.what, sizeof(c->call.what), "%.100s, from %s%.60s",
+	snprintf(c->call->what, sizeof(c->call->what), "%.100s, from %s%.60s",
 	    f->o->label, c->cursor ? "cursor " : "the start",
 	    c->cursor && strlen(c->cursor) <= 60 ? c->cursor : "");
-	hs_crm_post(f->crm, &c->call);
+	hs_crm_post(f->crm, c->call);
 	return 0;
 }
 
@@ -269,7 +329,7 @@ chain_go_on(struct fetch *f)
 	if (chain_add(f) < 0)
 		return -1;
 	for (struct chain *c = f->chains; c != NULL; c = c->next) {
-		c->call.priority = priority++;
+		c->call->priority = priority++;
 		if (pages_full(f))
 			break;
 		if (may_read(f, c) && post(c) < 0)

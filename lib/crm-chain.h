@@ -24,7 +24,7 @@
 struct chain {
 	struct chain *next;
 	struct fetch *f;
-	struct hs_call call;
+	struct hs_call *call;
 	char *cursor;	   /* of its next page; NULL: the list's start */
 	uint64_t position; /* that cursor as a number, or the guess */
 	uint64_t guess;	   /* where it began; 0 for the first */
@@ -35,7 +35,7 @@ struct chain {
 	size_t join_at;	   /* at that record of its last page */
 	bool rechecked;
 	bool light; /* the page being read has no properties */
-	bool dropped;
+	bool dropped; /* nobody waits for its call any more */
 	struct hs_listed *pages, *tail; /* not yet accepted */
 	unsigned held;			/* how many these are */
 };

@@ -9,6 +9,10 @@
 #include "scan.h"
 #include "seen.h"
 
+/* From the end of a page: a cursor, and a link, which may be a whole URL. */
+#define PEEK ((size_t)256)
+#define PEEK_FAR ((size_t)20000)
+
 static const char NO_MEMORY[] = "out of memory";
 
 static void *
@@ -270,6 +274,35 @@ hs_listed_read(struct hs_buf *body, bool need_id, struct hs_err *e)
 		    (size_t)(s.p - s.start) + 1, s.why);
 	hs_listed_free(l);
 	return NULL;
+}
+
+/* What follows the last cursor's name in the text's last n bytes, or NULL:
+ * associations have their own. */
+static const char *
+last_cursor(struct hs_span text, size_t n)
+{
+	static const char name[] = "\"paging\":{\"next\":{\"after\":\"";
+	const char *end = text.p + text.len, *p, *at = NULL;
+
+	n = text.len < n ? text.len : n;
+	p = end - n;
+	while (
+	    n > 0 && (p = memmem(p, (size_t)(end - p), name, sizeof(name) - 1)))
+		at = p += sizeof(name) - 1;
+	return at;
+}
+
+struct hs_span
+hs_listed_peek(struct hs_span body)
+{
+	const char *end = body.p + body.len, *at = last_cursor(body, PEEK), *q;
+
+	if (at == NULL)
+		at = last_cursor(body, PEEK_FAR);
+	q = at != NULL ? memchr(at, '"', (size_t)(end - at)) : NULL;
+	if (q == NULL || memchr(at, '\\', (size_t)(q - at)) != NULL)
+		return hs_span(NULL, 0);
+	return hs_span(at, (size_t)(q - at));
 }
 
 void

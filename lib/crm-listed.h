@@ -59,6 +59,10 @@ struct hs_listed {
 struct hs_listed *hs_listed_read(struct hs_buf *body, bool need_id,
     struct hs_err *e);
 
+/* The cursor that a page's end seems to name, unread: empty when it doesn't,
+ * or has escapes in it.  What it says is certain only once the page is. */
+struct hs_span hs_listed_peek(struct hs_span body);
+
 void hs_listed_free(struct hs_listed *l);	/* drops a reference */
 
 /* Adds text, which is JSON, without line breaks; these can only be between

@@ -228,7 +228,6 @@ static int
 write_page(struct page *pg)
 {
 	struct fetch *f = pg->f;
-	int64_t start = hs_pace_now();
 
 	if (verify_page(pg) < 0)
 		return -1;
@@ -239,7 +238,6 @@ write_page(struct page *pg)
 		return -1;
 	if (hs_out_commit(f->out, f->e) < 0 || hs_out_flush(f->out, f->e) < 0)
 		return -1;
-	hs_crm_blocked(f->crm, start);
 	f->p->pages++;
 	if (f->o->progress != NULL)
 		f->o->progress(f->o->user, f->p);

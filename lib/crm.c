@@ -18,6 +18,7 @@
 #define GARBLED_MAX 3 /* answers that can't be read, of one call */
 #define IDLE_MS 1000  /* longest sleep: nothing hangs on it */
 #define SEARCH_MS 1000
+#define LOOK_MS 10 /* between looks at our reader */
 
 int
 hs_crm_open(
@@ -124,15 +125,6 @@ hs_call_free(struct hs_call *c)
 	hs_buf_free(&c->request.body);
 }
 
-void
-hs_crm_blocked(struct hs_crm *crm, int64_t start)
-{
-	int64_t now = hs_pace_now();
-
-	if (now - start > NS_S)
-		crm->blocked = now;
-}
-
 static int
 start(struct hs_crm *crm, struct hs_call *c, int slot, struct hs_err *e)
 {
@@ -150,7 +142,8 @@ start(struct hs_crm *crm, struct hs_call *c, int slot, struct hs_err *e)
 	c->sent = hs_pace_now();
 	crm->sent++;
 	crm->stats.requests++;
-	return hs_http_start(crm->http, r, e);
+	hs_http_start(crm->http, r);
+	return 0;
 }
 
 static void
@@ -166,7 +159,7 @@ count_pause(struct hs_crm *crm, bool held)
 /* How long the pace may hold a call back: its own windows always, what others
  * were told no longer than we would wait ourselves. */
 static int64_t
-patience(const struct hs_crm *crm)
+patience(struct hs_crm *crm)
 {
 	return crm->options.retry_time * NS_S +
 	       2 * hs_pace_window(&crm->pace) * NS_MS + NS_S;
@@ -205,6 +198,14 @@ launch(struct hs_crm *crm, int *wait_ms, struct hs_err *e)
 	/* Rounded up: a sleep that ends early would only be repeated. */
 	*wait_ms = (int)((soon + NS_MS - 1) / NS_MS);
 	return 0;
+}
+
+int
+hs_crm_send(struct hs_crm *crm, struct hs_err *e)
+{
+	int wait;
+
+	return launch(crm, &wait, e);
 }
 
 static void
@@ -315,20 +316,20 @@ finish(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
 		crm->stats.daily_remaining = r->rates.daily_remaining;
 	if (answered && r->status >= 200 && r->status < 300)
 		return answer(crm, c, e);
-	if (!answered && c->sent < crm->blocked) {
-		enqueue(crm, c);
-		return 0;
-	}
 	return failure(crm, c, e);
 }
 
 /* A pipe without a reader ends us as the next write to it would: not only
  * after what is waited for meanwhile. */
 static void
-end_unread(void)
+end_unread(struct hs_crm *crm)
 {
 	struct pollfd p = {.fd = STDOUT_FILENO};
+	int64_t now = hs_pace_now();
 
+	if (now - crm->looked < LOOK_MS * NS_MS)
+		return;
+	crm->looked = now;
 	if (poll(&p, 1, 0) == 1 && (p.revents & POLLERR) != 0)
 		raise(SIGPIPE);
 }
@@ -340,7 +341,7 @@ hs_crm_turn(struct hs_crm *crm, struct hs_err *e)
 	int wait = 0, n;
 
 	if (crm->options.piped)
-		end_unread();
+		end_unread(crm);
 	if (crm->queue == NULL && crm->sent == 0)
 		return 0;
 	if (launch(crm, &wait, e) < 0)
@@ -351,5 +352,7 @@ hs_crm_turn(struct hs_crm *crm, struct hs_err *e)
 	if (finish(crm, r->owner, e) < 0)
 		return -1;
 	/* The server works on the next call while we write a page. */
-	return launch(crm, &wait, e) < 0 ? -1 : 1;
+	n = launch(crm, &wait, e);
+	hs_pace_settle(&crm->pace);
+	return n < 0 ? -1 : 1;
 }

@@ -80,7 +80,7 @@ struct hs_crm {
 	struct hs_pace pace;
 	struct hs_call *queue;	/* by priority */
 	int sent;		/* calls under way */
-	int64_t blocked;	/* when the last long pause of ours ended */
+	int64_t looked;		/* last, whether standard output is read */
 	int64_t held_since;	/* pace says no since then; 0: it doesn't */
 	uint64_t random;
 };
@@ -96,6 +96,9 @@ int hs_crm_turn(struct hs_crm *crm, struct hs_err *e);
 
 void hs_crm_post(struct hs_crm *crm, struct hs_call *c);
 
+/* Sends at once what may be sent now: for a callback that has more to do. */
+int hs_crm_send(struct hs_crm *crm, struct hs_err *e);
+
 /* Takes back a call that was not sent yet: true when it was so. */
 bool hs_crm_unpost(struct hs_crm *crm, struct hs_call *c);
 
@@ -104,10 +107,6 @@ void hs_crm_drop(struct hs_crm *crm);
 
 /* Releases url, body and answer. */
 void hs_call_free(struct hs_call *c);
-
-/* The process was kept from turning since start (a slow reader of its
- * output): timeouts from before now are not the server's. */
-void hs_crm_blocked(struct hs_crm *crm, int64_t start);
 
 /* Paths (crm-path.c). */
 enum hs_endpoint {

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "buf.h"
 #include "err.h"
@@ -14,6 +15,11 @@
 /*
  * Requests over libcurl, several at a time on connections that stay open.
  * One attempt each: whether a failure is worth another is the caller's.
+ *
+ * libcurl runs in a thread of its own, which receives, decrypts and inflates
+ * while the caller reads and writes what came before; all else is the
+ * caller's thread's.  A request and its buffers are the other thread's from
+ * hs_http_start() on until they are handed back or dropped.
  *
  * What holds for all: HTTPS, or HTTP to the loopback alone; certificates are
  * checked; no redirect is followed, since that could carry the token to
@@ -54,6 +60,11 @@ struct hs_request {
 	long after_ms;		/* Retry-After; -1 when absent */
 	char location[512];	/* of a redirect; as long as a header may be */
 	unsigned long long received;	/* bytes off the wire */
+	int64_t ended;		/* when, by hs_pace_now() */
+
+	/* Private. */
+	size_t expected;	/* Content-Length, if it is modest */
+	struct hs_request *next;
 };
 
 struct hs_http *hs_http_new(const struct hs_http_options *o, struct hs_err *e);
@@ -62,11 +73,11 @@ struct hs_http *hs_http_new(const struct hs_http_options *o, struct hs_err *e);
  * loopback, or has a user name, a query or a fragment in it. */
 int hs_http_check_base(const char *url, struct hs_err *e);
 
-/* Sends it, 64 at a time at most.  HS_SYSTEM when that is impossible. */
-int hs_http_start(struct hs_http *h, struct hs_request *r, struct hs_err *e);
+/* Sends it, 64 at a time at most. */
+void hs_http_start(struct hs_http *h, struct hs_request *r);
 
 /* Hands back a finished request: 1.  0 when none finished within
- * timeout_ms. */
+ * timeout_ms.  HS_SYSTEM when libcurl fails as such. */
 int hs_http_next(struct hs_http *h, int timeout_ms, struct hs_request **r,
     struct hs_err *e);
 

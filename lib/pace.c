@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -154,8 +155,40 @@ locked(struct hs_pace *p)
 	return false;
 }
 
-/* Locks the file and reads it; anything that we can't have written is a row
- * without requests, and so is what was written before a reboot. */
+/* The slots that count: without a limit none do. */
+static int
+slots(const struct hs_pace_row *r)
+{
+	return r->limit > HS_PACE_SLOTS ? 0 : r->limit;
+}
+
+/* What there is of the row in the file. */
+static size_t
+row_size(const struct hs_pace_row *r)
+{
+	return offsetof(struct hs_pace_row, free_at) +
+	       (size_t)slots(r) * sizeof *r->free_at;
+}
+
+/* Anything that we can't have written is a row without requests, and so is
+ * what was written before a reboot. */
+static void
+read_row(struct hs_pace *p)
+{
+	struct hs_pace_row *r = p->row;
+	ssize_t n = pread(p->fd, r, sizeof *r, 0);
+
+	if (n < (ssize_t)offsetof(struct hs_pace_row, free_at) ||
+	    r->magic != MAGIC || r->limit < 1 || r->limit > HS_PACE_SLOTS + 1 ||
+	    r->window_ms < 1 || r->window_ms > WINDOW_MAX_MS ||
+	    (size_t)n < row_size(r) ||
+	    memcmp(r->boot, p->boot, sizeof r->boot) != 0)
+		reset(r, p->boot);
+	else
+		memset((char *)r + n, 0, sizeof *r - (size_t)n);
+}
+
+/* Locks the file and reads it. */
 static void
 lock(struct hs_pace *p)
 {
@@ -164,13 +197,9 @@ lock(struct hs_pace *p)
 
 	if (!locked(p))
 		return;
-	if (pread(p->fd, r, sizeof *r, 0) != (ssize_t)sizeof *r ||
-	    r->magic != MAGIC || r->limit < 1 || r->limit > HS_PACE_SLOTS + 1 ||
-	    r->window_ms < 1 || r->window_ms > WINDOW_MAX_MS ||
-	    memcmp(r->boot, p->boot, sizeof r->boot) != 0)
-		reset(r, p->boot);
+	read_row(p);
 	latest = hs_pace_now() + 2 * MS * r->window_ms;
-	for (int i = 0; i < r->limit && i < HS_PACE_SLOTS; i++)
+	for (int i = 0; i < slots(r); i++)
 		if (r->free_at[i] > latest)
 			r->free_at[i] = 0;
 	if (r->hold_until > hs_pace_now() + 2 * MS * WINDOW_MAX_MS)
@@ -183,7 +212,7 @@ unlock(struct hs_pace *p)
 {
 	if (p->fd < 0)
 		return;
-	if (pwrite(p->fd, p->row, sizeof *p->row, 0) < 0)
+	if (pwrite(p->fd, p->row, row_size(p->row), 0) < 0)
 		snprintf(p->why, sizeof p->why, "pace: %s", strerror(errno));
 	flock(p->fd, LOCK_UN);
 }
@@ -214,31 +243,6 @@ earliest(const struct hs_pace_row *r)
 		if (r->free_at[i] < r->free_at[best])
 			best = i;
 	return best;
-}
-
-int64_t
-hs_pace_take(struct hs_pace *p, int *slot)
-{
-	struct hs_pace_row *r = p->row;
-	int64_t wait = 0, now;
-
-	*slot = -1;
-	lock(p);
-	now = hs_pace_now();
-	if (r->hold_until > now) {
-		wait = r->hold_until - now;
-	} else if (r->limit <= HS_PACE_SLOTS) {
-		int i = earliest(r);
-
-		if (r->free_at[i] > now) {
-			wait = r->free_at[i] - now;
-		} else {
-			r->free_at[i] = now + 2 * MS * r->window_ms;
-			*slot = i;
-		}
-	}
-	unlock(p);
-	return wait;
 }
 
 /* What is under way keeps its slot, for two windows of the new length. */
@@ -278,22 +282,68 @@ learn(struct hs_pace_row *r, const struct hs_rates *rates, int64_t now)
 	}
 }
 
+/* The lock is held. */
+static void
+settle(struct hs_pace *p)
+{
+	struct hs_pace_row *r = p->row;
+	int slot = p->done.slot;
+
+	if (!p->done.due)
+		return;
+	p->done.due = false;
+	learn(r, &p->done.rates, p->done.at);
+	if (slot >= 0 && slot < HS_PACE_SLOTS)
+		/* A millisecond for servers that count in those. */
+		r->free_at[slot] = p->done.at + MS * (r->window_ms + 1);
+}
+
+void
+hs_pace_settle(struct hs_pace *p)
+{
+	if (!p->done.due)
+		return;
+	lock(p);
+	settle(p);
+	unlock(p);
+}
+
 void
 hs_pace_done(struct hs_pace *p, int slot, const struct hs_rates *rates)
 {
-	struct hs_pace_row *r = p->row;
-	int64_t now;
+	static const struct hs_rates none = {-1, -1, -1, -1, -1};
 
+	hs_pace_settle(p);
+	p->done.due = true;
+	p->done.slot = slot;
+	p->done.at = hs_pace_now();
+	p->done.rates = rates != NULL ? *rates : none;
+}
+
+int64_t
+hs_pace_take(struct hs_pace *p, int *slot)
+{
+	struct hs_pace_row *r = p->row;
+	int64_t wait = 0, now;
+
+	*slot = -1;
 	lock(p);
+	settle(p);
 	now = hs_pace_now();
-	if (rates != NULL) {
-		learn(r, rates, now);
-		p->learned = p->learned || rates->max > 0;
+	if (r->hold_until > now) {
+		wait = r->hold_until - now;
+	} else if (r->limit <= HS_PACE_SLOTS) {
+		int i = earliest(r);
+
+		if (r->free_at[i] > now) {
+			wait = r->free_at[i] - now;
+		} else {
+			r->free_at[i] = now + 2 * MS * r->window_ms;
+			*slot = i;
+		}
 	}
-	if (slot >= 0 && slot < HS_PACE_SLOTS)
-		/* A millisecond for servers that count in those. */
-		r->free_at[slot] = now + MS * (r->window_ms + 1);
 	unlock(p);
+	return wait;
 }
 
 void
@@ -302,6 +352,7 @@ hs_pace_hold(struct hs_pace *p, long ms)
 	int64_t until;
 
 	lock(p);
+	settle(p);
 	if (ms > WINDOW_MAX_MS)
 		ms = WINDOW_MAX_MS;
 	until = hs_pace_now() + MS * ms;
@@ -311,14 +362,17 @@ hs_pace_hold(struct hs_pace *p, long ms)
 }
 
 long
-hs_pace_window(const struct hs_pace *p)
+hs_pace_window(struct hs_pace *p)
 {
+	hs_pace_settle(p);
 	return p->row->window_ms;
 }
 
 void
 hs_pace_close(struct hs_pace *p)
 {
+	if (p->row != NULL)
+		hs_pace_settle(p);
 	if (p->fd >= 0)
 		close(p->fd);
 	free(p->row);

@@ -38,10 +38,17 @@ struct hs_rates {		/* -1 where a header was missing */
 
 struct hs_pace {
 	int fd;			/* -1: this process alone */
-	bool learned;		/* this process has seen the headers */
 	char why[256];		/* why it is not shared, or "" */
-	char boot[40];		/* private: this run of the machine */
-	struct hs_pace_row *row;	/* private */
+
+	/* Private. */
+	char boot[40];		/* this run of the machine */
+	struct hs_pace_row *row;
+	struct {
+		bool due;
+		int slot;
+		int64_t at;
+		struct hs_rates rates;
+	} done;			/* what is not in the file yet */
 };
 
 /* Always gives a usable pace: where the file can't be had, one of this
@@ -55,14 +62,17 @@ int64_t hs_pace_take(struct hs_pace *p, int *slot);
 
 /* The request with that slot was answered, or has failed.  Learns from its
  * headers; when the server counts more requests than we, others use the same
- * limit, and as many slots are taken out for a window. */
+ * limit, and as many slots are taken out for a window.  The others see it with
+ * the next slot that is taken, or with hs_pace_settle(): mostly the one follows
+ * at once, and the file is locked and written once for both. */
 void hs_pace_done(struct hs_pace *p, int slot, const struct hs_rates *rates);
+void hs_pace_settle(struct hs_pace *p);
 
 /* A 429 came: nobody sends anything for that long. */
 void hs_pace_hold(struct hs_pace *p, long ms);
 
 /* The window's length in milliseconds, as far as is known. */
-long hs_pace_window(const struct hs_pace *p);
+long hs_pace_window(struct hs_pace *p);
 
 void hs_pace_close(struct hs_pace *p);
 

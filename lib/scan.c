@@ -31,6 +31,17 @@ key_colon(struct hs_scan *s, const char *p, struct hs_span *key)
 	return hs_scan_space(p + 1, s->end);
 }
 
+/* Reads a value that is no container.  Nearly all are one of the first two. */
+static inline const char *
+scalar(struct hs_scan *s, const char *p)
+{
+	if (*p == '"')
+		return hs_scan_string(s, p);
+	if (s->end - p >= 4 && memcmp(p, "null", 4) == 0)
+		return p + 4;
+	return hs_scan_scalar(s, p);
+}
+
 /*
  * Reads a container whole, without recursion: what is open is a stack of
  * closing brackets.
@@ -46,7 +57,7 @@ container(struct hs_scan *s, const char *p)
 		if (p == s->end)
 			return hs_scan_stop(s, p, hs_scan_cut);
 		if (*p != '{' && *p != '[') {
-			if (!(p = hs_scan_scalar(s, p)))
+			if (!(p = scalar(s, p)))
 				return NULL;
 		} else {
 			if (s->depth + depth >= HS_SCAN_DEPTH)
@@ -89,14 +100,10 @@ value(struct hs_scan *s, const char *p, struct hs_span *v)
 
 	if (p == s->end)
 		return hs_scan_stop(s, p, hs_scan_cut);
-	/* Nearly all are one of these two. */
 	if (*p == '"')
 		p = hs_scan_string(s, p);
-	else if (s->end - p >= 4 && memcmp(p, "null", 4) == 0)
-		p += 4;
 	else
-		p = *p == '{' || *p == '[' ? container(s, p)
-					   : hs_scan_scalar(s, p);
+		p = *p == '{' || *p == '[' ? container(s, p) : scalar(s, p);
 	if (p)
 		*v = hs_span(from, (size_t)(p - from));
 	return p;

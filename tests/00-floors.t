@@ -9,7 +9,7 @@ floor_of() {
 	utf8 | scan | scan-* | json | csv | retry | sha256) echo 1 ;;
 	in | out | page | target | target-*) echo 2 ;;
 	tool) echo 5 ;;
-	http | pace | crm | crm-* | fetch | fetch-*) echo 4 ;;
+	http | http-* | pace | crm | crm-* | fetch | fetch-*) echo 4 ;;
 	*) echo 3 ;;
 	esac
 }
@@ -43,7 +43,7 @@ is "no program exits but by its main's return" \
 	"$(grep -lE "(^|[^_a-z])($exits) ?\\(" tools/*.c)" ""
 is "only tool prints" "$(only '(^|[^a-z_])(printf|puts|perror|fputs) ?\(|stderr|STDERR_FILENO' |
 	tr ' ' '\n' | grep -vE '^(in|spawn[a-z-]*|progress|screen|tool)\.[ch]$' | tr -d '\n')" ""
-is "libcurl is included in http alone" "$(only '<curl/')" "http.c "
+is "libcurl is included in http alone" "$(only '<curl/')" "http-transfer.h "
 is "libyaml is included in config alone" "$(only '<yaml')" "config-yaml.c "
 is "cJSON is included only where documents are read" \
 	"$(only '<cjson/|<cJSON' | tr ' ' '\n' | grep -vE '^(crm|schema|fetch)[a-z-]*\.[ch]$' | tr -d '\n')" ""

@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* What URLs may be, and what goes into them. */
+#include "http.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool
+is_loopback(const char *host, size_t n)
+{
+	if (n == 9 && strncasecmp(host, "localhost", n) == 0)
+		return true;
+	if (n == 5 && strncmp(host, "[::1]", n) == 0)
+		return true;
+	if (n < 9 || strncmp(host, "127.", 4) != 0)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (strchr("0123456789.", host[i]) == NULL)
+			return false;
+	return true;
+}
+
+int
+hs_http_check_base(const char *url, struct hs_err *e)
+{
+	bool plain = strncasecmp(url, "http://", 7) == 0;
+	const char *host;
+	size_t n;
+
+	if (!plain && strncasecmp(url, "https://", 8) != 0)
+		return hs_err_set(e, HS_CONFIG,
+		    "base URL: begins neither with https:// nor http://");
+	for (const char *p = url; *p != '\0'; p++)
+		if (*p <= ' ' || *p > '~' || strchr("@?#\\", *p) != NULL)
+			return hs_err_set(e, HS_CONFIG,
+			    "base URL: only scheme, host, port and path");
+	host = url + (plain ? 7 : 8);
+	n = strcspn(host, "/");
+	if (host[0] != '[')
+		n = strcspn(host, ":/");
+	else if (memchr(host, ']', n) != NULL)
+		n = (size_t)((const char *)memchr(host, ']', n) - host) + 1;
+	if (n == 0)
+		return hs_err_set(e, HS_CONFIG, "base URL: no host");
+	if (plain && !is_loopback(host, n))
+		return hs_err_set(e, HS_CONFIG,
+		    "base URL: plain http would show the token to the network; "
+		    "use https (http is for the loopback)");
+	return 0;
+}
+
+int
+hs_http_escape(struct hs_buf *b, const char *text)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz"
+				    "0123456789-._~";
+
+	for (const char *p = text; *p != '\0'; p++) {
+		int r = strchr(plain, *p) != NULL
+			    ? hs_buf_addc(b, *p)
+			    : hs_buf_printf(b, "%%%02X", (unsigned char)*p);
+
+		if (r < 0)
+			return -1;
+	}
+	return 0;
+}
