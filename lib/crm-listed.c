@@ -13,8 +13,6 @@
 #define PEEK ((size_t)256)
 #define PEEK_FAR ((size_t)20000)
 
-static const char NO_MEMORY[] = "out of memory";
-
 static void *
 grown(void *v, size_t *cap, size_t n, size_t size)
 {
@@ -56,7 +54,7 @@ association(struct hs_listed *l, struct hs_scan *s, struct hs_span key)
 	struct hs_over *o =
 	    grown(l->over, &l->over_cap, l->overs, sizeof(*l->over));
 	if (o == NULL)
-		return hs_scan_fail(s, NO_MEMORY);
+		return hs_scan_fail(s, hs_scan_nomem);
 	l->over = o;
 	l->over[l->overs++] = (struct hs_over){key, value};
 	return 0;
@@ -106,6 +104,14 @@ record(struct hs_listed *l, struct hs_scan *s, bool need_id)
 				return -1;
 			continue;
 		}
+		/* Most of a page; the keys are those of the record before. */
+		if (key.len == 10 && hs_span_is(key, "properties") &&
+		    hs_scan_peek(s) == '{') {
+			hs_members_clear(&l->properties);
+			if (hs_scan_members(s, &l->properties) < 0)
+				return -1;
+			continue;
+		}
 		if (hs_scan_value(s, &value) < 0)
 			return -1;
 		if (key.len == 2 && hs_span_is(key, "id"))
@@ -121,7 +127,7 @@ record(struct hs_listed *l, struct hs_scan *s, bool need_id)
 	it.overs = l->overs - it.over;
 	items = grown(l->item, &l->cap, l->n, sizeof(*l->item));
 	if (items == NULL)
-		return hs_scan_fail(s, NO_MEMORY);
+		return hs_scan_fail(s, hs_scan_nomem);
 	l->item = items;
 	l->item[l->n++] = it;
 	return 0;
@@ -210,7 +216,8 @@ other(struct hs_listed *l, struct hs_scan *s, struct hs_span key)
 	for (size_t i = 0; i < sizeof(batch) / sizeof(*batch); i++)
 		if (hs_scan_is(key, batch[i]))
 			return 0;
-	return add_extra(l, key, value) < 0 ? hs_scan_fail(s, NO_MEMORY) : 0;
+	return add_extra(l, key, value) < 0 ? hs_scan_fail(s, hs_scan_nomem)
+					    : 0;
 }
 
 static int
@@ -252,6 +259,7 @@ hs_listed_read(struct hs_buf *body, bool need_id, struct hs_err *e)
 {
 	struct hs_listed *l = calloc(1, sizeof(*l));
 	struct hs_scan s;
+	int r;
 
 	if (l == NULL) {
 		hs_err_mem(e, "page");
@@ -264,9 +272,11 @@ hs_listed_read(struct hs_buf *body, bool need_id, struct hs_err *e)
 		   (memchr(l->body.data, '\n', l->body.len) != NULL ||
 		       memchr(l->body.data, '\r', l->body.len) != NULL);
 	hs_scan_init(&s, hs_buf_span(&l->body));
-	if (envelope(l, &s, need_id) == 0)
+	r = envelope(l, &s, need_id);
+	hs_members_free(&l->properties);
+	if (r == 0)
 		return l;
-	if (s.why == NO_MEMORY)
+	if (s.why == hs_scan_nomem)
 		hs_err_mem(e, "page");
 	else
 		hs_err_set(e, HS_PROTOCOL,

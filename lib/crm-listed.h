@@ -9,6 +9,7 @@
 
 #include "buf.h"
 #include "err.h"
+#include "scan.h"
 #include "span.h"
 
 /*
@@ -45,6 +46,7 @@ struct hs_listed {
 	bool lines;		/* the body has line breaks in it */
 	struct hs_span errors;	/* of a 207; may be empty */
 	int refs;
+	struct hs_members properties;	/* private, while it is read */
 
 	/* Of the request that brought it. */
 	bool light;		/* asked for without the properties */

@@ -38,30 +38,6 @@ struct hs_columns {
 int hs_columns_find(struct hs_columns *c, struct hs_span key, size_t *index,
     struct hs_err *e);
 
-/* Whether two texts of n bytes are the same: names are short, and a call to
- * memcmp() takes longer than they do. */
-static inline bool
-hs_columns_same(const char *a, const char *b, size_t n)
-{
-	uint64_t x, y;
-	size_t i = 0;
-
-	if (n < sizeof(x)) {
-		while (i < n && a[i] == b[i])
-			i++;
-		return i == n;
-	}
-	for (; i + sizeof(x) < n; i += sizeof(x)) {
-		memcpy(&x, a + i, sizeof(x));
-		memcpy(&y, b + i, sizeof(y));
-		if (x != y)
-			return false;
-	}
-	memcpy(&x, a + n - sizeof(x), sizeof(x));
-	memcpy(&y, b + n - sizeof(y), sizeof(y));
-	return x == y;
-}
-
 /* The likely case of hs_columns_find(), for inner loops: whether the key is
  * that of the column behind the last one. */
 static inline bool
@@ -69,7 +45,7 @@ hs_columns_guess(struct hs_columns *c, struct hs_span key, size_t *index)
 {
 	if (c->guess >= c->n || c->backslash ||
 	    c->name[c->guess].len != key.len ||
-	    !hs_columns_same(c->name[c->guess].p, key.p, key.len))
+	    !hs_span_same(c->name[c->guess].p, key.p, key.len))
 		return false;
 	*index = c->guess++;
 	return true;

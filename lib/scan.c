@@ -299,6 +299,38 @@ hs_scan_add(struct hs_scan *s, struct hs_span key, struct hs_members *m)
 	return hs_members_add(m, key, v, s);
 }
 
+/* Reads a key and its colon, noting whether it has escapes. */
+static inline const char *
+new_key(
+    struct hs_scan *s, const char *p, struct hs_members *m, struct hs_span *key)
+{
+	s->escaped = false;
+	p = key_colon(s, p, key);
+	m->escaped |= s->escaped;
+	return p;
+}
+
+/* The same where the key is mostly known. */
+static inline const char *
+known_key(struct hs_scan *s, const char *p, struct hs_members *m,
+    struct hs_span *key, bool *surprised)
+{
+	size_t n = hs_known_at(&m->known, m->n, p, s->end);
+	const char *from = p;
+
+	if (n > 0) {
+		*key = hs_span(p + 1, n - 3);
+		return hs_scan_space(p + n, s->end);
+	}
+	*surprised = true;
+	if (!(p = new_key(s, p, m, key)))
+		return NULL;
+	/* Nothing between quote and colon, nor behind that. */
+	if (!s->escaped && (size_t)(p - from) == key->len + 3)
+		hs_known_learn(&m->known, m->n, hs_span(from, key->len + 3));
+	return p;
+}
+
 /*
  * Most of a stream's bytes are read here, so the walk is written out: the
  * place stays in a register instead of s->p.
@@ -306,6 +338,8 @@ hs_scan_add(struct hs_scan *s, struct hs_span key, struct hs_members *m)
 int
 hs_scan_members(struct hs_scan *s, struct hs_members *m)
 {
+	bool known = hs_known_begin(&m->known), surprised = false;
+
 	if (hs_scan_enter(s, '{') < 0)
 		return -1;
 	const char *p = hs_scan_space(s->p, s->end);
@@ -313,11 +347,9 @@ hs_scan_members(struct hs_scan *s, struct hs_members *m)
 		if (m->n == m->cap && grow(m) < 0)
 			return hs_scan_fail(s, hs_scan_nomem);
 		struct hs_member *new = &m->v[m->n];
-		s->escaped = false;
-		if (!(p = key_colon(s, p, &new->key)))
-			return -1;
-		m->escaped |= s->escaped;
-		if (!(p = value(s, p, &new->value)))
+		p = known ? known_key(s, p, m, &new->key, &surprised)
+			  : new_key(s, p, m, &new->key);
+		if (!p || !(p = value(s, p, &new->value)))
 			return -1;
 		m->n++;
 		p = hs_scan_space(p, s->end);
@@ -335,6 +367,8 @@ hs_scan_members(struct hs_scan *s, struct hs_members *m)
 			return -1;
 		}
 	}
+	if (known)
+		hs_known_end(&m->known, surprised);
 	s->p = p + 1;
 	s->depth--;
 	s->first = false;
@@ -345,5 +379,6 @@ void
 hs_members_free(struct hs_members *m)
 {
 	free(m->v);
+	hs_known_free(&m->known);
 	*m = (struct hs_members){0};
 }

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "err.h"
+#include "scan-known.h"
 #include "span.h"
 
 /*
@@ -88,11 +89,12 @@ struct hs_member {
 };
 
 /* The members of one object, in order.  Zeroed is empty; owns v only, the
- * spans are the text's. */
+ * spans are the text's.  One struct for objects of one kind is the fastest. */
 struct hs_members {
 	struct hs_member *v;
 	size_t n, cap;
 	bool escaped;		/* some key is spelled with an escape */
+	struct hs_known known;	/* private */
 };
 
 /* Reads the object the scanner stands at whole, adding its members to m. */

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 /*
@@ -42,6 +43,30 @@ static inline bool
 hs_span_is(struct hs_span a, const char *s)
 {
 	return hs_span_eq(a, hs_span_str(s));
+}
+
+/* Whether two texts of n bytes are the same: names are short, and a call to
+ * memcmp() takes longer than they do. */
+static inline bool
+hs_span_same(const char *a, const char *b, size_t n)
+{
+	uint64_t x, y;
+	size_t i = 0;
+
+	if (n < sizeof(x)) {
+		while (i < n && a[i] == b[i])
+			i++;
+		return i == n;
+	}
+	for (; i + sizeof(x) < n; i += sizeof(x)) {
+		memcpy(&x, a + i, sizeof(x));
+		memcpy(&y, b + i, sizeof(y));
+		if (x != y)
+			return false;
+	}
+	memcpy(&x, a + n - sizeof(x), sizeof(x));
+	memcpy(&y, b + n - sizeof(y), sizeof(y));
+	return x == y;
 }
 
 #endif

@@ -11,7 +11,7 @@ build() { # name option…: the scanner's tests, compiled in another way
 		"tests/unit/$unit.c" $lib -lcjson
 }
 for unit in scan scan-portable; do
-	lib='lib/json.c lib/utf8.c lib/buf.c lib/err.c'
+	lib='lib/json.c lib/utf8.c lib/buf.c lib/err.c lib/scan-known.c'
 	[ $unit = scan ] && lib="$lib lib/scan.c lib/scan-scalar.c lib/scan-decode.c"
 	ok "$unit compiles with unsigned char" \
 		build $unit-unsigned -O2 -funsigned-char

@@ -343,9 +343,18 @@ scan_fault(struct hs_span text)
 	if (hs_scan_peek(&flat) == '{') {
 		if (hs_scan_members(&flat, &m) == 0)
 			hs_scan_end(&flat);
+		if (!agree(&whole, &flat)) {
+			hs_members_free(&m);
+			return "reading members leads elsewhere";
+		}
+		/* Now that the keys are known. */
+		hs_members_clear(&m);
+		hs_scan_init(&flat, text);
+		if (hs_scan_members(&flat, &m) == 0)
+			hs_scan_end(&flat);
 		hs_members_free(&m);
 		if (!agree(&whole, &flat))
-			return "reading members leads elsewhere";
+			return "reading known members leads elsewhere";
 		hs_scan_init(&flat, text);
 		if (hs_scan_enter(&flat, '{') == 0 &&
 		    hs_scan_leave(&flat, '{') == 0)

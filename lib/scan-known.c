@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* The keys that an object likely has. */
+#include "scan-known.h"
+
+#include <stdlib.h>
+
+#define TEXT_MAX ((size_t)256 << 10)
+#define MISSED_MAX 8
+#define REST 1000
+
+void
+hs_known_learn(struct hs_known *k, size_t i, struct hs_span text)
+{
+	if (i > k->n || i >= HS_KNOWN_MAX || text.len > HS_KNOWN_KEY_MAX)
+		return;
+	/* What was replaced lies there still: begin anew. */
+	if (k->text.len + text.len > TEXT_MAX) {
+		hs_buf_clear(&k->text);
+		k->n = 0;
+		return;
+	}
+	if (i == k->cap) {
+		size_t cap = k->cap ? k->cap * 2 : 64;
+		void *v = reallocarray(k->v, cap, sizeof(*k->v));
+
+		if (v == NULL)
+			return;
+		k->v = v;
+		k->cap = cap;
+	}
+	if (hs_buf_add(&k->text, text.p, text.len) < 0)
+		return;
+	k->v[i] = (struct hs_known_key){
+	    (uint32_t)(k->text.len - text.len), (uint32_t)text.len};
+	if (i == k->n)
+		k->n++;
+}
+
+void
+hs_known_end(struct hs_known *k, bool surprised)
+{
+	k->missed = surprised ? k->missed + 1 : 0;
+	if (k->missed < MISSED_MAX)
+		return;
+	k->missed = 0;
+	k->rest = REST;
+}
+
+void
+hs_known_free(struct hs_known *k)
+{
+	hs_buf_free(&k->text);
+	free(k->v);
+	*k = (struct hs_known){0};
+}

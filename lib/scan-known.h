@@ -1,0 +1,66 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_SCAN_KNOWN_H
+#define HS_SCAN_KNOWN_H
+
+#include <stdint.h>
+
+#include "buf.h"
+#include "span.h"
+
+/*
+ * The keys of the object that was read last, each as it stood in the text,
+ * `"key":`, by its place.  Objects of a kind mostly have the same keys in the
+ * same order: where the text at hand begins with what is known, it need not
+ * be looked at byte by byte.  Nothing but speed depends on it, and what it
+ * remembers is its own.
+ *
+ * A zeroed struct knows nothing.  Records that are each different make it
+ * give up for a while.
+ */
+#define HS_KNOWN_KEY_MAX 200	/* bytes of a key */
+#define HS_KNOWN_MAX 4096	/* keys */
+
+struct hs_known {
+	struct hs_buf text;
+	struct hs_known_key {
+		uint32_t at, len;
+	} *v;
+	size_t n, cap;
+	unsigned missed;	/* objects in a row with a surprise */
+	unsigned rest;		/* objects for which it is not asked */
+};
+
+/* The length of the i-th key as it stands at p, or 0. */
+static inline size_t
+hs_known_at(const struct hs_known *k, size_t i, const char *p, const char *end)
+{
+	if (i >= k->n)
+		return 0;
+	const struct hs_known_key *key = &k->v[i];
+	return key->len <= (size_t)(end - p) &&
+		       hs_span_same(p, k->text.data + key->at, key->len)
+		   ? key->len
+		   : 0;
+}
+
+/* The i-th key was another one: text, with quotes and colon.  Where it can't
+ * be remembered it is not. */
+void hs_known_learn(struct hs_known *k, size_t i, struct hs_span text);
+
+/* An object begins: whether to ask and to tell. */
+static inline bool
+hs_known_begin(struct hs_known *k)
+{
+	if (k->rest == 0)
+		return true;
+	k->rest--;
+	return false;
+}
+
+/* It has ended, and some key was another one than was known, or not. */
+void hs_known_end(struct hs_known *k, bool surprised);
+
+void hs_known_free(struct hs_known *k);
+
+#endif
