@@ -246,6 +246,16 @@ add_commas(struct hs_out *out, size_t n, struct hs_err *e)
 	return 0;
 }
 
+/* Copies what ends with a row. */
+static int
+copy_rows(struct hs_out *out, const struct hs_csvin *in, size_t from,
+    size_t end, struct hs_err *e)
+{
+	if (hs_out_add(out, in->buf + from, end - from, e) < 0)
+		return -1;
+	return hs_out_commit(out, e);
+}
+
 int
 hs_rows_pad(struct hs_rows *r, struct hs_csvin *in, struct hs_out *out,
     struct hs_err *e)
@@ -255,29 +265,28 @@ hs_rows_pad(struct hs_rows *r, struct hs_csvin *in, struct hs_out *out,
 	int got;
 
 	while ((got = hs_csvin_peek(in, e)) > 0) {
-		if (got == HS_CSVIN_ROW && in->row.cells == n) {
-			hs_csvin_step(in);
-			continue;
-		}
-		size_t upto =
-		    in->pos + (got == HS_CSVIN_ROW ? in->row.body : 0);
-		if (hs_out_add(out, in->buf + run, upto - run, e) < 0)
-			return -1;
-		if (got == HS_CSVIN_ROW) {
-			if (add_commas(out, n - in->row.cells, e) < 0)
-				return -1;
-			run = upto;
-			hs_csvin_step(in);
-		} else {
-			if (hs_out_commit(out, e) < 0 ||
-			    hs_csvin_fill(in, e) < 0)
+		bool more = got == HS_CSVIN_MORE;
+
+		/* Rows are written whole, and while they are in the cache. */
+		if (more || in->pos - run + out->buf.len >= HS_OUT_BLOCK) {
+			if (copy_rows(out, in, run, in->pos, e) < 0 ||
+			    (more && hs_csvin_fill(in, e) < 0))
 				return -1;
 			run = in->pos;
+			if (more)
+				continue;
 		}
+		if (in->row.cells < n) {
+			size_t end = in->pos + in->row.body;
+
+			if (hs_out_add(out, in->buf + run, end - run, e) < 0 ||
+			    add_commas(out, n - in->row.cells, e) < 0)
+				return -1;
+			run = end;
+		}
+		hs_csvin_step(in);
 	}
-	if (got < 0 || hs_out_add(out, in->buf + run, in->pos - run, e) < 0)
-		return -1;
-	return hs_out_commit(out, e);
+	return got < 0 ? -1 : copy_rows(out, in, run, in->pos, e);
 }
 
 int
