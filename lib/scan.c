@@ -10,7 +10,7 @@
 const char hs_scan_nomem[] = "out of memory";
 
 /* Reads a member's key and colon, and goes to its value. */
-static inline const char *
+__attribute__((always_inline)) static inline const char *
 key_colon(struct hs_scan *s, const char *p, struct hs_span *key)
 {
 	if (p == s->end)

@@ -169,35 +169,36 @@ hs_schema_grow(struct hs_schema *s, struct hs_err *e)
 }
 
 static int
-read_members(struct hs_schema *s, struct hs_page *pg, struct hs_err *e)
+add_member(struct hs_schema *s, const struct hs_member *m, struct hs_page *pg,
+    struct hs_err *e)
 {
-	struct hs_scan *scan = &pg->scan;
-	struct hs_span key, value;
 	size_t i;
-	int r;
 
-	while ((r = hs_scan_member(scan, &key)) > 0) {
-		if (hs_columns_find(&s->columns, key, &i, e) < 0)
-			return hs_err_at(e, "%s: line %llu: record %llu",
-			    pg->in->name, pg->in->line, pg->records);
-		if (i >= s->n && hs_schema_grow(s, e) < 0)
-			return -1;
-		if (hs_scan_value(scan, &value) < 0)
-			return hs_page_fault(pg, e);
-		if (add_value(&s->field[i], value, s->records) < 0)
-			return hs_err_mem(e, "an example");
-	}
-	return r < 0 ? hs_page_fault(pg, e) : 0;
+	if (!hs_columns_guess(&s->columns, m->key, &i) &&
+	    hs_columns_find(&s->columns, m->key, &i, e) < 0)
+		return hs_err_at(e, "%s: line %llu: record %llu", pg->in->name,
+		    pg->in->line, pg->records);
+	if (i >= s->n && hs_schema_grow(s, e) < 0)
+		return -1;
+	if (add_value(&s->field[i], m->value, s->records) < 0)
+		return hs_err_mem(e, "an example");
+	return 0;
 }
 
 int
 hs_schema_record(struct hs_schema *s, struct hs_page *pg, struct hs_err *e)
 {
+	struct hs_members *m = &s->members;
+
 	hs_columns_rewind(&s->columns);
 	s->records++;
-	if (hs_scan_enter(&pg->scan, '{') < 0)
+	hs_members_clear(m);
+	if (hs_scan_members(&pg->scan, m) < 0)
 		return hs_page_fault(pg, e);
-	return read_members(s, pg, e);
+	for (size_t i = 0; i < m->n; i++)
+		if (add_member(s, &m->v[i], pg, e) < 0)
+			return -1;
+	return 0;
 }
 
 void
@@ -287,5 +288,6 @@ hs_schema_free(struct hs_schema *s)
 	free(s->field);
 	hs_columns_free(&s->columns);
 	hs_columns_free(&s->key);
+	hs_members_free(&s->members);
 	*s = (struct hs_schema){0};
 }

@@ -47,6 +47,7 @@ struct hs_schema {
 	char object[256];		/* as the pages name it, or "" */
 	bool proven;			/* pages said whether there are more, */
 	bool complete;			/* and there are not */
+	struct hs_members members;	/* private: a record's */
 };
 
 /* The type a table gives the column: the declared one, unless values deny it;

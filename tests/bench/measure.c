@@ -4,10 +4,11 @@
  * measure [-n ROUNDS] TITLE BYTES COMMAND [TITLE BYTES COMMAND ...]
  *
  * Runs each shell command ROUNDS times (default 5), interleaved, and prints a
- * row of a Markdown table for each: medians of wall and CPU seconds (user and
- * system, children included), what that is in MB/s of its input's BYTES, the
- * peak memory of its largest process, and how many times the first one's CPU
- * and wall it takes, byte for byte.
+ * row of a Markdown table for each: medians of wall seconds, of CPU seconds
+ * (user and system, children included) and of the user's part of them, what
+ * that is in MB/s of its input's BYTES, the peak memory of its largest
+ * process, and how many times the first one's CPU and wall it takes, byte for
+ * byte.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +24,7 @@
 struct subject {
 	const char *title, *command;
 	double mb; /* of input */
-	double wall[MAX_ROUNDS], cpu[MAX_ROUNDS];
+	double wall[MAX_ROUNDS], cpu[MAX_ROUNDS], user[MAX_ROUNDS];
 	long peak; /* kilobytes */
 };
 
@@ -64,7 +65,8 @@ run(struct subject *s, int round)
 		exit(1);
 	}
 	s->wall[round] = now() - start;
-	s->cpu[round] = seconds(u.ru_utime) + seconds(u.ru_stime);
+	s->user[round] = seconds(u.ru_utime);
+	s->cpu[round] = s->user[round] + seconds(u.ru_stime);
 	if (u.ru_maxrss > s->peak)
 		s->peak = u.ru_maxrss;
 }
@@ -96,8 +98,9 @@ print(struct subject *all, int n, int rounds)
 {
 	double cpu0 = 0, wall0 = 0;
 
-	printf("| command | wall s | CPU s | MB/s | MB/s of CPU | peak MB | "
-	       "CPU × | wall × |\n|---|---|---|---|---|---|---|---|\n");
+	printf("| command | wall s | CPU s | user s | MB/s | MB/s of CPU | "
+	       "peak MB | CPU × | wall × |\n"
+	       "|---|---|---|---|---|---|---|---|---|\n");
 	for (int i = 0; i < n; i++) {
 		struct subject *s = &all[i];
 		double wall = median(s->wall, rounds);
@@ -106,9 +109,9 @@ print(struct subject *all, int n, int rounds)
 			cpu0 = cpu;
 			wall0 = wall;
 		}
-		printf("| %s | %.3f | %.3f | %.0f | %.0f | %.1f | %.2f | "
-		       "%.2f |\n",
-		    s->title, wall, cpu, s->mb / wall,
+		printf("| %s | %.3f | %.3f | %.3f | %.0f | %.0f | %.1f | %.2f "
+		       "| %.2f |\n",
+		    s->title, wall, cpu, median(s->user, rounds), s->mb / wall,
 		    cpu > 0 ? s->mb / cpu : 0, (double)s->peak / 1024,
 		    times(cpu, s, cpu0, all), times(wall, s, wall0, all));
 	}

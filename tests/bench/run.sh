@@ -3,7 +3,7 @@
 # run; a table in Markdown for each part.  BENCH_RECORDS (100000) and
 # BENCH_ROUNDS (5) set its size.
 #
-#	run.sh [flatten|schema|load|pipe|million|linear|fetch|latency]…
+#	run.sh [flatten|schema|load|pipe|million|linear|fetch|latency|profile]…
 set -eu
 records=${BENCH_RECORDS:-100000}
 rounds=${BENCH_ROUNDS:-5}
@@ -96,18 +96,7 @@ all=$(size "$PAGES")
 part=$(size "$PAGES10")
 
 flatten() {
-	add hs-flatten "$all" "hs-flatten <$PAGES >/dev/null"
-	add 'read, memcpy, write' "$all" "copy <$PAGES >/dev/null"
-	add cat "$all" "cat <$PAGES >/dev/null"
-	add_if jq 'jq, the same, a tenth' "$part" "jq -c '.results[] |= (.properties + del(.properties))' <$PAGES10 >/dev/null"
-	add_if mlr 'Miller, read and write, a tenth' "$part" "mlr --ijsonl --ojsonl cat <$PAGES10 >/dev/null"
-	add_if python3 "Python's json, parse only" "$all" "python3 -c 'import json,sys; [json.loads(l) and 0 for l in sys.stdin]' <$PAGES"
-	add_if node 'Node, JSON.parse only' "$all" "node -e 'require(\"readline\").createInterface({input:process.stdin}).on(\"line\",JSON.parse)' <$PAGES"
-	compare 'hs-flatten, pages to flat pages'
-
-	add 'cat between pipes' "$all" "cat $PAGES | cat | cat >/dev/null"
-	add 'hs-flatten between pipes' "$all" "cat $PAGES | hs-flatten | cat >/dev/null"
-	compare 'Between two pipes'
+	. tests/bench/flatten.sh
 }
 
 # tools_alone: rows for the corpus that was made last.
@@ -145,6 +134,9 @@ fetch() {
 latency() {
 	. tests/bench/latency.sh
 }
+profile() {
+	. tests/bench/profile.sh
+}
 version() { # program
 	if have "$1"; then
 		"$1" --version | head -n 1
@@ -171,7 +163,7 @@ Absolute seconds belong to this machine, the ratios travel better; files come
 out of the page cache; the others' commands do what they can do of the same
 work, and more or less besides: the titles say what.
 T
-[ $# -gt 0 ] || set -- flatten schema load pipe million linear fetch latency
+[ $# -gt 0 ] || set -- flatten schema load pipe million linear fetch latency profile
 for one; do
 	"$one"
 done
