@@ -13,16 +13,23 @@ no_memory(struct hs_scan *s)
 	return hs_scan_fail(s, hs_scan_nomem);
 }
 
-static size_t
-hash(struct hs_span a, struct hs_span b)
+/* Eight bytes at a time; the multiplier is 2^64 by the golden ratio. */
+static uint64_t
+mix(uint64_t h, struct hs_span text)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	uint64_t word;
+	size_t i = 0;
 
-	for (size_t i = 0; i < a.len; i++)
-		h = (h ^ (unsigned char)a.p[i]) * UINT64_C(0x100000001b3);
-	for (size_t i = 0; i < b.len; i++)
-		h = (h ^ (unsigned char)b.p[i]) * UINT64_C(0x100000001b3);
-	return (size_t)(h ^ h >> 29);
+	for (; i + sizeof(word) <= text.len; i += sizeof(word)) {
+		memcpy(&word, text.p + i, sizeof(word));
+		h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		h ^= h >> 32;
+	}
+	word = text.len;
+	for (; i < text.len; i++)
+		word = word << 8 | (unsigned char)text.p[i];
+	h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+	return h ^ h >> 32;
 }
 
 static bool
@@ -36,8 +43,8 @@ same(const struct hs_links *l, size_t a, size_t b)
 static size_t *
 slot_of(const struct hs_links *l, size_t link)
 {
-	size_t i =
-	    hash(hs_link_id(l, link), hs_link_type(l, link)) & (l->slots - 1);
+	uint64_t h = mix(mix(0, hs_link_id(l, link)), hs_link_type(l, link));
+	size_t i = (size_t)h & (l->slots - 1);
 
 	while (l->slot[i] && !same(l, l->slot[i] - 1, link))
 		i = (i + 1) & (l->slots - 1);
@@ -121,7 +128,7 @@ add(struct hs_links *l, struct hs_span id, struct hs_span type)
 	return kept < 0 ? -1 : 0;
 }
 
-static struct hs_span
+static inline struct hs_span
 find(const struct hs_members *m, const char *name)
 {
 	for (size_t i = 0; i < m->n; i++)
