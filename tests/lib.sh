@@ -5,6 +5,10 @@
 #	is "one and one" "$((1 + 1))" 2
 #	status "a wrong option is a usage error" 64 hs-flatten --no-such
 #	t_done
+# Under nohup(1) SIGHUP is ignored, which a shell can't undo.
+case $(sed -n '/^SigIgn/p' /proc/self/status 2>/dev/null) in
+*[13579bdf]) exec perl -e '$SIG{HUP} = "DEFAULT"; exec @ARGV' sh "$0" ;;
+esac
 BUILD=${BUILD:-.build}
 PATH=$PWD/$BUILD/bin:$PATH
 export BUILD PATH

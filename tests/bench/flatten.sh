@@ -24,6 +24,7 @@ add_if python3 "Python's json, the same, a tenth" "$part" "python3 $dir/flatten.
 add_if python3 "Python's json, parse only" "$all" "python3 -c 'import json,sys; [json.loads(l) and 0 for l in sys.stdin]' <$PAGES"
 add_if node "Node's JSON, the same, a tenth" "$part" "node $dir/flatten.js <$PAGES10 >/dev/null"
 add_if node 'Node, JSON.parse only' "$all" "node -e 'require(\"readline\").createInterface({input:process.stdin}).on(\"line\",JSON.parse)' <$PAGES"
+add_if duckdb 'DuckDB, bare records in and out' "$(size "$FLAT")" "duckdb -c \"copy (select * from read_json('$FLAT', format='newline_delimited')) to '/dev/null' (format json)\" >/dev/null"
 compare 'hs-flatten, pages to flat pages'
 
 add 'cat between pipes' "$all" "cat $PAGES | cat | cat >/dev/null"
