@@ -12,7 +12,8 @@ dir=$BUILD/bench
 mkdir -p "$dir"
 PATH=$PWD/$BUILD/bin:$PWD/$dir:$PATH
 HUBSPOT_API_KEY=pat-na1-00000000-0000-4000-8000-000000000001
-XDG_RUNTIME_DIR=$PWD/$dir
+# In memory, as it is where somebody logs in.
+XDG_RUNTIME_DIR=$(mktemp -d /dev/shm/hs-bench.XXXXXX 2>/dev/null || mktemp -d)
 export PATH HUBSPOT_API_KEY XDG_RUNTIME_DIR
 
 cc=${CC:-cc}
@@ -40,7 +41,7 @@ standin_end() {
 	wait
 	rm -f "$fifo" "$dir/url"
 }
-trap standin_end EXIT
+trap 'standin_end; rm -rf "$XDG_RUNTIME_DIR"' EXIT
 
 have() {
 	command -v "$1" >/dev/null
