@@ -163,15 +163,16 @@ static struct chain *
 look_ahead(struct chain *c, const struct hs_buf *body)
 {
 	struct fetch *f = c->f;
-	struct hs_span after = hs_listed_peek(hs_buf_span(body));
+	struct hs_span after;
 	struct chain *d;
 
-	if (after.len == 0 || f->chains != c || c->next != NULL ||
-	    f->o->limit > 0 || pages_full(f))
+	if (f->chains != c || c->next != NULL || f->o->limit > 0 ||
+	    pages_full(f))
 		return NULL;
-	d = chain_new(f);
-	if (d == NULL)
+	after = hs_listed_peek(hs_buf_span(body));
+	if (after.len == 0 || (d = chain_new(f)) == NULL)
 		return NULL;
+	d->call->priority = c->call->priority;
 	d->cursor = strndup(after.p, after.len);
 	if (d->cursor == NULL || post(d) < 0 || hs_crm_send(f->crm, f->e) < 0) {
 		drop(f, d);

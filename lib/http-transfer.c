@@ -191,6 +191,15 @@ forget_answer(struct hs_request *r, size_t max_body)
 }
 
 void
+hs_transfer_refuse(struct hs_request *r, const char *why)
+{
+	forget_answer(r, r->body.max);
+	r->result = HS_HTTP_PASSING;
+	r->ended = hs_pace_now();
+	strncpy(r->why, why, sizeof r->why - 1);
+}
+
+void
 hs_transfer_begin(
     CURL *c, struct hs_request *r, size_t max_body, struct curl_slist *headers)
 {

@@ -26,6 +26,9 @@ CURL *hs_transfer_new(long timeout);
 void hs_transfer_begin(CURL *c, struct hs_request *r, size_t max_body,
     struct curl_slist *headers);
 
+/* It can't be sent just now: an answer that says so. */
+void hs_transfer_refuse(struct hs_request *r, const char *why);
+
 /* The transfer is over, with code: completes r's answer. */
 void hs_transfer_end(CURL *c, CURLcode code, struct hs_request *r);
 

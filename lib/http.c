@@ -107,10 +107,7 @@ begin_all(struct hs_http *h, struct line *asked, struct line *done)
 	while ((r = shift(asked)) != NULL) {
 		if (begin(h, r))
 			continue;
-		hs_buf_clear(&r->body);
-		r->result = HS_HTTP_PASSING;
-		r->ended = hs_pace_now();
-		strcpy(r->why, "no memory for another request");
+		hs_transfer_refuse(r, "no memory for another request");
 		push(done, r);
 	}
 }

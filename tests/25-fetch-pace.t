@@ -40,7 +40,8 @@ alone() {
 	for i in 1 2 3; do
 		rm -f "$T/log"
 		alone
-		[ "$(cat "$T/used")" -lt 95 ] || break
+		[ "$(cat "$T/used")" -lt 95 ] && [ "$(cat "$T/rc")" = 0 ] &&
+			[ "$(refused)" = 0 ] || break
 	done
 ) &
 one=$!

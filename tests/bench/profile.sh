@@ -9,7 +9,8 @@ profiled() { # title command
 		return
 	fi
 	printf '\n**%s**: ' "$1"
-	perf report -i "$dir/perf.data" --stdio --sort dso,symbol 2>/dev/null |
+	perf report -i "$dir/perf.data" --stdio --comms "${2%% *}" \
+		--percentage relative --sort dso,symbol 2>/dev/null |
 		awk '$1 ~ /%$/ {
 			share = $1 + 0
 			if ($3 == "[k]") {
