@@ -35,6 +35,7 @@ chain_new(struct fetch *f)
 	call->owner = c;
 	call->done = page_done;
 	call->failed = page_failed;
+	call->ready = chain_foresee;
 	return c;
 }
 
@@ -54,6 +55,8 @@ free_pages(struct chain *c)
 void
 chain_delete(struct chain *c)
 {
+	if (c->ahead != NULL)
+		chain_delete(c->ahead);
 	free_pages(c);
 	hs_call_free(c->call);
 	free(c->call);
@@ -70,11 +73,11 @@ chain_count_held(struct fetch *f)
 			f->held += l->body.cap;
 }
 
-/* Nothing of it is wanted; it goes when its call has ended. */
-static void
-drop(struct fetch *f, struct chain *c)
+void
+chain_drop(struct fetch *f, struct chain *c)
 {
 	hs_crm_unpost(f->crm, c->call);
+	hs_crm_unfollow(f->crm, c->call);
 	if (!chain_reading(c)) {
 		chain_delete(c);
 		return;
@@ -94,7 +97,7 @@ chain_drop_behind(struct fetch *f, struct chain *c)
 	c->joined = false;
 	for (; d != NULL; d = next) {
 		next = d->next;
-		drop(f, d);
+		chain_drop(f, d);
 	}
 	chain_count_held(f);
 }
@@ -107,6 +110,10 @@ forget_dropped(struct fetch *f, struct chain *c)
 	while (*at != c)
 		at = &(*at)->next;
 	*at = c->next;
+	/* It may have been sent all the same. */
+	if (c->ahead != NULL)
+		chain_drop(f, c->ahead);
+	c->ahead = NULL;
 	chain_delete(c);
 }
 
@@ -154,52 +161,6 @@ append(struct chain *c, struct hs_listed *l)
 	return 0;
 }
 
-static int post(struct chain *c);
-
-/* Asks for the next page before this one is read, so that the server works
- * meanwhile: a chain of one page, at the cursor that the body seems to name.
- * NULL: not now, or out of memory, which will show soon enough. */
-static struct chain *
-look_ahead(struct chain *c, const struct hs_buf *body)
-{
-	struct fetch *f = c->f;
-	struct hs_span after;
-	struct chain *d;
-
-	if (f->chains != c || c->next != NULL || f->o->limit > 0 ||
-	    pages_full(f))
-		return NULL;
-	after = hs_listed_peek(hs_buf_span(body));
-	if (after.len == 0 || (d = chain_new(f)) == NULL)
-		return NULL;
-	d->call->priority = c->call->priority;
-	d->cursor = strndup(after.p, after.len);
-	if (d->cursor == NULL || post(d) < 0 || hs_crm_send(f->crm, f->e) < 0) {
-		drop(f, d);
-		return NULL;
-	}
-	return d;
-}
-
-/* The page has been read, and its cursor is the chain's: was it foreseen?
- * Then what was asked ahead is the chain's next page. */
-static void
-catch_up(struct chain *c, struct chain *ahead)
-{
-	struct hs_call *call = c->call;
-
-	if (ahead == NULL)
-		return;
-	if (c->cursor != NULL && strcmp(c->cursor, ahead->cursor) == 0) {
-		c->call = ahead->call;
-		c->call->owner = c;
-		c->light = ahead->light;
-		ahead->call = call;
-		call->owner = ahead;
-	}
-	drop(c->f, ahead);
-}
-
 static int
 page_done(struct hs_call *call, struct hs_err *e)
 {
@@ -212,16 +173,16 @@ page_done(struct hs_call *call, struct hs_err *e)
 		forget_dropped(f, c);
 		return 0;
 	}
-	ahead = look_ahead(c, &call->request.body);
+	ahead = chain_take_ahead(c);
 	l = hs_listed_read(
 	    &call->request.body, f->o->object->class == HS_OBJECT_RECORDS, e);
 	if (l == NULL) {
 		if (ahead != NULL)
-			drop(f, ahead);
+			chain_drop(f, ahead);
 		return e->kind == HS_PROTOCOL ? 1 : -1;
 	}
 	l->light = c->light;
-	f->round_trip = call->request.ended - call->sent;
+	f->round_trip = call->request.ended - call->request.began;
 	l->lawful = chain_lawful(c, l);
 	if (c != f->chains && !l->lawful) {
 		struct chain *before = f->chains;
@@ -238,7 +199,7 @@ page_done(struct hs_call *call, struct hs_err *e)
 		f->proof = l->lawful ? f->proof + 1 : 0;
 	chain_learn(f, l);
 	r = append(c, l);
-	catch_up(c, ahead);
+	chain_catch_up(c, ahead);
 	return r < 0 || chain_accept(f) < 0 || chain_go_on(f) < 0 ? -1 : 0;
 }
 
@@ -256,7 +217,7 @@ page_failed(struct hs_call *call, struct hs_err *e)
 	if (call->request.result == HS_HTTP_ANSWERED &&
 	    call->request.status == 414 && !f->light && f->o->some_properties) {
 		f->light = true;
-		return post(c);
+		return chain_post(c);
 	}
 	if (c == f->chains)
 		return -1;
@@ -266,44 +227,6 @@ page_failed(struct hs_call *call, struct hs_err *e)
 	chain_distrust(f, before);
 	f->distrust = DISTRUST;
 	return chain_go_on(f);
-}
-
-static int
-make_url(struct chain *c)
-{
-	struct fetch *f = c->f;
-	struct hs_buf *url = &c->call->url, *base;
-	unsigned long long n = f->limit;
-
-	if (f->o->limit > 0 && f->o->limit - f->accepted < n)
-		n = f->o->limit - f->accepted;
-	c->light = f->light;
-	base = f->light ? &f->light_url : &f->url;
-	hs_buf_clear(url);
-	if (hs_buf_add(url, base->data, base->len) < 0)
-		return -1;
-	if (f->limit > 0 && hs_buf_printf(url, "&limit=%llu", n) < 0)
-		return -1;
-	if (c->cursor == NULL)
-		return 0;
-	if (hs_buf_puts(url, f->limit > 0 ? "&after=" : "?after=") < 0)
-		return -1;
-	return hs_http_escape(url, c->cursor);
-}
-
-static int
-post(struct chain *c)
-{
-	struct fetch *f = c->f;
-
-	if (make_url(c) < 0)
-		return hs_err_mem(f->e, "URL");
-	/* Whole or not at all: a part of a token can't be made out. */
-	snprintf(c->call->what, sizeof(c->call->what), "%.100s, from %s%.60s",
-	    f->o->label, c->cursor ? "cursor " : "the start",
-	    c->cursor && strlen(c->cursor) <= 60 ? c->cursor : "");
-	hs_crm_post(f->crm, c->call);
-	return 0;
 }
 
 static bool
@@ -333,9 +256,10 @@ chain_go_on(struct fetch *f)
 		c->call->priority = priority++;
 		if (pages_full(f))
 			break;
-		if (may_read(f, c) && post(c) < 0)
+		if (may_read(f, c) && chain_post(c) < 0)
 			return -1;
 	}
+	chain_look_ahead(f->chains);
 	return 0;
 }
 

@@ -25,6 +25,7 @@ struct chain {
 	struct chain *next;
 	struct fetch *f;
 	struct hs_call *call;
+	struct chain *ahead; /* its call is to follow this one's */
 	char *cursor;	   /* of its next page; NULL: the list's start */
 	uint64_t position; /* that cursor as a number, or the guess */
 	uint64_t guess;	   /* where it began; 0 for the first */
@@ -40,6 +41,9 @@ struct chain {
 	unsigned held;			/* how many these are */
 };
 
+/* Below this round trip one chain is as fast as the rate limit lets any. */
+#define CHAIN_NEAR_NS INT64_C(20000000)
+
 /* crm-chain.c */
 struct chain *chain_new(struct fetch *f);
 void chain_delete(struct chain *c);
@@ -50,6 +54,24 @@ void chain_count_held(struct fetch *f);
 void chain_drop_behind(struct fetch *f, struct chain *c);
 /* A surprise: back to the one chain, and the law has to be proved anew. */
 void chain_distrust(struct fetch *f, struct chain *c);
+
+/* Nothing of it is wanted; it goes when its call has ended. */
+void chain_drop(struct fetch *f, struct chain *c);
+
+/* crm-post.c */
+
+int chain_post(struct chain *c);
+/* Has the next page asked for at the moment that this one comes, so that the
+ * server works while we read: a chain of one page, at the cursor that the body
+ * seems to name.  A server far away has further chains for that. */
+void chain_look_ahead(struct chain *c);
+/* In libcurl's thread: the answer has come that names the page. */
+bool chain_foresee(struct hs_call *c, struct hs_span answer);
+/* What was asked for when the chain's page came, or NULL. */
+struct chain *chain_take_ahead(struct chain *c);
+/* The page has been read, and its cursor is the chain's: was it foreseen?
+ * Then what was asked ahead is the chain's next page. */
+void chain_catch_up(struct chain *c, struct chain *ahead);
 
 /* crm-meet.c */
 

@@ -9,8 +9,6 @@
 #define PROOF 2	      /* lawful pages before there are more chains */
 #define STRETCH_MIN 2 /* pages from one chain's start to the next's */
 #define STRETCH_MAX 16
-/* Below this round trip one chain is as fast as the rate limit lets any. */
-#define NEAR_NS INT64_C(20000000)
 #define GUESS_MAX (UINT64_C(1) << 59)
 
 void
@@ -79,7 +77,7 @@ static bool
 may_guess(const struct fetch *f)
 {
 	return f->proof >= PROOF && f->distrust < DISTRUST &&
-	       f->round_trip > NEAR_NS && f->crm->options.jobs > 1 &&
+	       f->round_trip > CHAIN_NEAR_NS && f->crm->options.jobs > 1 &&
 	       f->o->limit == 0 && f->o->object->class == HS_OBJECT_RECORDS &&
 	       f->span > 0;
 }

@@ -11,6 +11,7 @@
  * What the parts of a fetch share; nobody else includes this.
  *
  *	crm-chain.c	reads the list, in one chain of cursors or several
+ *	crm-post.c	asks for a chain's next page
  *	crm-meet.c	finds where chains meet, and hands their pages on
  *	crm-guess.c	begins further chains
  *	crm-pages.c	makes our pages of its records, and writes them

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* A session with the CRM API: the queue of calls, the pace, the retries. */
-#include "crm.h"
+/* A session with the CRM API: the pace, the retries. */
+#include "crm-call.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -13,7 +13,6 @@
 
 #include "retry.h"
 
-#define NS_MS INT64_C(1000000)
 #define NS_S INT64_C(1000000000)
 #define GARBLED_MAX 3 /* answers that can't be read, of one call */
 #define IDLE_MS 1000  /* longest sleep: nothing hangs on it */
@@ -66,87 +65,6 @@ chance(struct hs_crm *crm)
 }
 
 static void
-enqueue(struct hs_crm *crm, struct hs_call *c)
-{
-	struct hs_call **at = &crm->queue;
-
-	while (*at != NULL && (*at)->priority <= c->priority)
-		at = &(*at)->next;
-	c->next = *at;
-	*at = c;
-	c->state = HS_CALL_QUEUED;
-}
-
-static void
-dequeue(struct hs_crm *crm, struct hs_call *c)
-{
-	struct hs_call **at = &crm->queue;
-
-	while (*at != c)
-		at = &(*at)->next;
-	*at = c->next;
-	c->next = NULL;
-	c->state = HS_CALL_IDLE;
-}
-
-void
-hs_crm_post(struct hs_crm *crm, struct hs_call *c)
-{
-	c->failures = c->garbled = 0;
-	c->first_failure = 0;
-	c->not_before =
-	    c->delay_ms > 0 ? hs_pace_now() + c->delay_ms * NS_MS : 0;
-	c->delay_ms = 0;
-	enqueue(crm, c);
-}
-
-bool
-hs_crm_unpost(struct hs_crm *crm, struct hs_call *c)
-{
-	if (c->state != HS_CALL_QUEUED)
-		return false;
-	dequeue(crm, c);
-	return true;
-}
-
-void
-hs_crm_drop(struct hs_crm *crm)
-{
-	hs_http_drop(crm->http);
-	crm->queue = NULL;
-	crm->sent = 0;
-}
-
-void
-hs_call_free(struct hs_call *c)
-{
-	hs_buf_free(&c->url);
-	hs_buf_free(&c->body);
-	hs_buf_free(&c->request.body);
-}
-
-static int
-start(struct hs_crm *crm, struct hs_call *c, int slot, struct hs_err *e)
-{
-	struct hs_request *r = &c->request;
-
-	dequeue(crm, c);
-	r->url = hs_buf_str(&c->url);
-	if (r->url == NULL)
-		return hs_err_mem(e, "request");
-	r->post = c->post;
-	r->send = hs_buf_span(&c->body);
-	r->owner = c;
-	c->slot = slot;
-	c->state = HS_CALL_SENT;
-	c->sent = hs_pace_now();
-	crm->sent++;
-	crm->stats.requests++;
-	hs_http_start(crm->http, r);
-	return 0;
-}
-
-static void
 count_pause(struct hs_crm *crm, bool held)
 {
 	int64_t now = hs_pace_now();
@@ -189,7 +107,7 @@ launch(struct hs_crm *crm, int *wait_ms, struct hs_err *e)
 			    c->what, (long long)(wait / NS_S));
 		if (wait > 0)
 			break;
-		if (start(crm, c, slot, e) < 0)
+		if (call_start(crm, c, slot, e) < 0)
 			return -1;
 	}
 	count_pause(crm, wait > 0);
@@ -198,14 +116,6 @@ launch(struct hs_crm *crm, int *wait_ms, struct hs_err *e)
 	/* Rounded up: a sleep that ends early would only be repeated. */
 	*wait_ms = (int)((soon + NS_MS - 1) / NS_MS);
 	return 0;
-}
-
-int
-hs_crm_send(struct hs_crm *crm, struct hs_err *e)
-{
-	int wait;
-
-	return launch(crm, &wait, e);
 }
 
 static void
@@ -235,7 +145,7 @@ again(struct hs_crm *crm, struct hs_call *c, long wait, struct hs_err *e)
 	crm->stats.retries++;
 	c->not_before = now + wait * NS_MS;
 	say_retry(crm, e, wait);
-	enqueue(crm, c);
+	call_enqueue(crm, c);
 	return true;
 }
 
@@ -310,6 +220,7 @@ finish(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
 	crm->stats.received += r->received;
 	hs_pace_done(
 	    &crm->pace, c->slot, answered && !c->search ? &r->rates : NULL);
+	call_follow_up(crm, c);
 	if (r->rates.daily >= 0)
 		crm->stats.daily = r->rates.daily;
 	if (r->rates.daily_remaining >= 0)

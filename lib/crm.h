@@ -63,11 +63,19 @@ struct hs_call {
 	int (*done)(struct hs_call *c, struct hs_err *e);
 	int (*failed)(struct hs_call *c, struct hs_err *e);
 	void *owner;
+	/* With hs_crm_follow(), called in another thread: completes url by the
+	 * answer before it; false when that names nothing to ask for. */
+	bool (*ready)(struct hs_call *c, struct hs_span answer);
 	struct hs_request request;
-	int64_t sent;		/* when it was, last */
 
 	/* Private. */
-	enum { HS_CALL_IDLE, HS_CALL_QUEUED, HS_CALL_SENT } state;
+	enum hs_call_state {
+		HS_CALL_IDLE,
+		HS_CALL_QUEUED,
+		HS_CALL_BEHIND,	/* follows another */
+		HS_CALL_SENT,
+	} state;
+	struct hs_call *follower;
 	int failures, garbled, slot;
 	int64_t first_failure, not_before;
 	struct hs_call *next;
@@ -96,8 +104,13 @@ int hs_crm_turn(struct hs_crm *crm, struct hs_err *e);
 
 void hs_crm_post(struct hs_crm *crm, struct hs_call *c);
 
-/* Sends at once what may be sent now: for a callback that has more to do. */
-int hs_crm_send(struct hs_crm *crm, struct hs_err *e);
+/* Has next sent at the very moment that c, which is under way, is answered
+ * well, if next->ready() agrees: no time is lost between the two.  false: not
+ * now, others wait for their turn or the pace has no slots to spare.  When c is
+ * done, next is under way or, as before, idle. */
+bool hs_crm_follow(struct hs_crm *crm, struct hs_call *c, struct hs_call *next);
+/* What was to follow c does not, unless it was sent already. */
+void hs_crm_unfollow(struct hs_crm *crm, struct hs_call *c);
 
 /* Takes back a call that was not sent yet: true when it was so. */
 bool hs_crm_unpost(struct hs_crm *crm, struct hs_call *c);

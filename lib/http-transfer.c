@@ -188,6 +188,7 @@ forget_answer(struct hs_request *r, size_t max_body)
 	r->after_ms = -1;
 	r->received = 0;
 	r->expected = 0;
+	r->began = hs_pace_now();
 }
 
 void

@@ -112,8 +112,25 @@ begin_all(struct hs_http *h, struct line *asked, struct line *done)
 	}
 }
 
+/* Asks for what was to follow r, if that may be now. */
 static void
-collect(struct hs_http *h, struct line *done)
+follow(struct hs_http *h, struct hs_request *r, struct line *asked)
+{
+	struct hs_request *next;
+
+	if (r->result != HS_HTTP_ANSWERED || r->status / 100 != 2)
+		return;
+	pthread_mutex_lock(&h->lock);
+	next = r->follower;
+	r->followed =
+	    next != NULL && r->ended < r->follow_until && next->ready(next, r);
+	pthread_mutex_unlock(&h->lock);
+	if (r->followed)
+		push(asked, next);
+}
+
+static void
+collect(struct hs_http *h, struct line *asked, struct line *done)
 {
 	struct hs_request *r = NULL;
 	CURLMsg *m;
@@ -127,6 +144,7 @@ collect(struct hs_http *h, struct line *done)
 		curl_easy_getinfo(c, CURLINFO_PRIVATE, &r);
 		hs_transfer_end(c, m->data.result, r);
 		remove_handle(h, c);
+		follow(h, r, asked);
 		push(done, r);
 	}
 }
@@ -191,11 +209,13 @@ work(void *user)
 		if (asked.first == NULL && curl_multi_poll(h->multi, NULL, 0,
 					       NAP_MS, NULL) != CURLM_OK)
 			ok = false;
-		begin_all(h, &asked, &done);
-		if (curl_multi_perform(h->multi, &running) != CURLM_OK)
-			ok = false;
-		collect(h, &done);
-		hand_over(h, &done, ok);
+		do {
+			begin_all(h, &asked, &done);
+			if (curl_multi_perform(h->multi, &running) != CURLM_OK)
+				ok = false;
+			collect(h, &asked, &done);
+			hand_over(h, &done, ok);
+		} while (asked.first != NULL);
 	}
 	return NULL;
 }
@@ -265,9 +285,27 @@ unlock_and_wake(struct hs_http *h)
 void
 hs_http_start(struct hs_http *h, struct hs_request *r)
 {
+	r->follower = NULL;
+	r->followed = false;
 	pthread_mutex_lock(&h->lock);
 	push(&h->asked, r);
 	unlock_and_wake(h);
+}
+
+void
+hs_http_follow(struct hs_http *h, struct hs_request *r, struct hs_request *next,
+    int64_t until)
+{
+	pthread_mutex_lock(&h->lock);
+	if (!r->followed) {
+		if (next != NULL) {
+			next->follower = NULL;
+			next->followed = false;
+		}
+		r->follower = next;
+		r->follow_until = until;
+	}
+	pthread_mutex_unlock(&h->lock);
 }
 
 static struct timespec

@@ -50,6 +50,9 @@ struct hs_request {
 	bool post;
 	struct hs_span send;	/* JSON, with post */
 	void *owner;
+	/* With hs_http_follow(), called in libcurl's thread: makes url by the
+	 * answer before; false when that names nothing to ask for. */
+	bool (*ready)(struct hs_request *r, const struct hs_request *before);
 
 	/* The answer. */
 	enum hs_http_result result;
@@ -60,9 +63,12 @@ struct hs_request {
 	long after_ms;		/* Retry-After; -1 when absent */
 	char location[512];	/* of a redirect; as long as a header may be */
 	unsigned long long received;	/* bytes off the wire */
-	int64_t ended;		/* when, by hs_pace_now() */
+	int64_t began, ended;	/* when, by hs_pace_now() */
+	bool followed;		/* and what was to follow has been sent */
 
 	/* Private. */
+	struct hs_request *follower;
+	int64_t follow_until;
 	size_t expected;	/* Content-Length, if it is modest */
 	struct hs_request *next;
 };
@@ -75,6 +81,13 @@ int hs_http_check_base(const char *url, struct hs_err *e);
 
 /* Sends it, 64 at a time at most. */
 void hs_http_start(struct hs_http *h, struct hs_request *r);
+
+/* Has next sent at the very moment r is answered with a 2xx, if next->ready()
+ * agrees and the time (hs_pace_now()) is not past until.  r->followed says so
+ * once r is handed back; till then next is the other thread's.  With NULL what
+ * was to follow does not, unless it was sent already. */
+void hs_http_follow(struct hs_http *h, struct hs_request *r,
+    struct hs_request *next, int64_t until);
 
 /* Hands back a finished request: 1.  0 when none finished within
  * timeout_ms.  HS_SYSTEM when libcurl fails as such. */

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,23 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "pace-row.h"
 #include "sha256.h"
 
-#define MS INT64_C(1000000)
-#define MAGIC UINT64_C(0x3265636170736831) /* "1hspace2", by its bytes */
-#define FIRST_LIMIT 100
-#define FIRST_WINDOW_MS 10000
-#define WINDOW_MAX_MS 600000
 #define LOCK_TRIES 2000 /* of a millisecond */
-
-struct hs_pace_row {
-	uint64_t magic;
-	char boot[40]; /* the clock below counts from there */
-	int32_t limit;
-	int32_t window_ms;
-	int64_t hold_until;
-	int64_t free_at[HS_PACE_SLOTS];
-};
 
 int64_t
 hs_pace_now(void)
@@ -125,16 +111,6 @@ name_boot(char name[40])
 	close(fd);
 }
 
-static void
-reset(struct hs_pace_row *r, const char boot[40])
-{
-	memset(r, 0, sizeof *r);
-	r->magic = MAGIC;
-	memcpy(r->boot, boot, sizeof r->boot);
-	r->limit = FIRST_LIMIT;
-	r->window_ms = FIRST_WINDOW_MS;
-}
-
 /* The lock is kept for microseconds, unless its holder was stopped just then
  * (^Z): after some seconds this process goes on alone. */
 static bool
@@ -155,21 +131,6 @@ locked(struct hs_pace *p)
 	return false;
 }
 
-/* The slots that count: without a limit none do. */
-static int
-slots(const struct hs_pace_row *r)
-{
-	return r->limit > HS_PACE_SLOTS ? 0 : r->limit;
-}
-
-/* What there is of the row in the file. */
-static size_t
-row_size(const struct hs_pace_row *r)
-{
-	return offsetof(struct hs_pace_row, free_at) +
-	       (size_t)slots(r) * sizeof *r->free_at;
-}
-
 /* Anything that we can't have written is a row without requests, and so is
  * what was written before a reboot. */
 static void
@@ -178,12 +139,10 @@ read_row(struct hs_pace *p)
 	struct hs_pace_row *r = p->row;
 	ssize_t n = pread(p->fd, r, sizeof *r, 0);
 
-	if (n < (ssize_t)offsetof(struct hs_pace_row, free_at) ||
-	    r->magic != MAGIC || r->limit < 1 || r->limit > HS_PACE_SLOTS + 1 ||
-	    r->window_ms < 1 || r->window_ms > WINDOW_MAX_MS ||
-	    (size_t)n < row_size(r) ||
-	    memcmp(r->boot, p->boot, sizeof r->boot) != 0)
-		reset(r, p->boot);
+	if (n > 0)
+		memcpy(&r[1], r, (size_t)n);
+	if (n < 0 || !pace_valid(r, (size_t)n, p->boot))
+		pace_reset(r, p->boot);
 	else
 		memset((char *)r + n, 0, sizeof *r - (size_t)n);
 }
@@ -199,7 +158,7 @@ lock(struct hs_pace *p)
 		return;
 	read_row(p);
 	latest = hs_pace_now() + 2 * MS * r->window_ms;
-	for (int i = 0; i < slots(r); i++)
+	for (int i = 0; i < pace_slots(r); i++)
 		if (r->free_at[i] > latest)
 			r->free_at[i] = 0;
 	if (r->hold_until > hs_pace_now() + 2 * MS * WINDOW_MAX_MS)
@@ -212,7 +171,8 @@ unlock(struct hs_pace *p)
 {
 	if (p->fd < 0)
 		return;
-	if (pwrite(p->fd, p->row, row_size(p->row), 0) < 0)
+	if (memcmp(&p->row[0], &p->row[1], pace_size(p->row)) != 0 &&
+	    pwrite(p->fd, p->row, pace_size(p->row), 0) < 0)
 		snprintf(p->why, sizeof p->why, "pace: %s", strerror(errno));
 	flock(p->fd, LOCK_UN);
 }
@@ -222,64 +182,15 @@ hs_pace_open(
     struct hs_pace *p, const char *host, const char *token, struct hs_err *e)
 {
 	memset(p, 0, sizeof *p);
-	p->row = malloc(sizeof *p->row);
+	p->row = calloc(2, sizeof *p->row);
 	if (p->row == NULL) {
 		p->fd = -1;
 		return hs_err_mem(e, "pace");
 	}
 	name_boot(p->boot);
-	reset(p->row, p->boot);
+	pace_reset(p->row, p->boot);
 	p->fd = open_file(p, host, token);
 	return 0;
-}
-
-/* The slot that is free earliest. */
-static int
-earliest(const struct hs_pace_row *r)
-{
-	int best = 0;
-
-	for (int i = 1; i < r->limit; i++)
-		if (r->free_at[i] < r->free_at[best])
-			best = i;
-	return best;
-}
-
-/* What is under way keeps its slot, for two windows of the new length. */
-static void
-set_window(struct hs_pace_row *r, int32_t ms, int64_t now)
-{
-	int64_t latest = now + 2 * MS * ms;
-
-	r->window_ms = ms;
-	for (int i = 0; i < HS_PACE_SLOTS; i++)
-		if (r->free_at[i] > latest)
-			r->free_at[i] = latest;
-}
-
-static void
-learn(struct hs_pace_row *r, const struct hs_rates *rates, int64_t now)
-{
-	long ours = 0;
-
-	if (rates->window_ms > 0 && rates->window_ms <= WINDOW_MAX_MS)
-		set_window(r, (int32_t)rates->window_ms, now);
-	if (rates->max < 1)
-		return;
-	r->limit = rates->max > HS_PACE_SLOTS ? HS_PACE_SLOTS + 1
-					      : (int32_t)rates->max;
-	if (rates->remaining < 0 || r->limit > HS_PACE_SLOTS)
-		return;
-	for (int i = 0; i < r->limit; i++)
-		ours += r->free_at[i] > now;
-	for (long others = rates->max - rates->remaining - ours; others > 0;
-	     others--) {
-		int i = earliest(r);
-
-		if (r->free_at[i] > now)
-			break;
-		r->free_at[i] = now + MS * r->window_ms;
-	}
 }
 
 /* The lock is held. */
@@ -292,7 +203,7 @@ settle(struct hs_pace *p)
 	if (!p->done.due)
 		return;
 	p->done.due = false;
-	learn(r, &p->done.rates, p->done.at);
+	pace_learn(r, &p->done.rates, p->done.at);
 	if (slot >= 0 && slot < HS_PACE_SLOTS)
 		/* A millisecond for servers that count in those. */
 		r->free_at[slot] = p->done.at + MS * (r->window_ms + 1);
@@ -325,25 +236,48 @@ hs_pace_take(struct hs_pace *p, int *slot)
 {
 	struct hs_pace_row *r = p->row;
 	int64_t wait = 0, now;
+	int i;
 
-	*slot = -1;
 	lock(p);
 	settle(p);
 	now = hs_pace_now();
-	if (r->hold_until > now) {
+	i = pace_earliest(r);
+	if (r->hold_until > now)
 		wait = r->hold_until - now;
-	} else if (r->limit <= HS_PACE_SLOTS) {
-		int i = earliest(r);
-
-		if (r->free_at[i] > now) {
-			wait = r->free_at[i] - now;
-		} else {
-			r->free_at[i] = now + 2 * MS * r->window_ms;
-			*slot = i;
-		}
-	}
+	else if (i >= 0 && r->free_at[i] > now)
+		wait = r->free_at[i] - now;
+	else
+		pace_occupy(r, i, now);
 	unlock(p);
+	*slot = wait > 0 ? -1 : i;
 	return wait;
+}
+
+bool
+hs_pace_reserve(struct hs_pace *p, int *slot)
+{
+	struct hs_pace_row *r = p->row;
+	int64_t now;
+	bool may;
+
+	lock(p);
+	settle(p);
+	now = hs_pace_now();
+	may = r->hold_until <= now && pace_plenty(r, now);
+	*slot = may ? pace_earliest(r) : -1;
+	pace_occupy(r, *slot, now);
+	unlock(p);
+	return may;
+}
+
+void
+hs_pace_return(struct hs_pace *p, int slot)
+{
+	lock(p);
+	settle(p);
+	if (slot >= 0 && slot < HS_PACE_SLOTS)
+		p->row->free_at[slot] = 0;
+	unlock(p);
 }
 
 void

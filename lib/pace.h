@@ -42,7 +42,7 @@ struct hs_pace {
 
 	/* Private. */
 	char boot[40];		/* this run of the machine */
-	struct hs_pace_row *row;
+	struct hs_pace_row *row;	/* two: as it is, and as it was read */
 	struct {
 		bool due;
 		int slot;
@@ -59,6 +59,11 @@ int hs_pace_open(struct hs_pace *p, const char *host, const char *token,
 /* Takes a slot: 0, and *slot is it.  Otherwise the nanoseconds after which to
  * ask again. */
 int64_t hs_pace_take(struct hs_pace *p, int *slot);
+
+/* Takes a slot for a request that will be sent within hs_pace_window() / 2, or
+ * returned: true.  Only while many are free, so that nobody waits for it. */
+bool hs_pace_reserve(struct hs_pace *p, int *slot);
+void hs_pace_return(struct hs_pace *p, int slot);
 
 /* The request with that slot was answered, or has failed.  Learns from its
  * headers; when the server counts more requests than we, others use the same

@@ -9,7 +9,7 @@ floor_of() {
 	utf8 | scan | scan-* | json | csv | retry | sha256) echo 1 ;;
 	in | out | page | target | target-*) echo 2 ;;
 	tool) echo 5 ;;
-	http | http-* | pace | crm | crm-* | fetch | fetch-*) echo 4 ;;
+	http | http-* | pace | pace-* | crm | crm-* | fetch | fetch-*) echo 4 ;;
 	*) echo 3 ;;
 	esac
 }
