@@ -21,6 +21,7 @@ struct link {
 	char *to;
 	struct input *input;
 	size_t n;
+	size_t asked; /* cell whose record is asked for by itself */
 };
 
 static int answer_done(struct hs_call *c, struct hs_err *e);
@@ -80,6 +81,7 @@ post(struct link *l)
 		return hs_err_mem(f->e, "associations");
 	c->post = true;
 	c->done = answer_done;
+	c->failed = NULL;
 	c->priority = 1;
 	snprintf(c->what, sizeof(c->what),
 	    "%.80s: associations to %.60s for page %llu", f->o->label, l->to,
@@ -207,30 +209,72 @@ take_answer(struct link *l, struct hs_listed *answer)
 	return 0;
 }
 
-/* Whether anything is left to read; an input without an answer has another
- * chance or two. */
+/* It is there, without the associations that the list showed. */
 static int
-left(struct link *l, bool *any)
+one_done(struct hs_call *c, struct hs_err *e)
 {
-	*any = false;
+	struct link *l = c->owner;
+	struct hs_span id = l->pg->cell[l->asked].item->id;
+
+	return hs_err_set(e, HS_LATER,
+	    "%s: the associations of record %.*s can't be had, although there "
+	    "are some; try again later",
+	    l->pg->f->o->label, (int)(id.len < 64 ? id.len : 64), id.p);
+}
+
+static int go_on(struct link *l);
+
+static int
+one_failed(struct hs_call *c, struct hs_err *e)
+{
+	struct link *l = c->owner;
+
+	(void)e;
+	return one_gone(l->pg, l->asked, c) ? go_on(l) : -1;
+}
+
+/* An input that got no answer so often has no other chance, unless its record
+ * is gone. */
+static int
+ask_one(struct link *l, struct input *in)
+{
+	l->asked = in->cell;
+	l->call.done = one_done;
+	l->call.failed = one_failed;
+	return one_post(l->pg, in->cell, &l->call);
+}
+
+/* Reads on what is not complete, or ends. */
+static int
+go_on(struct link *l)
+{
+	bool any = false;
+
 	for (size_t i = 0; i < l->n; i++) {
 		struct input *in = &l->input[i];
-		struct hs_span id = l->pg->cell[in->cell].item->id;
 
-		if (in->done)
-			continue;
-		*any = true;
-		if (in->answered)
-			continue;
-		l->call.delay_ms = AGAIN_MS;
-		if (++in->failures < FAILURES_MAX)
-			continue;
-		return hs_err_set(l->pg->f->e, HS_LATER,
-		    "%s: those of record %.*s can't be had, although there "
-		    "are some; try again later",
-		    l->call.what, (int)(id.len < 64 ? id.len : 64), id.p);
+		in->done = in->done || l->pg->cell[in->cell].gone;
+		if (!in->done && in->failures >= FAILURES_MAX)
+			return ask_one(l, in);
+		any = any || !in->done;
 	}
+	if (any)
+		return post(l);
+	l->pg->pending--;
 	return 0;
+}
+
+static void
+count_failures(struct link *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		struct input *in = &l->input[i];
+
+		if (in->done || in->answered)
+			continue;
+		in->failures++;
+		l->call.delay_ms = AGAIN_MS;
+	}
 }
 
 static int
@@ -238,19 +282,16 @@ answer_done(struct hs_call *c, struct hs_err *e)
 {
 	struct link *l = c->owner;
 	struct hs_listed *answer = hs_listed_read(&c->request.body, false, e);
-	bool any;
 	int r;
 
 	if (answer == NULL)
 		return e->kind == HS_PROTOCOL ? 1 : -1;
 	r = take_answer(l, answer);
 	hs_listed_free(answer);
-	if (r < 0 || left(l, &any) < 0)
+	if (r < 0)
 		return -1;
-	if (any)
-		return post(l);
-	l->pg->pending--;
-	return 0;
+	count_failures(l);
+	return go_on(l);
 }
 
 /* The type's name in a path: the key under which it came, where "line items"

@@ -147,41 +147,9 @@ static int
 one_failed(struct hs_call *c, struct hs_err *e)
 {
 	struct fill *fl = c->owner;
-	struct fetch *f = fl->pg->f;
 
 	(void)e;
-	if (c->request.result != HS_HTTP_ANSWERED || c->request.status != 404)
-		return -1;
-	fl->pg->cell[fl->asked].gone = true;
-	f->p->dropped++;
-	return go_on(fl);
-}
-
-static int
-post_one(struct fill *fl, size_t i)
-{
-	struct fetch *f = fl->pg->f;
-	struct hs_call *c = &fl->call;
-	struct hs_span id = fl->pg->cell[i].item->id;
-	char text[64];
-	int r;
-
-	fl->asked = i;
-	snprintf(text, sizeof(text), "%.*s",
-	    (int)(id.len < sizeof(text) ? id.len : 0), id.p);
-	r = hs_crm_url(f->crm, &c->url, HS_RECORD, f->o->object->type, text);
-	if (r == 0)
-		r = hs_buf_printf(&c->url, "?properties=hs_object_id%s",
-		    f->o->archived ? "&archived=true" : "");
-	if (r < 0)
-		return hs_err_mem(f->e, "record");
-	c->post = false;
-	c->done = one_done;
-	c->failed = one_failed;
-	snprintf(
-	    c->what, sizeof(c->what), "%.100s: record %s", f->o->label, text);
-	hs_crm_post(f->crm, c);
-	return 0;
+	return one_gone(fl->pg, fl->asked, c) ? go_on(fl) : -1;
 }
 
 /* Reads again what is not final, or ends. */
@@ -206,8 +174,12 @@ go_on(struct fill *fl)
 		fill_free(pg);
 		return 0;
 	}
-	if (changed == 0 && fl->rounds >= MISSES_MAX)
-		return post_one(fl, first);
+	if (changed == 0 && fl->rounds >= MISSES_MAX) {
+		fl->asked = first;
+		fl->call.done = one_done;
+		fl->call.failed = one_failed;
+		return one_post(pg, first, &fl->call);
+	}
 	fl->call.delay_ms = missing > 0 ? AGAIN_MS : 0;
 	return post_batch(fl);
 }

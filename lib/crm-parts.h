@@ -17,6 +17,7 @@
  *	crm-pages.c	makes our pages of its records, and writes them
  *	crm-join.c	puts a page's text together
  *	crm-fill.c	reads the properties of a page's records in a batch
+ *	crm-one.c	asks for a record by itself
  *	crm-assoc.c	reads associations past the inline page
  *	crm-target.c	gives them the inline page's shape
  *	crm-verify.c	looks for what is missing
@@ -127,6 +128,13 @@ int copy_page(struct page *pg, struct hs_buf *b);
 int verify_page(struct page *pg);
 int verify_count(struct fetch *f);
 void verify_free(struct fetch *f);
+
+/* crm-one.c */
+
+/* Posts c, which has its done and failed, to ask for the cell's record. */
+int one_post(struct page *pg, size_t cell, struct hs_call *c);
+/* Whether c's failure says that the record is gone; it is left out then. */
+bool one_gone(struct page *pg, size_t cell, const struct hs_call *c);
 
 /* crm-fill.c, crm-assoc.c: start what a closed page needs. */
 int fill_page(struct page *pg);

@@ -84,10 +84,32 @@ standin_start --records 300 --associations companies:contacts=120 \
 	--burst 100000 --fault 'path=/associations/ partial207 times=forever'
 status "inputs that fail for ever are a failure" 75 hs-fetch companies:contacts
 is "and nothing came of it" "$(cat "$T/out")" ""
+like "that says whose" "$(cat "$T/err")" \
+	'associations of record [0-9]+ can.t be had, .*try again later'
+standin_stop
+
+standin_start --records 120 --associations companies:contacts=120 \
+	--burst 100000 --log "$T/log" \
+	--fault 'path=/associations/ partial207 times=forever' \
+	--fault 'path=/companies/ query=hs_object_id status=404 times=forever'
+status "unless the records are gone" 0 hs-fetch companies:contacts
+n=$(grep -c '/companies/[0-9]' "$T/log")
+ok "each was asked for by itself ($n)" [ "$n" -gt 0 ]
+is "and left out" "$(jq -s '[.[].results|length]|add' "$T/out")" \
+	$((120 - n))
+is "the others are whole" "$(jq '.results[].associations.contacts.results
+	|map(.id)|unique|length' "$T/out" | sort -u)" 120
+like "with a note" "$(cat "$T/err")" "$n records were deleted"
 standin_stop
 
 standin_start $big --fault 'path=/associations/ at=2 times=forever repeat-cursor'
 status "a repeated cursor is noticed" 76 hs-fetch companies:contacts
+standin_stop
+
+standin_start $big --fault 'path=/associations/ at=2 times=forever empty-page'
+status "so is a list that goes on without end, and without associations" 76 \
+	hs-fetch companies:contacts
+like "after a hundred" "$(cat "$T/err")" '100 answers without associations'
 standin_stop
 
 standin_start --records 300 --custom visits=300 --burst 100000 \

@@ -101,8 +101,8 @@ fault 76 "garbage for ever" "$list at=6 times=forever garbage"
 # pages are asked for ahead, and end.
 fault 0 "slow from the fifth on" "$list at=5 times=forever delay=40"
 fault 0 "slow for a while" "$list at=4 times=5 delay=60"
-fault 0 "slow, and then an empty page" "$list at=3 times=3 delay=50
-$list at=8 empty-page"
+fault 0 "slow, and then a refusal" "$list at=3 times=3 delay=50
+$list at=8 status=500"
 fault 0 "slow, and then garbage" "$list at=4 times=4 delay=30
 $list at=6 body=@$T/tail"
 f_object='-p name -j2 companies'

@@ -196,8 +196,11 @@ add_input(struct batch *b, const struct node *input, bool fails)
 	bytes_str(b->body, b->n++ ? ",{" : "{");
 	bytes_fmt(b->body, "\"from\":{\"id\":\"%llu\"},\"to\":[",
 	    (unsigned long long)record.facts.id);
-	uint64_t at =
-	    add_page(b->body, s, &l, start, s->manner.association_page);
+	/* Nothing, and a cursor that is not the one before. */
+	bool empty = request_spoilt(b->r, DATA_EMPTY);
+	uint64_t at = add_page(
+	    b->body, s, &l, start, empty ? 0 : s->manner.association_page);
+	at += empty;
 	bytes_char(b->body, ']');
 	if (at < l.n && request_spoilt(b->r, DATA_CURSOR))
 		at = start;
