@@ -13,7 +13,7 @@ standin_start $near --log "$T/log"
 hs-fetch -q -j1 --limit 1250 -p name companies >"$T/want"
 query=$(jq -rs 'first.query' "$T/log")
 status "pages asked for ahead" 0 \
-	hs-fetch -q -p name --stats "$T/stats" companies
+	hs-fetch -q -j1 -p name --stats "$T/stats" companies
 same "are the pages" "$T/out" "$T/want"
 is "none is asked for twice, none behind the last" \
 	"$(jq '[.requests,.retries]' -c "$T/stats")" '[13,0]'
