@@ -52,13 +52,10 @@ commit(struct state *s, struct hs_err *e)
 static int
 copy_to(struct state *s, const char *p, struct hs_err *e)
 {
-	size_t n = (size_t)(p - s->run);
-
-	if (n == 0)
-		return 0;
 	const char *from = s->run;
+
 	s->run = p;
-	return put(s, from, n, e);
+	return p == from ? 0 : put(s, from, (size_t)(p - from), e);
 }
 
 /* Reads the old table's header: its columns and line end. */
@@ -183,9 +180,7 @@ index_rows(struct state *s, struct hs_err *e)
 static struct hs_span
 new_cell(const struct state *s, size_t column)
 {
-	if (column < s->new_row.n)
-		return s->new_row.v[column];
-	return hs_span(NULL, 0);
+	return column < s->new_row.n ? s->new_row.v[column] : hs_span(NULL, 0);
 }
 
 /* Writes the cells of a row that takes the stream's values; where the stream
@@ -258,12 +253,10 @@ update(struct state *s, struct hs_err *e)
 	bool whole = s->shape.same && s->keys.in.row.cells == s->shape.old_n;
 	int same = whole && hs_span_eq(old, new);
 
-	if (!same) {
-		if (hs_cells_split(&s->old_row, old, e) < 0 ||
-		    hs_cells_split(&s->new_row, new, e) < 0 ||
-		    (same = same_row(s, e)) < 0)
-			return -1;
-	}
+	if (!same && (hs_cells_split(&s->old_row, old, e) < 0 ||
+			 hs_cells_split(&s->new_row, new, e) < 0 ||
+			 (same = same_row(s, e)) < 0))
+		return -1;
 	if (same) {
 		s->m->unchanged++;
 		return 0;
