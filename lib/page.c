@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define KEY_MAX ((size_t)7 * 6) /* results, each letter as an escape */
+
 enum state {
 	DONE,	 /* the line has been read to its end */
 	BARE,	 /* at a bare record */
@@ -45,32 +47,46 @@ rule_broken(struct hs_page *pg, const char *why, struct hs_err *e)
 	    e, HS_DATA, "%s: line %llu: %s", pg->in->name, pg->in->line, why);
 }
 
-/* Whether the word may stand in the line: as it is, or with some letter of it
- * as an escape (\u006c for l; all are below \u0080). */
-static bool
-may_say_results(struct hs_span line)
+/* The last byte before p that is not white; NULL: none. */
+static const char *
+last(const char *start, const char *p)
 {
-	const char *p = line.p, *end = line.p + line.len;
+	while (p > start && memchr(" \t\r\n", p[-1], 4) != NULL)
+		p--;
+	return p > start ? p - 1 : NULL;
+}
 
-	if (memmem(line.p, line.len, "\"results\"", 9))
-		return true;
-	while ((p = memchr(p, '\\', (size_t)(end - p))) && end - p >= 6) {
-		if (memcmp(p, "\\u00", 4) == 0 && (p[4] == '6' || p[4] == '7'))
-			return true;
-		p += 2;
-	}
-	return false;
+/* Whether the array at p may be the value of results, written as it is or
+ * with some letter of it as an escape (\u006c for l). */
+static bool
+may_be_results(const char *start, const char *p)
+{
+	const char *quote = last(start, p);
+
+	if (quote == NULL || *quote != ':')
+		return false;
+	quote = last(start, quote);
+	if (quote == NULL || *quote != '"')
+		return false;
+	size_t n = (size_t)(quote - start);
+	n = n > KEY_MAX ? KEY_MAX : n;
+	return (n >= 8 && memcmp(quote - 8, "\"results", 8) == 0) ||
+	       memchr(quote - n, '\\', n) != NULL;
 }
 
 /* Whether a line is a page although its first member is not results.  Most
- * flat records do not have the word in them and are walked once. */
+ * bare records have no such array in them and are walked once. */
 static bool
 has_late_results(struct hs_span line)
 {
+	const char *p = line.p, *end = line.p + line.len;
 	struct hs_scan s;
 	struct hs_span key;
 
-	if (!may_say_results(line))
+	while ((p = memchr(p, '[', (size_t)(end - p))) &&
+	       !may_be_results(line.p, p))
+		p++;
+	if (p == NULL)
 		return false;
 	hs_scan_init(&s, line);
 	if (hs_scan_enter(&s, '{') < 0)
