@@ -51,7 +51,8 @@ rule_broken(struct hs_page *pg, const char *why, struct hs_err *e)
 static const char *
 last(const char *start, const char *p)
 {
-	while (p > start && memchr(" \t\r\n", p[-1], 4) != NULL)
+	while (p > start && (p[-1] == ' ' || p[-1] == '\t' || p[-1] == '\r' ||
+				p[-1] == '\n'))
 		p--;
 	return p > start ? p - 1 : NULL;
 }
