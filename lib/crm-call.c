@@ -120,7 +120,8 @@ hs_crm_follow(struct hs_crm *crm, struct hs_call *c, struct hs_call *next)
 	int slot;
 
 	if (c->state != HS_CALL_SENT || c->follower != NULL ||
-	    crm->queue != NULL || !hs_pace_reserve(&crm->pace, &slot))
+	    crm->queue != NULL ||
+	    !hs_pace_reserve(&crm->pace, &slot, &next->slot_until))
 		return false;
 	forget_failures(next);
 	prepare(next, slot);
@@ -150,7 +151,7 @@ call_follow_up(struct hs_crm *crm, struct hs_call *c)
 	if (c->request.followed) {
 		count_sent(crm, next);
 	} else {
-		hs_pace_return(&crm->pace, next->slot);
+		hs_pace_return(&crm->pace, next->slot, next->slot_until);
 		next->state = HS_CALL_IDLE;
 	}
 }

@@ -16,8 +16,11 @@ one_post(struct page *pg, size_t cell, struct hs_call *c)
 	char text[64];
 	int r;
 
-	snprintf(text, sizeof(text), "%.*s",
-	    (int)(id.len < sizeof(text) ? id.len : 0), id.p);
+	if (id.len >= sizeof(text))
+		return hs_err_set(f->e, HS_PROTOCOL,
+		    "%s: a batch leaves out a record whose id has %zu bytes",
+		    f->o->label, id.len);
+	snprintf(text, sizeof(text), "%.*s", (int)id.len, id.p);
 	r = hs_crm_url(f->crm, &c->url, HS_RECORD, f->o->object->type, text);
 	if (r == 0)
 		r = hs_buf_printf(&c->url, "?properties=hs_object_id%s",

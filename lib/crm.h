@@ -77,6 +77,7 @@ struct hs_call {
 	} state;
 	struct hs_call *follower;
 	int failures, garbled, slot;
+	int64_t slot_until;	/* while it is behind another */
 	int64_t first_failure, not_before;
 	struct hs_call *next;
 };

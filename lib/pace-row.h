@@ -7,7 +7,7 @@
 
 /*
  * The row of slots that the pace counts with, as it is in memory and in the
- * file. Times are hs_pace_now()'s. pace.c alone includes this.
+ * file.  Times are hs_pace_now()'s.  pace.c alone includes this, and its test.
  */
 #define MS INT64_C(1000000)
 #define WINDOW_MAX_MS 600000

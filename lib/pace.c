@@ -254,7 +254,7 @@ hs_pace_take(struct hs_pace *p, int *slot)
 }
 
 bool
-hs_pace_reserve(struct hs_pace *p, int *slot)
+hs_pace_reserve(struct hs_pace *p, int *slot, int64_t *until)
 {
 	struct hs_pace_row *r = p->row;
 	int64_t now;
@@ -266,16 +266,17 @@ hs_pace_reserve(struct hs_pace *p, int *slot)
 	may = r->hold_until <= now && pace_plenty(r, now);
 	*slot = may ? pace_earliest(r) : -1;
 	pace_occupy(r, *slot, now);
+	*until = *slot >= 0 ? r->free_at[*slot] : 0;
 	unlock(p);
 	return may;
 }
 
 void
-hs_pace_return(struct hs_pace *p, int slot)
+hs_pace_return(struct hs_pace *p, int slot, int64_t until)
 {
 	lock(p);
 	settle(p);
-	if (slot >= 0 && slot < HS_PACE_SLOTS)
+	if (slot >= 0 && slot < HS_PACE_SLOTS && p->row->free_at[slot] == until)
 		p->row->free_at[slot] = 0;
 	unlock(p);
 }

@@ -61,9 +61,11 @@ int hs_pace_open(struct hs_pace *p, const char *host, const char *token,
 int64_t hs_pace_take(struct hs_pace *p, int *slot);
 
 /* Takes a slot for a request that will be sent within hs_pace_window() / 2, or
- * returned: true.  Only while many are free, so that nobody waits for it. */
-bool hs_pace_reserve(struct hs_pace *p, int *slot);
-void hs_pace_return(struct hs_pace *p, int slot);
+ * returned: true.  Only while many are free, so that nobody waits for it.
+ * *until is for the return: who comes too late frees nothing, since the slot
+ * may be another's by then. */
+bool hs_pace_reserve(struct hs_pace *p, int *slot, int64_t *until);
+void hs_pace_return(struct hs_pace *p, int slot, int64_t until);
 
 /* The request with that slot was answered, or has failed.  Learns from its
  * headers; when the server counts more requests than we, others use the same

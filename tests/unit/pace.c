@@ -110,29 +110,32 @@ static void
 sharing(struct hs_pace *a, struct hs_pace *b)
 {
 	struct hs_rates said = {4, -1, 600000, -1, -1};
+	int64_t until, none;
 	int slot[4], other;
 
 	tap_ok(hs_pace_take(a, &slot[0]) == 0 && slot[0] >= 0, "a slot");
 	hs_pace_done(a, slot[0], &said);
 	hs_pace_settle(a);
-	tap_ok(hs_pace_window(b) == 10000 && hs_pace_reserve(b, &slot[1]),
+	tap_ok(
+	    hs_pace_window(b) == 10000 && hs_pace_reserve(b, &slot[1], &until),
 	    "another process reserves one of four");
 	tap_ok(hs_pace_window(b) == 600000, "and learns of them");
 	tap_ok(hs_pace_take(a, &slot[2]) == 0, "a third");
-	tap_ok(!hs_pace_reserve(b, &other) && other == -1,
+	tap_ok(!hs_pace_reserve(b, &other, &none) && other == -1,
 	    "the last is not reserved");
 	tap_ok(hs_pace_take(b, &slot[3]) == 0, "but taken");
 	tap_ok(hs_pace_take(a, &other) > 0 && other == -1, "no more");
-	hs_pace_return(b, slot[1]);
+	hs_pace_return(b, slot[1], until - 1);
+	tap_ok(hs_pace_take(a, &other) > 0, "another's slot is not returned");
+	hs_pace_return(b, slot[1], until);
 	tap_ok(hs_pace_take(a, &other) == 0 && other == slot[1],
 	    "what is returned is free at once");
 	tap_ok(hs_pace_take(b, &other) > 0, "for one");
-	hs_pace_return(b, -1);
+	hs_pace_return(b, -1, 0);
 	tap_ok(hs_pace_take(b, &other) > 0, "nothing returned frees nothing");
-	hs_pace_return(b, slot[3]);
 	hs_pace_hold(a, 1000000);
 	tap_ok(hs_pace_take(b, &other) > 599000 * MS &&
-		   !hs_pace_reserve(b, &other),
+		   !hs_pace_reserve(b, &other, &none),
 	    "a hold holds the other, ten minutes at most");
 }
 
