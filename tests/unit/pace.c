@@ -110,7 +110,7 @@ static void
 sharing(struct hs_pace *a, struct hs_pace *b)
 {
 	struct hs_rates said = {4, -1, 600000, -1, -1};
-	int64_t until, none;
+	int64_t until = 0, none;
 	int slot[4], other;
 
 	tap_ok(hs_pace_take(a, &slot[0]) == 0 && slot[0] >= 0, "a slot");
