@@ -219,7 +219,7 @@ one_done(struct hs_call *c, struct hs_err *e)
 	return hs_err_set(e, HS_LATER,
 	    "%s: the associations of record %.*s can't be had, although there "
 	    "are some; try again later",
-	    l->pg->f->o->label, (int)(id.len < 64 ? id.len : 64), id.p);
+	    l->pg->f->o->label, (int)id.len, id.p);
 }
 
 static int go_on(struct link *l);

@@ -138,7 +138,7 @@ one_done(struct hs_call *c, struct hs_err *e)
 
 	return hs_err_set(e, HS_PROTOCOL,
 	    "%s: the batch read leaves out record %.*s, which exists",
-	    fl->pg->f->o->label, (int)(id.len < 64 ? id.len : 64), id.p);
+	    fl->pg->f->o->label, (int)id.len, id.p);
 }
 
 static int go_on(struct fill *fl);

@@ -123,6 +123,8 @@ record(struct hs_listed *l, struct hs_scan *s, bool need_id)
 		return -1;
 	if (need_id && it.id.len == 0)
 		return hs_scan_fail(s, "a record has no id");
+	if (it.id.len > HS_ID_MAX)
+		return hs_scan_fail(s, "a record's id is too long");
 	it.text.len = (size_t)(s->p - it.text.p);
 	it.overs = l->overs - it.over;
 	items = grown(l->item, &l->cap, l->n, sizeof(*l->item));

@@ -12,6 +12,10 @@
 #include "scan.h"
 #include "span.h"
 
+/* Bytes of a record's id; HubSpot's are numbers of 64 bits, a pipeline's may
+ * be a UUID. */
+#define HS_ID_MAX 64
+
 /*
  * A page as the API answered it: the body, read once, and where its records
  * are.  All spans point into the body, which the struct owns; it is counted,
@@ -56,8 +60,8 @@ struct hs_listed {
 };
 
 /* Takes body over (it is empty then) and reads it: a strict JSON object with
- * an array results of objects, with ids where need_id is set.  NULL, with
- * HS_PROTOCOL, or HS_SYSTEM for memory. */
+ * an array results of objects, with ids where need_id is set; none is longer
+ * than HS_ID_MAX.  NULL, with HS_PROTOCOL, or HS_SYSTEM for memory. */
 struct hs_listed *hs_listed_read(struct hs_buf *body, bool need_id,
     struct hs_err *e);
 

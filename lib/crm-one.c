@@ -13,13 +13,9 @@ one_post(struct page *pg, size_t cell, struct hs_call *c)
 {
 	struct fetch *f = pg->f;
 	struct hs_span id = pg->cell[cell].item->id;
-	char text[64];
+	char text[HS_ID_MAX + 1];
 	int r;
 
-	if (id.len >= sizeof(text))
-		return hs_err_set(f->e, HS_PROTOCOL,
-		    "%s: a batch leaves out a record whose id has %zu bytes",
-		    f->o->label, id.len);
 	snprintf(text, sizeof(text), "%.*s", (int)id.len, id.p);
 	r = hs_crm_url(f->crm, &c->url, HS_RECORD, f->o->object->type, text);
 	if (r == 0)

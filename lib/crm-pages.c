@@ -101,7 +101,7 @@ check_id(struct fetch *f, const struct hs_item *it)
 	return hs_err_set(f->e, HS_PROTOCOL,
 	    "%s: record %.*s came twice: the list moved while it was read; "
 	    "run again",
-	    f->o->label, (int)(it->id.len < 64 ? it->id.len : 64), it->id.p);
+	    f->o->label, (int)it->id.len, it->id.p);
 }
 
 static int

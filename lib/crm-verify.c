@@ -88,7 +88,7 @@ check_record(struct fetch *f, const struct cell *c)
 	return hs_err_set(f->e, HS_PROTOCOL,
 	    "%s: record %.*s comes without the property %.*s; its page was "
 	    "not written",
-	    f->o->label, (int)(id.len < 64 ? id.len : 64), id.p,
+	    f->o->label, (int)id.len, id.p,
 	    (int)(lost.len < 200 ? lost.len : 200), lost.p);
 }
 

@@ -63,6 +63,24 @@ refused(const char *text, const char *why)
 }
 
 static void
+id_of(int n, const char *why)
+{
+	struct hs_buf b = {0};
+	struct hs_err e = {0};
+	struct hs_listed *l;
+
+	hs_buf_printf(&b, "{\"results\":[{\"id\":\"%0*d\"}]}", n, 7);
+	if (why != NULL) {
+		refused(hs_buf_str(&b), why);
+	} else {
+		l = page(hs_buf_str(&b), &e);
+		tap_ok(l != NULL && l->n == 1, "an id of %d bytes is read", n);
+		hs_listed_free(l);
+	}
+	hs_buf_free(&b);
+}
+
+static void
 foreseen(const char *text, const char *want, const char *title)
 {
 	struct hs_span got = hs_listed_peek(hs_span_str(text));
@@ -93,6 +111,8 @@ main(void)
 	refused("{\"results\":{}}", "not an array");
 	refused("{\"results\":[1]}", "not an object");
 	refused("{\"results\":[{}]}", "has no id");
+	id_of(HS_ID_MAX + 1, "id is too long");
+	id_of(HS_ID_MAX, NULL);
 	refused("{\"results\":[],\"results\":[]}", "results twice");
 	refused("{\"results\":[]," AFTER "\"}}}", "cursor is empty");
 	refused("{\"results\":[]}x", "more text");
