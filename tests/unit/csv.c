@@ -183,8 +183,9 @@ against_the_book(void)
 
 	for (int i = 0; i < 300000 && bad < 5; i++) {
 		const char *from = i & 1 ? mostly : wild;
-		size_t kinds = strlen(from), n = 1 + random_bits() % 199;
-		size_t pad = i & 2 ? random_bits() % n : 0;
+		size_t kinds = strlen(from);
+		size_t n = 1 + (size_t)random_bits() % 199;
+		size_t pad = i & 2 ? (size_t)random_bits() % n : 0;
 		for (size_t k = 0; k < n; k++)
 			text[k] = k < pad ? 'x' : from[random_bits() % kinds];
 		if (pad > 1 && i & 4) {
@@ -212,7 +213,7 @@ round_trip(void)
 		size_t cells = 1 + random_bits() % 8, n = 0;
 		hs_buf_clear(&b);
 		for (size_t k = 0; k < cells; k++) {
-			len[k] = random_bits() % 40;
+			len[k] = (size_t)random_bits() % 40;
 			for (size_t j = 0; j < len[k]; j++)
 				text[k][j] = i & 1 ? (char)random_bits()
 						   : kinds[random_bits() %
