@@ -21,20 +21,10 @@ struct link {
 	char *to;
 	struct input *input;
 	size_t n;
-	size_t asked; /* cell whose record is asked for by itself */
+	size_t asked; /* input whose record is asked for by itself */
 };
 
 static int answer_done(struct hs_call *c, struct hs_err *e);
-
-static void
-free_input(struct input *in)
-{
-	free(in->after);
-	free(in->mark);
-	free(in->entry);
-	for (size_t i = 0; i < in->words; i++)
-		free(in->word[i].memory);
-}
 
 void
 link_free(struct page *pg)
@@ -44,7 +34,7 @@ link_free(struct page *pg)
 
 		pg->links = l->next;
 		for (size_t i = 0; i < l->n; i++)
-			free_input(&l->input[i]);
+			link_free_input(&l->input[i]);
 		free(l->input);
 		free(l->to);
 		hs_call_free(&l->call);
@@ -209,20 +199,38 @@ take_answer(struct link *l, struct hs_listed *answer)
 	return 0;
 }
 
-/* It is there, without the associations that the list showed. */
+static int go_on(struct link *l);
+
+/* It is there.  With fewer associations than the list showed it has changed
+ * since; otherwise there are some that can't be had. */
 static int
 one_done(struct hs_call *c, struct hs_err *e)
 {
+	static const char *const path[] = {"associations", NULL};
 	struct link *l = c->owner;
-	struct hs_span id = l->pg->cell[l->asked].item->id;
+	struct input *in = &l->input[l->asked];
+	struct hs_span id = l->pg->cell[in->cell].item->id;
+	struct hs_span body = hs_buf_span(&c->request.body);
+	struct hs_scan s;
+	size_t shown;
 
-	return hs_err_set(e, HS_LATER,
-	    "%s: the associations of record %.*s can't be had, although there "
-	    "are some; try again later",
-	    l->pg->f->o->label, (int)id.len, id.p);
+	hs_scan_init(&s, body);
+	if (hs_scan_peek(&s) != '{' || hs_scan_value(&s, NULL) < 0 ||
+	    hs_scan_end(&s) < 0) {
+		hs_err_set(e, HS_PROTOCOL, "the answer is no record");
+		return 1;
+	}
+	if (link_shown(dig(body, path), l->key, &shown) < 0)
+		return hs_err_mem(e, "associations");
+	if (shown == 0 || shown >= in->shown)
+		return hs_err_set(e, HS_LATER,
+		    "%s: the associations of record %.*s can't be had, "
+		    "although there are some; try again later",
+		    l->pg->f->o->label, (int)id.len, id.p);
+	in->shown = shown;
+	in->failures = 0;
+	return go_on(l);
 }
-
-static int go_on(struct link *l);
 
 static int
 one_failed(struct hs_call *c, struct hs_err *e)
@@ -230,7 +238,7 @@ one_failed(struct hs_call *c, struct hs_err *e)
 	struct link *l = c->owner;
 
 	(void)e;
-	return one_gone(l->pg, l->asked, c) ? go_on(l) : -1;
+	return one_gone(l->pg, l->input[l->asked].cell, c) ? go_on(l) : -1;
 }
 
 /* An input that got no answer so often has no other chance, unless its record
@@ -238,7 +246,7 @@ one_failed(struct hs_call *c, struct hs_err *e)
 static int
 ask_one(struct link *l, struct input *in)
 {
-	l->asked = in->cell;
+	l->asked = (size_t)(in - l->input);
 	l->call.done = one_done;
 	l->call.failed = one_failed;
 	return one_post(l->pg, in->cell, &l->call);

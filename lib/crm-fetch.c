@@ -13,7 +13,7 @@
 #define LIMIT_HISTORY 50 /* and with histories */
 #define ROOM 300	 /* of a URL for limit and cursor */
 
-static int
+int
 add_list(struct hs_buf *b, const char *name, char *const *v, size_t n)
 {
 	int r = n > 0 ? hs_buf_printf(b, "&%s=", name) : 0;

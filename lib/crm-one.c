@@ -21,6 +21,9 @@ one_post(struct page *pg, size_t cell, struct hs_call *c)
 	if (r == 0)
 		r = hs_buf_printf(&c->url, "?properties=hs_object_id%s",
 		    f->o->archived ? "&archived=true" : "");
+	if (r == 0)
+		r = add_list(&c->url, "associations", f->o->object->assoc,
+		    f->o->object->assocs);
 	if (r < 0)
 		return hs_err_mem(f->e, "record");
 	c->post = false;

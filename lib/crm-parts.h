@@ -129,6 +129,9 @@ int verify_page(struct page *pg);
 int verify_count(struct fetch *f);
 void verify_free(struct fetch *f);
 
+/* crm-fetch.c: adds &name=v,... to a URL, when there are any. */
+int add_list(struct hs_buf *b, const char *name, char *const *v, size_t n);
+
 /* crm-one.c */
 
 /* Posts c, which has its done and failed, to ask for the cell's record. */

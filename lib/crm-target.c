@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PASSES 8 /* over an answer, to learn its types' words */
+
 int
 link_object(struct hs_scan *s, const char *const *names, struct hs_span *v)
 {
@@ -26,11 +28,85 @@ link_object(struct hs_scan *s, const char *const *names, struct hs_span *v)
 	return r;
 }
 
+static int
+add_entry(struct input *in, struct entry en)
+{
+	if (in->entries == in->entry_cap) {
+		size_t cap = in->entry_cap ? in->entry_cap * 2 : 128;
+		struct entry *more =
+		    reallocarray(in->entry, cap, sizeof(*more));
+
+		if (more == NULL)
+			return -1;
+		in->entry = more;
+		in->entry_cap = cap;
+	}
+	en.place = in->entries;
+	in->entry[in->entries++] = en;
+	return 0;
+}
+
+static int
+compare_ids(struct hs_span a, struct hs_span b)
+{
+	if (a.len != b.len)
+		return a.len < b.len ? -1 : 1;
+	return a.len > 0 ? memcmp(a.p, b.p, a.len) : 0;
+}
+
+static int
+compare_entries(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	int r = compare_ids(x->id, y->id);
+
+	return r != 0 ? r : x->place < y->place ? -1 : x->place > y->place;
+}
+
+/* An id's entries need not stand together in the list. */
+static void
+sort_entries(struct input *in)
+{
+	if (in->entries > 0)
+		qsort(in->entry, in->entries, sizeof(*in->entry),
+		    compare_entries);
+	in->shown = 0;
+	for (size_t i = 0; i < in->entries; i++)
+		in->shown +=
+		    i == 0 || !hs_span_eq(in->entry[i - 1].id, in->entry[i].id);
+}
+
+static int
+read_entries(struct input *in, struct hs_scan *s)
+{
+	struct hs_span key, v;
+
+	while (hs_scan_element(s) > 0) {
+		struct entry en = {0};
+
+		if (hs_scan_peek(s) != '{') {
+			hs_scan_value(s, NULL);
+			continue;
+		}
+		hs_scan_enter(s, '{');
+		while (hs_scan_member(s, &key) > 0) {
+			hs_scan_value(s, &v);
+			if (hs_scan_is(key, "id") && !hs_scan_inner(v, &en.id))
+				en.id = v;
+			else if (hs_scan_is(key, "type"))
+				en.type = v;
+		}
+		if (add_entry(in, en) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 link_entries(struct input *in, struct hs_span value)
 {
 	struct hs_scan s;
-	struct hs_span key, v;
+	struct hs_span key;
 
 	hs_scan_init(&s, value);
 	hs_scan_enter(&s, '{');
@@ -40,86 +116,52 @@ link_entries(struct input *in, struct hs_span value)
 			continue;
 		}
 		hs_scan_enter(&s, '[');
-		while (hs_scan_element(&s) > 0) {
-			struct entry en = {0}, *more;
-
-			if (hs_scan_peek(&s) != '{') {
-				hs_scan_value(&s, NULL);
-				continue;
-			}
-			hs_scan_enter(&s, '{');
-			while (hs_scan_member(&s, &key) > 0) {
-				hs_scan_value(&s, &v);
-				if (hs_span_is(key, "id") &&
-				    !hs_scan_inner(v, &en.id))
-					en.id = v;
-				else if (hs_span_is(key, "type"))
-					en.type = v;
-			}
-			more = reallocarray(
-			    in->entry, in->entries + 1, sizeof(*more));
-			if (more == NULL)
-				return -1;
-			in->shown +=
-			    in->entries == 0 ||
-			    !hs_span_eq(en.id, more[in->entries - 1].id);
-			in->entry = more;
-			in->entry[in->entries++] = en;
-		}
+		if (read_entries(in, &s) < 0)
+			return -1;
 	}
+	sort_entries(in);
 	return 0;
 }
 
-/* The inline entries of an id, which stand together: *n of them. */
+int
+link_shown(struct hs_span associations, struct hs_span of, size_t *shown)
+{
+	struct input in = {0};
+	struct hs_scan s;
+	struct hs_span key, value;
+	int r = 0;
+
+	hs_scan_init(&s, associations);
+	if (associations.p != NULL && hs_scan_peek(&s) == '{') {
+		hs_scan_enter(&s, '{');
+		while (r == 0 && hs_scan_member(&s, &key) > 0 &&
+		       hs_scan_value(&s, &value) == 0)
+			if (hs_span_eq(key, of) && value.p[0] == '{')
+				r = link_entries(&in, value);
+	}
+	*shown = in.shown;
+	link_free_input(&in);
+	return r;
+}
+
+/* The inline entries of an id: *n of them. */
 static const struct entry *
-inline_of(struct input *in, struct hs_span id, size_t *n)
+inline_of(const struct input *in, struct hs_span id, size_t *n)
 {
-	*n = 0;
-	for (size_t k = 0; k < in->entries; k++) {
-		size_t i = (in->hint + k) % in->entries;
+	size_t low = 0, high = in->entries;
 
-		if (!hs_span_eq(in->entry[i].id, id))
-			continue;
-		while (i + *n < in->entries &&
-		       hs_span_eq(in->entry[i + *n].id, id))
-			(*n)++;
-		in->hint = (i + *n) % in->entries;
-		return &in->entry[i];
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (compare_ids(in->entry[mid].id, id) < 0)
+			low = mid + 1;
+		else
+			high = mid;
 	}
-	return NULL;
-}
-
-static const struct word *
-find_word(
-    const struct input *in, struct hs_span category, struct hs_span number)
-{
-	for (size_t i = 0; i < in->words; i++)
-		if (hs_span_eq(in->word[i].category, category) &&
-		    hs_span_eq(in->word[i].number, number))
-			return &in->word[i];
-	return NULL;
-}
-
-static int
-learn(struct input *in, struct hs_span category, struct hs_span number,
-    struct hs_span word)
-{
-	struct word *w = &in->word[in->words];
-	size_t n = category.len + number.len;
-
-	if (in->words == TYPES_MAX || find_word(in, category, number) != NULL)
-		return 0;
-	w->memory = malloc(n + 1);
-	if (w->memory == NULL)
-		return -1;
-	/* The answer goes away; the list's page, with the word, stays. */
-	memcpy(w->memory, category.p, category.len);
-	memcpy(w->memory + category.len, number.p, number.len);
-	w->category = hs_span(w->memory, category.len);
-	w->number = hs_span(w->memory + category.len, number.len);
-	w->word = word;
-	in->words++;
-	return 0;
+	for (*n = 0; low + *n < in->entries; (*n)++)
+		if (!hs_span_eq(in->entry[low + *n].id, id))
+			break;
+	return &in->entry[low];
 }
 
 static int
@@ -139,15 +181,10 @@ put_entry(struct hs_buf *b, struct hs_span id, const char *before,
 	return hs_buf_addc(b, '}');
 }
 
-/* A type as the endpoint gives it. */
-struct assoc_type {
-	struct hs_span category, number, label; /* texts, quotes and all */
-};
-
 static int
 put_type(struct input *in, struct hs_span id, const struct assoc_type *t)
 {
-	const struct word *w = find_word(in, t->category, t->number);
+	const struct word *w = word_of(in, t);
 	struct hs_span category;
 	char text[128];
 
@@ -164,46 +201,94 @@ put_type(struct input *in, struct hs_span id, const struct assoc_type *t)
 	return put_entry(in->results, id, "\"", hs_span_str(text), "\"");
 }
 
-/* Puts one associated id with its types, once for each. */
-static int
-put_target(
-    struct input *in, struct hs_span id, const struct assoc_type *t, size_t n)
+static bool
+have_types(const struct entry *en, size_t n)
 {
-	size_t known;
-	const struct entry *en = inline_of(in, id, &known);
+	for (size_t i = 0; i < n; i++)
+		if (en[i].type.p == NULL)
+			return false;
+	return true;
+}
 
-	if (n == 0)
+/* Puts one associated id with its types, once for each: as the list had it,
+ * if that had as many. */
+static int
+put_target(struct input *in, struct hs_span id)
+{
+	size_t n;
+	const struct entry *en = inline_of(in, id, &n);
+
+	in->targets++;
+	if (in->types == 0)
 		return put_entry(in->results, id, "", hs_span(NULL, 0), "");
-	for (size_t i = 0; i < n; i++) {
-		if (en != NULL && known == n && en[i].type.p != NULL &&
-		    learn(in, t[i].category, t[i].number, en[i].type) < 0)
-			return -1;
-		if (put_type(in, id, &t[i]) < 0)
-			return -1;
+	if (n == in->types && have_types(en, n)) {
+		for (size_t i = 0; i < n; i++)
+			if (put_entry(in->results, id, "", en[i].type, "") < 0)
+				return -1;
+		return 0;
 	}
+	for (size_t i = 0; i < in->types; i++)
+		if (put_type(in, id, &in->type[i]) < 0)
+			return -1;
 	return 0;
 }
 
-static size_t
-read_types(struct hs_span list, struct assoc_type *t)
+static int
+learn_target(struct input *in, struct hs_span id)
+{
+	size_t n;
+	const struct entry *en = inline_of(in, id, &n);
+
+	return word_learn(in, en, n);
+}
+
+static int
+tie_target(struct input *in, struct hs_span id)
+{
+	size_t n;
+	const struct entry *en = inline_of(in, id, &n);
+
+	return word_tie(in, en, n);
+}
+
+static int
+add_type(struct input *in, struct assoc_type t)
+{
+	if (in->types == in->type_cap) {
+		size_t cap = in->type_cap ? in->type_cap * 2 : 8;
+		struct assoc_type *more =
+		    reallocarray(in->type, cap, sizeof(*more));
+
+		if (more == NULL)
+			return -1;
+		in->type = more;
+		in->type_cap = cap;
+	}
+	in->type[in->types++] = t;
+	return 0;
+}
+
+static int
+read_types(struct input *in, struct hs_span list)
 {
 	static const char *const names[] = {
 	    "category", "typeId", "label", NULL};
 	struct hs_scan s;
-	size_t n = 0;
+	int r;
 
+	in->types = 0;
 	hs_scan_init(&s, list);
 	if (list.p == NULL || hs_scan_peek(&s) != '[')
 		return 0;
 	hs_scan_enter(&s, '[');
-	while (n < TYPES_MAX && hs_scan_element(&s) > 0) {
+	while ((r = hs_scan_element(&s)) > 0) {
 		struct hs_span v[3] = {{0}};
 
-		if (link_object(&s, names, v) < 0)
-			break;
-		t[n++] = (struct assoc_type){v[0], v[1], v[2]};
+		if (link_object(&s, names, v) < 0 ||
+		    add_type(in, (struct assoc_type){v[0], v[1], v[2]}) < 0)
+			return -1;
 	}
-	return n;
+	return r;
 }
 
 bool
@@ -217,12 +302,13 @@ link_id(struct hs_span value, struct hs_span *id)
 	return value.p[0] >= '0' && value.p[0] <= '9';
 }
 
-int
-link_targets(struct input *in, struct hs_span list)
+/* Does something with each target of an answer; its types are in->type. */
+static int
+each_target(struct input *in, struct hs_span list,
+    int (*what)(struct input *in, struct hs_span id))
 {
 	static const char *const names[] = {
 	    "toObjectId", "associationTypes", NULL};
-	struct assoc_type types[TYPES_MAX];
 	struct hs_scan s;
 	int r;
 
@@ -233,11 +319,36 @@ link_targets(struct input *in, struct hs_span list)
 	while ((r = hs_scan_element(&s)) > 0) {
 		struct hs_span v[2] = {{0}}, id;
 
-		if (link_object(&s, names, v) < 0 || !link_id(v[0], &id))
+		if (link_object(&s, names, v) < 0 || !link_id(v[0], &id) ||
+		    read_types(in, v[1]) < 0 || what(in, id) < 0)
 			return -1;
-		if (put_target(in, id, types, read_types(v[1], types)) < 0)
-			return -1;
-		in->targets++;
 	}
 	return r;
+}
+
+int
+link_targets(struct input *in, struct hs_span list)
+{
+	size_t before = in->words + 1;
+
+	/* What one target tells may explain another. */
+	for (int i = 0; i < PASSES && before != in->words; i++) {
+		before = in->words;
+		if (each_target(in, list, learn_target) < 0)
+			return -1;
+	}
+	if (each_target(in, list, tie_target) < 0)
+		return -1;
+	return each_target(in, list, put_target);
+}
+
+void
+link_free_input(struct input *in)
+{
+	free(in->after);
+	free(in->mark);
+	free(in->entry);
+	free(in->type);
+	for (size_t i = 0; i < in->words; i++)
+		free(in->word[i].memory);
 }

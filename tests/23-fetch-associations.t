@@ -102,6 +102,30 @@ is "the others are whole" "$(jq '.results[].associations.contacts.results
 like "with a note" "$(cat "$T/err")" "$n records were deleted"
 standin_stop
 
+# Sixty of 101 are gone when the rest is read: the list showed more.
+standin_start --records companies=1 --associations companies:contacts=101
+id=$(hs-fetch -p default companies | jq -r '.results[0].id')
+curl -s -H "Authorization: Bearer $HUBSPOT_API_KEY" --json \
+	"{\"inputs\":[{\"id\":\"$id\"}]}" \
+	"$URL/crm/associations/2026-09/companies/contacts/batch/read" |
+	jq -c '.results[0].to|=.[60:]' >"$T/fewer"
+standin_stop
+jq -c '{id:.results[0].from.id,associations:{contacts:{results:
+	[.results[0].to[]|{id:(.toObjectId|tostring),type:"x"}]}}}' \
+	"$T/fewer" >"$T/record"
+fewer="--records companies=1 --associations companies:contacts=101"
+standin_start $fewer --fault "path=/associations/ times=forever body=@$T/fewer" \
+	--fault "path=/companies/ query=hs_object_id times=forever body=@$T/record"
+status "associations removed meanwhile" 0 hs-fetch companies:contacts
+is "are left out" "$(jq '.results[0].associations.contacts.results
+	|map(.id)|unique|length' "$T/out")" 41
+standin_stop
+standin_start $fewer --log "$T/log" \
+	--fault "path=/associations/ times=forever body=@$T/fewer"
+status "but not when the record still has them" 75 hs-fetch companies:contacts
+ok "which it was asked" grep -q "/companies/$id?.*associations=contacts" "$T/log"
+standin_stop
+
 standin_start $big --fault 'path=/associations/ at=2 times=forever repeat-cursor'
 status "a repeated cursor is noticed" 76 hs-fetch companies:contacts
 standin_stop
