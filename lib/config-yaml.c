@@ -86,6 +86,11 @@ hs_yaml_open(struct hs_span text, struct hs_err *e)
 		hs_yaml_close(y);
 		return NULL;
 	}
+	/* Told the encoding, libyaml takes a byte order mark for text. */
+	if (text.len > 2 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0) {
+		text = hs_span(text.p + 3, text.len - 3);
+		y->text = text;
+	}
 	yaml_parser_set_encoding(&y->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
 	    &y->parser, (const unsigned char *)text.p, text.len);

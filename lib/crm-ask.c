@@ -90,6 +90,7 @@ make(struct hs_crm *crm, struct ask *a, enum hs_endpoint at, const char *type,
 
 	name_call(c, at, type);
 	c->search = at == HS_SEARCH;
+	c->once = at == HS_DAILY; /* nice to know, no more */
 	c->post = body != NULL;
 	c->done = take;
 	c->owner = a;
@@ -130,17 +131,24 @@ hs_crm_ask(struct hs_crm *crm, enum hs_endpoint at, const char *type,
 
 /* Moves a page's results to the list and gives the next cursor, which is the
  * page's; NULL at the end. */
-static const char *
-move(cJSON *page, cJSON *list)
+static int
+move(const struct hs_call *c, cJSON *page, cJSON *list, const char **next,
+    struct hs_err *e)
 {
 	cJSON *from = cJSON_GetObjectItemCaseSensitive(page, "results"), *one;
-	const cJSON *next = cJSON_GetObjectItemCaseSensitive(
-	    cJSON_GetObjectItemCaseSensitive(page, "paging"), "next");
+	const cJSON *after = cJSON_GetObjectItemCaseSensitive(
+	    cJSON_GetObjectItemCaseSensitive(
+		cJSON_GetObjectItemCaseSensitive(page, "paging"), "next"),
+	    "after");
 
 	while ((one = cJSON_DetachItemFromArray(from, 0)) != NULL)
 		cJSON_AddItemToArray(list, one);
-	return cJSON_GetStringValue(
-	    cJSON_GetObjectItemCaseSensitive(next, "after"));
+	*next = cJSON_GetStringValue(after);
+	if (after == NULL || cJSON_IsNull(after) ||
+	    (*next != NULL && (*next)[0] != '\0'))
+		return 0;
+	return hs_err_set(
+	    e, HS_PROTOCOL, "%s: the list goes on at no cursor", c->what);
 }
 
 /* Reads the page at the cursor, which is replaced by the next one. */
@@ -149,13 +157,15 @@ ask_page(struct hs_crm *crm, enum hs_endpoint at, const char *type,
     char **cursor, cJSON *list, struct hs_err *e)
 {
 	struct ask a = {.list = true};
-	const char *next;
+	const char *next = NULL;
 	int r = make(crm, &a, at, type, NULL, *cursor, e);
 
 	if (r == 0)
 		r = wait(crm, &a, e);
-	next = r == 0 ? move(a.j, list) : NULL;
-	if (next != NULL && *cursor != NULL && strcmp(next, *cursor) == 0)
+	if (r == 0)
+		r = move(&a.call, a.j, list, &next, e);
+	if (r == 0 && next != NULL && *cursor != NULL &&
+	    strcmp(next, *cursor) == 0)
 		r = hs_err_set(e, HS_PROTOCOL, "%s: the API repeated a cursor",
 		    a.call.what);
 	free(*cursor);

@@ -22,6 +22,7 @@ hs_crm_blot(const char *token, char *text)
 	while (n > 0 && (p = strstr(p, token)) != NULL) {
 		if (n < m) {
 			memset(p, '*', n);
+			p += n;
 			continue;
 		}
 		memcpy(p, blot, m);

@@ -93,6 +93,11 @@ make_urls(struct fetch *f)
 		if (r == 0)
 			r = batch_body(f, &f->batch);
 		f->light = f->url.len + ROOM > HS_FETCH_URL_MAX;
+		/* A batch has no default choice. */
+		if (r == 0 && f->light && !f->o->some_properties)
+			return hs_err_set(f->e, HS_USAGE,
+			    "--history: too long a list beside -p default; "
+			    "name the properties");
 		break;
 	case HS_OBJECT_SCHEMAS:
 		r = hs_crm_url(f->crm, &f->url, HS_SCHEMAS, "", "");

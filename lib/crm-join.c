@@ -133,7 +133,7 @@ member(const struct hs_members *m, struct hs_span key)
 }
 
 /* A record of two parts: the list's members, with the batch's values where
- * it has them, then what only the batch has. */
+ * it has them, then what only the batch has.  It knows no associations. */
 static void
 put_joined(struct text *t, const struct cell *c, struct hs_members m[2])
 {
@@ -147,17 +147,19 @@ put_joined(struct text *t, const struct cell *c, struct hs_members m[2])
 	for (size_t i = 0; i < m[0].n; i++) {
 		struct hs_span key = m[0].v[i].key;
 		const struct hs_member *new = member(&m[1], key);
+		bool linked = hs_scan_is(key, "associations");
 
 		put_key(t, &first, key);
-		if (c->joined != NULL && hs_scan_is(key, "associations"))
+		if (linked && c->joined != NULL)
 			put_associations(t, c, m[0].v[i].value);
-		else if (new != NULL)
+		else if (new != NULL && !linked)
 			put_json(t, new->value, c->batch_lines);
 		else
 			put_json(t, m[0].v[i].value, c->src->lines);
 	}
 	for (size_t i = 0; i < m[1].n; i++) {
-		if (member(&m[0], m[1].v[i].key) != NULL)
+		if (member(&m[0], m[1].v[i].key) != NULL ||
+		    hs_scan_is(m[1].v[i].key, "associations"))
 			continue;
 		put_key(t, &first, m[1].v[i].key);
 		put_json(t, m[1].v[i].value, c->batch_lines);

@@ -205,16 +205,14 @@ static int
 other(struct hs_listed *l, struct hs_scan *s, struct hs_span key)
 {
 	static const char *const batch[] = {"status", "startedAt",
-	    "completedAt", "requestedAt", "numErrors", "total", "links",
-	    "hs" /* ours */};
+	    "completedAt", "requestedAt", "numErrors", "errors", "total",
+	    "links", "hs" /* ours */};
 	struct hs_span value;
 
 	if (hs_scan_value(s, &value) < 0)
 		return -1;
-	if (hs_scan_is(key, "errors")) {
-		l->errors = value;
-		return 0;
-	}
+	if (hs_scan_is(key, "status") && hs_span_is(value, "\"error\""))
+		return hs_scan_fail(s, "its status is error");
 	for (size_t i = 0; i < sizeof(batch) / sizeof(*batch); i++)
 		if (hs_scan_is(key, batch[i]))
 			return 0;

@@ -48,7 +48,6 @@ struct hs_listed {
 	bool after_numeric;
 	struct hs_buf extra;	/* other members of the envelope: ,"a":1 */
 	bool lines;		/* the body has line breaks in it */
-	struct hs_span errors;	/* of a 207; may be empty */
 	int refs;
 	struct hs_members properties;	/* private, while it is read */
 

@@ -214,12 +214,15 @@ list_customs(const cJSON *schemas, char *text, size_t size)
 void
 hs_crm_customs(struct hs_crm *crm, char *text, size_t size)
 {
+	long patience = crm->options.retry_time;
 	cJSON *j = NULL;
 	struct hs_err ignored;
 
-	if (hs_crm_ask_list(crm, HS_SCHEMAS, NULL, &j, &ignored) < 0)
-		return;
-	list_customs(j, text, size);
+	/* An error is to be explained, at once or not at all. */
+	crm->options.retry_time = 0;
+	if (hs_crm_ask_list(crm, HS_SCHEMAS, NULL, &j, &ignored) == 0)
+		list_customs(j, text, size);
+	crm->options.retry_time = patience;
 	cJSON_Delete(j);
 }
 

@@ -97,7 +97,8 @@ struct fetch {
 	size_t fill_bytes;		/* of a batch, as of late; 0 before */
 
 	/* crm-verify.c */
-	struct hs_span *name;		/* of properties, sorted */
+	struct hs_span *name;		/* of properties, sorted, each once */
+	size_t names;
 	uint64_t *met;			/* the record that had it last */
 	uint64_t stamp;
 };

@@ -32,6 +32,9 @@ sort_names(struct fetch *f)
 	for (size_t i = 0; i < names->n; i++)
 		f->name[i] = hs_span_str(names->v[i]);
 	qsort(f->name, names->n, sizeof(*f->name), by_bytes);
+	for (size_t i = 0; i < names->n; i++)
+		if (i == 0 || !hs_span_eq(f->name[i], f->name[i - 1]))
+			f->name[f->names++] = f->name[i];
 	return 0;
 }
 
@@ -49,8 +52,8 @@ meet(struct fetch *f, struct hs_span properties)
 		return 0;
 	hs_scan_enter(&s, '{');
 	while (hs_scan_member(&s, &key) > 0 && hs_scan_value(&s, NULL) == 0) {
-		const struct hs_span *at = bsearch(&key, f->name,
-		    f->o->properties.n, sizeof(*f->name), by_bytes);
+		const struct hs_span *at = bsearch(
+		    &key, f->name, f->names, sizeof(*f->name), by_bytes);
 
 		if (at == NULL || f->met[at - f->name] == f->stamp)
 			continue;
@@ -80,9 +83,9 @@ check_record(struct fetch *f, const struct cell *c)
 	struct hs_span text = c->batch.p ? c->batch : c->item->text;
 	struct hs_span id = c->item->id, lost = {0};
 
-	if (meet(f, properties_of(text)) == f->o->properties.n)
+	if (meet(f, properties_of(text)) == f->names)
 		return 0;
-	for (size_t i = 0; i < f->o->properties.n && lost.p == NULL; i++)
+	for (size_t i = 0; i < f->names && lost.p == NULL; i++)
 		if (f->met[i] != f->stamp)
 			lost = f->name[i];
 	return hs_err_set(f->e, HS_PROTOCOL,

@@ -39,10 +39,14 @@ hs_crm_open(
 	crm->random |= 1;
 	if (hs_http_check_base(o->base_url, e) < 0)
 		return -1;
+	crm->base = strndup(o->base_url, hs_http_base_len(o->base_url));
+	if (crm->base == NULL)
+		return hs_err_mem(e, "base URL");
+	crm->options.base_url = crm->base;
 	crm->http = hs_http_new(&http, e);
 	if (crm->http == NULL)
 		return -1;
-	return hs_pace_open(&crm->pace, o->base_url, o->token, e);
+	return hs_pace_open(&crm->pace, crm->base, o->token, e);
 }
 
 void
@@ -50,6 +54,8 @@ hs_crm_close(struct hs_crm *crm)
 {
 	hs_http_free(crm->http);
 	hs_pace_close(&crm->pace);
+	free(crm->base);
+	crm->base = NULL;
 	crm->http = NULL;
 	crm->queue = NULL;
 }
@@ -225,7 +231,8 @@ finish(struct hs_crm *crm, struct hs_call *c, struct hs_err *e)
 		crm->stats.daily = r->rates.daily;
 	if (r->rates.daily_remaining >= 0)
 		crm->stats.daily_remaining = r->rates.daily_remaining;
-	if (answered && r->status >= 200 && r->status < 300)
+	/* Nobody asked for a part of one, which 206 is. */
+	if (answered && r->status / 100 == 2 && r->status != 206)
 		return answer(crm, c, e);
 	return failure(crm, c, e);
 }

@@ -20,7 +20,7 @@
 #define HS_CRM_JOBS_MAX 32
 
 struct hs_crm_options {
-	const char *base_url;	/* without a slash at the end */
+	const char *base_url;
 	const char *token;	/* cleaned */
 	const char *version;	/* 2026-09, …, or v3 */
 	int jobs;		/* calls under way at once */
@@ -85,6 +85,7 @@ struct hs_call {
 struct hs_crm {
 	struct hs_crm_options options;
 	struct hs_crm_stats stats;
+	char *base;		/* the base URL without a slash at the end */
 	struct hs_http *http;
 	struct hs_pace pace;
 	struct hs_call *queue;	/* by priority */

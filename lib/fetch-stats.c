@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "json.h"
 
@@ -34,14 +36,43 @@ add_counts(const struct hs_fetch_run *r, int status, struct hs_buf *b)
 	    s->daily_remaining);
 }
 
-FILE *
-hs_fetch_stats_open(const char *path, struct hs_err *e)
+static bool
+is_same(int fd, const char *path)
 {
-	FILE *f = fopen(path, "we");
+	struct stat a, b;
 
-	if (f == NULL)
+	return fstat(fd, &a) == 0 && stat(path, &b) == 0 &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino &&
+	       S_ISREG(a.st_mode);
+}
+
+FILE *
+hs_fetch_stats_open(const char *path, const char *output, struct hs_err *e)
+{
+	bool made = access(path, F_OK) < 0;
+	FILE *f = fopen(path, "ae");
+
+	if (f == NULL) {
 		hs_err_set(e, HS_CANTCREATE, "%s: cannot open: %s", path,
 		    strerror(errno));
+		return NULL;
+	}
+	/* Emptied only when that is no harm. */
+	if (output != NULL && is_same(fileno(f), output)) {
+		hs_err_set(e, HS_USAGE,
+		    "--stats: %s is where the pages go; give another file",
+		    path);
+		fclose(f);
+		if (made)
+			unlink(path);
+		return NULL;
+	}
+	if (ftruncate(fileno(f), 0) < 0 && errno != EINVAL) {
+		hs_err_set(e, HS_CANTCREATE, "%s: cannot write: %s", path,
+		    strerror(errno));
+		fclose(f);
+		return NULL;
+	}
 	return f;
 }
 

@@ -170,7 +170,7 @@ open_output(struct hs_fetch_run *r, struct hs_err *e)
 	const struct hs_resume_what what = {r->label, r->request};
 	struct hs_resume *at = &r->resumed;
 
-	if (r->output == NULL || strcmp(r->output, "-") == 0) {
+	if (r->output == NULL) {
 		hs_out_init(&r->out, STDOUT_FILENO, "standard output");
 		return 0;
 	}

@@ -73,10 +73,11 @@ int hs_fetch_run_name(struct hs_fetch_run *r, struct hs_err *e);
 /* Its part for plan (fetch-plan.c). */
 int hs_fetch_run_plan(struct hs_fetch_run *r, struct hs_err *e);
 
-/* --stats: the file is opened before the run, and gets the counts as a JSON
- * object after it, whose result is given and returned, unless it is here that
- * something fails first. */
-FILE *hs_fetch_stats_open(const char *path, struct hs_err *e);
+/* --stats: the file is opened before the run, unless it is the output, and
+ * gets the counts as a JSON object after it, whose result is given and
+ * returned, unless it is here that something fails first. */
+FILE *hs_fetch_stats_open(
+    const char *path, const char *output, struct hs_err *e);
 int hs_fetch_stats_close(FILE *f, const char *path,
     const struct hs_fetch_run *r, int result, struct hs_err *e);
 

@@ -12,6 +12,8 @@
 
 /* Bytes of a body that are made room for on the server's word. */
 #define EXPECT_MAX (1L << 20)
+/* Seconds: longer than anybody waits, and no sum of it overflows. */
+#define AFTER_MAX 2000000L
 
 struct curl_slist *
 hs_transfer_headers(const char *token, bool post)
@@ -57,16 +59,15 @@ on_body(char *p, size_t size, size_t n, void *user)
 	return 0;
 }
 
-/* A non-negative number at p, or -1. */
+/* A non-negative number at p, as high as a long goes; or -1. */
 static long
 number(const char *p)
 {
 	char *end;
 	long v;
 
-	errno = 0;
 	v = strtol(p, &end, 10);
-	return end == p || errno != 0 || v < 0 ? -1 : v;
+	return end == p || v < 0 ? -1 : v;
 }
 
 /* Retry-After: seconds, or a date (RFC 9110, 10.2.3). */
@@ -82,7 +83,7 @@ retry_after(const char *p)
 			return -1;
 		s = t > time(NULL) ? (long)(t - time(NULL)) : 0;
 	}
-	return s > LONG_MAX / 1000 ? LONG_MAX : s * 1000;
+	return s > AFTER_MAX ? AFTER_MAX * 1000 : s * 1000;
 }
 
 static void

@@ -3,6 +3,7 @@
 /* What URLs may be, and what goes into them. */
 #include "http.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -19,6 +20,16 @@ is_loopback(const char *host, size_t n)
 		if (strchr("0123456789.", host[i]) == NULL)
 			return false;
 	return true;
+}
+
+static bool
+is_port(const char *p)
+{
+	size_t n = strspn(p, "0123456789");
+	long port = strtol(p, NULL, 10);
+
+	return n > 0 && (p[n] == '\0' || p[n] == '/') && port > 0 &&
+	       port < 65536;
 }
 
 int
@@ -43,11 +54,23 @@ hs_http_check_base(const char *url, struct hs_err *e)
 		n = (size_t)((const char *)memchr(host, ']', n) - host) + 1;
 	if (n == 0)
 		return hs_err_set(e, HS_CONFIG, "base URL: no host");
+	if (host[n] == ':' && !is_port(host + n + 1))
+		return hs_err_set(e, HS_CONFIG, "base URL: no such port");
 	if (plain && !is_loopback(host, n))
 		return hs_err_set(e, HS_CONFIG,
 		    "base URL: plain http would show the token to the network; "
 		    "use https (http is for the loopback)");
 	return 0;
+}
+
+size_t
+hs_http_base_len(const char *url)
+{
+	size_t n = strlen(url);
+
+	while (n > 0 && url[n - 1] == '/')
+		n--;
+	return n;
 }
 
 int

@@ -79,6 +79,9 @@ struct hs_http *hs_http_new(const struct hs_http_options *o, struct hs_err *e);
  * loopback, or has a user name, a query or a fragment in it. */
 int hs_http_check_base(const char *url, struct hs_err *e);
 
+/* Its length without slashes at the end. */
+size_t hs_http_base_len(const char *url);
+
 /* Sends it, 64 at a time at most. */
 void hs_http_start(struct hs_http *h, struct hs_request *r);
 

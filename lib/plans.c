@@ -3,8 +3,67 @@
 /* The plans of a whole run. */
 #include "plans.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "buf.h"
+
+/* Adds the path's parts but those that mean nothing. */
+static int
+add_parts(struct hs_buf *b, const char *path)
+{
+	int r = 0;
+
+	while (r == 0 && *path != '\0') {
+		size_t n = strcspn(path, "/");
+
+		if (n > 0 && !(n == 1 && *path == '.'))
+			r = hs_buf_addc(b, '/') < 0 ? -1
+						    : hs_buf_add(b, path, n);
+		path += n + (path[n] == '/');
+	}
+	return r;
+}
+
+/* The path with what exists of it resolved, so that two spellings of one
+ * file are the same; the caller frees it.  NULL: no memory. */
+static char *
+canonical(const char *path)
+{
+	char *head = strdup(path), *real = NULL;
+	size_t n = strlen(path);
+	struct hs_buf b = {0};
+
+	/* From the whole path up to what is there. */
+	while (head != NULL && n > 0 && (real = realpath(head, NULL)) == NULL) {
+		while (n > 0 && head[n - 1] == '/')
+			n--;
+		while (n > 0 && head[n - 1] != '/')
+			n--;
+		head[n] = '\0';
+	}
+	if (head != NULL && real == NULL)
+		real = realpath(".", NULL);
+	if (real == NULL || add_parts(&b, real) < 0 ||
+	    add_parts(&b, path + n) < 0 || hs_buf_str(&b) == NULL)
+		hs_buf_free(&b);
+	free(head);
+	free(real);
+	return b.data;
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+	char *x = canonical(a), *y = canonical(b);
+	bool same =
+	    x != NULL && y != NULL ? strcmp(x, y) == 0 : strcmp(a, b) == 0;
+
+	free(x);
+	free(y);
+	return same;
+}
 
 static int
 check_target(const struct hs_plans *p, size_t i, struct hs_err *e)
@@ -12,7 +71,7 @@ check_target(const struct hs_plans *p, size_t i, struct hs_err *e)
 	const struct hs_plan *plan = &p->v[i];
 
 	for (size_t j = 0; plan->dir && j < i; j++)
-		if (p->v[j].dir && strcmp(p->v[j].target, plan->target) == 0) {
+		if (p->v[j].dir && is_same(p->v[j].target, plan->target)) {
 			hs_err_set(e, HS_CONFIG, "%s is written by %s, too",
 			    plan->target, p->v[j].pipeline->label);
 			return hs_config_at(

@@ -94,7 +94,8 @@ read_page(struct hs_page *pg, struct hs_seen *seen, struct hs_err *e)
 		return -1;
 	if (!pg->is_page || !pg->last.numbered)
 		return hs_err_set(e, HS_DATA,
-		    "line %llu is no page of hs-fetch", pg->in->line);
+		    "%s: line %llu is no page of hs-fetch", pg->in->name,
+		    pg->in->line);
 	return 1;
 }
 
@@ -202,10 +203,29 @@ read_file(struct hs_resume *r, const char *path,
 	}
 	r->cut = in.torn;
 	if (n == 0 && r->pages > 0)
-		n = read_last(r, last, (size_t)(r->size - last - 1),
-		    pg.last.object, what, e);
+		if (read_last(r, last, (size_t)(r->size - last - 1),
+			pg.last.object, what, e) < 0)
+			n = hs_err_at(e, "%s", path);
 	hs_in_close(&in);
-	return n < 0 ? hs_err_at(e, "%s", path) : 0;
+	return n < 0 ? -1 : 0;
+}
+
+/* A file whose first page never reached the disk may have its length, and
+ * nothing in it. */
+static bool
+is_blank(int fd)
+{
+	static const char zero[4096];
+	char have[sizeof(zero)];
+	off_t at = 0;
+	ssize_t n;
+
+	while ((n = pread(fd, have, sizeof(have), at)) > 0) {
+		if (memcmp(have, zero, (size_t)n) != 0)
+			return false;
+		at += n;
+	}
+	return n == 0 && at > 0;
 }
 
 /* Half a first page may be cut off; half of anything else may not. */
@@ -231,6 +251,10 @@ hs_resume_open(struct hs_resume *r, const char *path, bool read,
 		goto fail;
 	if (!read)
 		return 0;
+	if (is_blank(r->fd)) {
+		r->cut = true;
+		return 0;
+	}
 	if (check_start(r, path, e) < 0 ||
 	    read_file(r, path, what, seen, e) < 0)
 		goto fail;
@@ -262,8 +286,15 @@ hs_resume_ready(struct hs_resume *r, const char *path, struct hs_err *e)
 void
 hs_resume_abandon(struct hs_resume *r, const char *path)
 {
-	if (r->created)
-		unlink(path);
+	struct stat made, there;
+	char *real = r->created ? realpath(path, NULL) : NULL;
+
+	/* A link to it stays, and so does what somebody else put there. */
+	if (real != NULL && fstat(r->fd, &made) == 0 &&
+	    stat(real, &there) == 0 && made.st_dev == there.st_dev &&
+	    made.st_ino == there.st_ino)
+		unlink(real);
+	free(real);
 }
 
 void

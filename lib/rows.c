@@ -201,6 +201,14 @@ hs_rows_name(
 	    hs_buf_add(&r->scratch, name->p, name->len) < 0)
 		return hs_err_mem(e, "a column name");
 	*name = hs_buf_span(&r->scratch);
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (hs_span_eq(r->columns.name[i], *name))
+			return hs_err_set(e, HS_DATA,
+			    "--escape-formulas: the columns %.*s and %.*s "
+			    "would be one",
+			    name->len > 200 ? 200 : (int)name->len, name->p,
+			    name->len > 200 ? 199 : (int)name->len - 1,
+			    name->p + 1);
 	return 0;
 }
 

@@ -97,11 +97,9 @@ copy_header(int fd, const char *name, size_t max_row, struct hs_buf *b,
 	hs_csvin_init(&in, fd, name, max_row);
 	bool mark = hs_csvin_bom(&in);
 	int r = hs_csvin_next(&in, e);
-	if (r > 0) {
-		size_t bom = mark ? 3 : 0;
-		if (hs_buf_add(b, hs_csvin_at(&in) - bom, in.row.len + bom) < 0)
-			r = hs_err_mem(e, "the header");
-	}
+	if (r > 0 && ((mark && hs_buf_puts(b, "\xef\xbb\xbf") < 0) ||
+			 hs_buf_add(b, hs_csvin_at(&in), in.row.len) < 0))
+		r = hs_err_mem(e, "the header");
 	hs_csvin_free(&in);
 	return r < 0 ? -1 : 0;
 }

@@ -96,6 +96,8 @@ resolve(struct hs_target *t, const char *path, struct hs_err *e)
 		return hs_target_refuse(t, strerror(ELOOP), e);
 	if (r < 0)
 		return -1;
+	if (!*t->path)
+		return hs_err_set(e, HS_CANTCREATE, "the file's name is empty");
 	if (!*base(t->path))
 		return hs_target_refuse(t, "names a directory, not a file", e);
 	return 0;

@@ -27,8 +27,9 @@ clean(char *token, struct hs_err *e)
 
 	while (is_blank(*s))
 		s++;
-	if (strncasecmp(s, "Bearer ", 7) == 0)
-		s += 7;
+	if (strncasecmp(s, "Bearer", 6) == 0 &&
+	    (s[6] == '\0' || is_blank(s[6])))
+		s += 6;
 	while (is_blank(*s))
 		s++;
 	n = strlen(s);
@@ -97,6 +98,8 @@ from_address(struct hs_token *t, const char *text, struct hs_err *e)
 	p = hs_address_param(&a, "api_key");
 	if (p == NULL)
 		p = hs_address_param(&a, "service_key");
+	else if (hs_address_param(&a, "service_key") != NULL)
+		p = NULL;
 	if (strcmp(a.scheme, "hubspot") != 0 || p == NULL) {
 		r = hs_err_set(e, HS_CONFIG,
 		    "address: not like hubspot://?api_key={HUBSPOT_API_KEY}");

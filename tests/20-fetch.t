@@ -143,6 +143,14 @@ status "--stats that can't be made" 73 hs-fetch --stats "$T/no/x" companies
 is "and nothing was fetched" "$(cat "$T/out")" ""
 status "--stats" 0 hs-fetch -j 1 --stats "$T/stats" companies
 is "and the bytes" "$(jq .bytes_written "$T/stats")" "$(wc -c <"$T/out")"
+for f in "$T/all" "$T/new"; do
+	status "--stats to where the pages go" 64 \
+		hs-fetch --stats "$f" -o "$f" companies
+done
+ok "is no file" [ ! -e "$T/new" ]
+ok "and harms none" [ -s "$T/all" ]
+status "--stats to standard output" 64 hs-fetch --stats - companies
+status "--resume of standard output" 64 hs-fetch -o - --resume companies
 HUBSPOT_API_KEY=pat-wrong status "--stats of a failure" 77 \
 	hs-fetch --stats "$T/stats" companies
 is "has its status" "$(jq -c '[.status,.pages]' "$T/stats")" '[77,0]'
@@ -154,6 +162,20 @@ like "the records" "$(cat "$T/out")" '^records: 250$'
 like "how many requests" "$(cat "$T/out")" '^requests: 3$'
 like "and the quota" "$(cat "$T/out")" '^daily quota left: [0-9]+ of [0-9]+$'
 is "and reads no list" "$(grep -c 'GET.*objects' "$T/log")" 0
+
+ln -s "$T/later" "$T/link"
+HUBSPOT_API_KEY=pat-wrong status "a link to nothing, and no page" 77 \
+	hs-fetch -p default -o "$T/link" companies
+ok "stays a link" [ -L "$T/link" ]
+ok "to nothing" [ ! -e "$T/later" ]
+for url in http://127.0.0.1:99999 http://127.0.0.1:0 http://127.0.0.1:x; do
+	status "no port: $url" 78 hs-fetch --base-url $url companies
+done
+: >"$T/log"
+status "a base URL with a slash at its end" 0 \
+	hs-fetch --base-url "$URL//" companies
+is "is the one without" "$(grep -c '"/*/crm' "$T/log") $(grep -c '"//' "$T/log")" \
+	"$(grep -c . "$T/log") 0"
 
 like "of archived records the number is not known" \
 	"$(hs-fetch -n --archived companies)" '^records: not known$'

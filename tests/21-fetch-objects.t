@@ -100,4 +100,9 @@ status "a missing scope" 77 hs-fetch contacts
 like "is named" "$(cat "$T/err")" 'one of: .*crm\.objects\.contacts\.read'
 unlike "without the token" "$(cat "$T/err")" "$HUBSPOT_API_KEY"
 standin_stop
+
+standin_start --records 5 --fault 'path=/schemas times=forever status=500'
+status "a wrong name, and nobody knows the right ones" 69 \
+	timeout 20 hs-fetch nosuch
+standin_stop
 t_done

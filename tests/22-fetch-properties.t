@@ -114,4 +114,41 @@ is "in every page one" "$(jq -s -c '[.[].results|length]' "$T/out")" \
 	'[99,19]'
 like "with a note" "$(cat "$T/err")" '2 records were deleted'
 standin_stop
+
+# A batch knows no associations, whatever it says.
+many="--records companies=3 --properties 1200 --property-name-length 40
+	--burst 100000"
+standin_start $many
+hs-fetch companies:contacts >"$T/want"
+standin_stop
+for none in '{}' null; do
+	jq -c --argjson a "$none" '{status:"COMPLETE",
+		results:[.results[]|.associations=$a]}' "$T/want" >"$T/batch"
+	standin_start $many --fault "path=batch/read body=@$T/batch"
+	status "a batch with associations $none" 0 hs-fetch companies:contacts
+	is "takes none away" "$(jq -cS .results "$T/out" | cksum)" \
+		"$(jq -cS .results "$T/want" | cksum)"
+	standin_stop
+done
+
+# What the list of properties says.
+three="--records companies=3 --burst 100000"
+twice='{"results":[{"name":"name"},{"name":"city"},{"name":"name"}]}'
+standin_start $three --fault "path=/properties/ body=$twice"
+status "a property that is listed twice" 0 hs-fetch --verify-count companies
+standin_stop
+for after in 2 '""' '{}'; do
+	standin_start $three --fault "path=/properties/ times=forever body={\"results\":[{\"name\":\"name\"}],\"paging\":{\"next\":{\"after\":$after}}}"
+	status "properties that go on at $after" 76 hs-fetch companies
+	standin_stop
+done
+standin_start $three --fault "path=/account-info/ times=forever status=500"
+status "a quota that can't be had" 0 hs-fetch -n companies
+like "is not known" "$(cat "$T/out")" '^daily quota left: not known$'
+standin_stop
+standin_start $three
+status "a history as long as a URL, beside the default" 64 hs-fetch \
+	-p default --history "$(seq -s, -f 'a_property_of_some_length_%g' 400)" \
+	companies
+standin_stop
 t_done

@@ -79,6 +79,10 @@ fault 75 "a drip that outlasts any patience" \
 	"$list at=2 drip=1/300 times=forever" --retry-time 0
 fault 75 "429 for longer than there is time" \
 	"$list at=2 status=429 header=Retry-After:3600"
+fault 75 "429 for longer than a number says" \
+	"$list at=2 status=429 header=Retry-After:9223372036854775807"
+fault 75 "429 for longer than any number" \
+	"$list at=2 status=429 header=Retry-After:99999999999999999999999"
 fault 75 "477 for hours" "$list at=2 status=477 header=Retry-After:36000"
 said 'try again in 60[01] minutes'
 fault 75 "500 without retries" "$list at=2 status=500" --retry-time 0
@@ -108,6 +112,7 @@ bad "a record without an id" '{"results":[{"properties":{}}]}'
 bad "a record whose id is null" '{"results":[{"id":null}]}'
 bad "a record whose id is empty" '{"results":[{"id":""}]}'
 bad "a list instead of a page" '[]'
+bad "an error with results" '{"status":"error","message":"x","results":[]}'
 bad "an empty cursor" '{"results":[{"id":"9"}],"paging":{"next":{"after":""}}}'
 bad "a cursor that is false" '{"results":[],"paging":{"next":{"after":false}}}'
 bad "a cursor that is an object" '{"results":[],"paging":{"next":{"after":{}}}}'
@@ -118,6 +123,7 @@ bad "text that is no UTF-8" "$(printf '{"results":[{"id":"1","a":"\377"}]}')"
 bad "a raw control character" "$(printf '{"results":[{"id":"1","a":"\001"}]}')"
 bad "a page nested too deeply" "@$T/deep"
 fault 76 "204 for ever" "$list at=2 status=204 empty times=forever"
+fault 76 "206 with JSON" "$list at=2 status=206 times=forever body={\"results\":[]}"
 fault 76 "206 with a part" "$list at=2 status=206 times=forever body={\"resu"
 fault 76 "cut bodies for ever" "$list at=2 short-length times=forever"
 fault 76 "cursors that go in a circle" "$list at=3 body={\"results\":[{\"id\":\"999999999999\"}],\"paging\":{\"next\":{\"after\":\"$a\"}}}" -j1

@@ -20,6 +20,10 @@ for at in 0 1 12 13 40 5000 $(wc -c <"$T/want" | awk '{
 done
 is "a file cut at any of 50 places is made whole, byte for byte" "$bad" ""
 
+head -c 9000 /dev/zero >"$T/file"
+ok "so is one of which nothing reached the disk" fetch
+same "as well" "$T/file" "$T/want"
+
 # Killed at any moment, again and again.
 bad=
 kills=0

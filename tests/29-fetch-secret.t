@@ -18,6 +18,7 @@ works() { # TITLE COMMAND...
 works "from the environment" hs-fetch companies
 works "with Bearer in front" env HUBSPOT_API_KEY="Bearer $token" \
 	hs-fetch companies
+status "Bearer alone is none" 78 env HUBSPOT_API_KEY=Bearer hs-fetch companies
 works "in quotes and with a newline" env HUBSPOT_API_KEY="\"$token\"
 " hs-fetch companies
 MY=$token
@@ -112,5 +113,13 @@ standin_start --records 500 --burst 100000
 http_proxy=http://127.0.0.1:1 all_proxy=http://127.0.0.1:1 \
 	status "a proxy is not asked for the loopback" 0 \
 	hs-fetch --retry-time 0 companies
+standin_stop
+
+standin_start --records 5 \
+	--fault 'status=401 times=forever body={"message":"*** is no good, nor **"}'
+for stars in '***' '*'; do
+	status "a token of stars: $stars" 77 timeout 20 \
+		env HUBSPOT_API_KEY="$stars" hs-fetch -p default companies
+done
 standin_stop
 t_done

@@ -128,6 +128,9 @@ load "formulas are made text" \
 	'{"id":"1","a":"=1+1","b":"+49 1","c":"@x","d":"-x","e":"\tx","=f":"a=b"}' \
 	"$(printf "id,a,b,c,d,e,'=f\n1,'=1+1,'+49 1,'@x,'-x,'\tx,a=b")" \
 	--escape-formulas
+echo '{"id":"1","=f":"A","'"'"'=f":"B"}' >two
+status "two columns that would be one" 65 hs-load-csv --escape-formulas two.csv <two
+like "are named" "$(cat err 2>/dev/null || cat "$T/err")" "columns '=f and =f"
 load "numbers are none" '{"id":"-1","a":-5,"b":"-1.5e3","c":"--1"}' \
 	"id,a,b,c
 -1,-5,-1.5e3,'--1" --escape-formulas
@@ -142,6 +145,15 @@ printf '\357\273\277id,"a\r\nb"\r\n1,2\r\n' >table.csv
 status "no records: a table keeps its header" 0 hs-load-csv table.csv <none
 is "no records: a table keeps its header, as it is" "$(od -An -c <table.csv)" \
 	"$(printf '\357\273\277id,"a\r\nb"\r\n' | od -An -c)"
+printf '\357\273\277id,name' >table.csv
+status "no records: a header without a line's end" 0 hs-load-csv table.csv <none
+is "no records: stays as it is, too" "$(od -An -c <table.csv)" \
+	"$(printf '\357\273\277id,name' | od -An -c)"
+awk 'BEGIN { printf "\357\273\277id"; while (n++ < 50000) printf ",column%d", n
+	print "" }' >table.csv
+cp table.csv wide.csv
+status "no records: a wide header" 0 hs-load-csv table.csv <none
+same "no records: stays, too" table.csv wide.csv
 echo '{"results":[{}]}' >bare
 status "records without members make no table" 65 hs-load-csv table.csv <bare
 load "a record without members among others" '{"results":[{},{"a":1,"b":2}]}' \

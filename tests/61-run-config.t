@@ -63,6 +63,9 @@ source:
   address: hubspot://?api_key={HUBSPOT_API_KEY}
   options: {source_table: '--help'}
 EOT
+{ printf '\357\273\277'; cat good.yaml; } >marked.yaml
+is "a byte order mark says nothing" "$("$hsrun" -n marked.yaml)" \
+	"$("$hsrun" -n good.yaml)"
 wrong "an empty file" 'there is no pipeline in it$' </dev/null
 wrong "the second document" 'line 6, column 1: unknown key x$' <<'EOT'
 source:
@@ -76,7 +79,10 @@ pipeline same.yaml deals csv:tables crm.companies
 status "two pipelines for one table" 78 "$hsrun" good.yaml same.yaml
 like "two pipelines for one table: the message" "$(cat err)" \
 	'same.yaml: line 8, column 17: tables/crm/companies.csv is written by good, too$'
-
+for dir in csv:./tables csv:tables/. csv://"$PWD"/tables; do
+	pipeline same.yaml deals "$dir" crm.companies
+	status "the table as $dir" 78 "$hsrun" good.yaml same.yaml
+done
 is "nothing has run, good.yaml neither" "$(ls fetched tables 2>/dev/null)" ""
 
 status "a file that is not there" 66 "$hsrun" good.yaml no-such.yaml

@@ -144,7 +144,7 @@ set(struct line *l, int c, const char *arg)
 	switch (c) {
 	case 'p': r->properties = arg; break;
 	case 'a': l->associations = arg; break;
-	case 'o': r->output = arg; break;
+	case 'o': r->output = strcmp(arg, "-") != 0 ? arg : NULL; break;
 	case 'n': l->dry_run = true; break;
 	case 'q':
 		r->draw = false;
@@ -173,6 +173,8 @@ check_options(const struct line *l)
 
 	if (r->resume && r->output == NULL)
 		hs_tool_usage("--resume needs -o FILE");
+	if (l->stats != NULL && strcmp(l->stats, "-") == 0)
+		hs_tool_usage("--stats needs a file; /dev/stderr is one");
 	if (r->resume && r->list.limit > 0)
 		hs_tool_usage("--resume and --limit exclude each other");
 	if (r->list.verify && (r->list.archived || r->list.limit > 0))
@@ -227,7 +229,8 @@ run(struct line *l, struct hs_err *e)
 	FILE *stats = NULL;
 	int n;
 
-	if (l->stats && (stats = hs_fetch_stats_open(l->stats, e)) == NULL)
+	if (l->stats &&
+	    (stats = hs_fetch_stats_open(l->stats, l->run.output, e)) == NULL)
 		return -1;
 	if (l->dry_run)
 		l->run.plan = &plan;
