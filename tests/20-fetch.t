@@ -225,7 +225,10 @@ fi
 for sig in $signals; do
 	$default hs-fetch -p name -o "$T/sig" companies 2>"$T/err" &
 	pid=$!
-	while [ ! -s "$T/sig" ] && kill -0 $pid; do sleep 0.01; done
+	# A page whole: a write may be cut off by what ends a program.
+	while ! [ "$(wc -l 2>/dev/null <"$T/sig")" = 1 ] && kill -0 $pid; do
+		sleep 0.01
+	done
 	kill -$sig $pid
 	wait $pid
 	is "signal $sig ends a run" "$?" $((128 + sig))
