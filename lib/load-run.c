@@ -24,14 +24,8 @@ open_output(struct hs_load_run *r, struct hs_err *e)
 		l->bare = true;
 		return 0;
 	}
-	int rc = hs_target_try(&r->target, name, e);
-	if (rc > 0) {
-		r->warn("%s: waiting for another writer", name);
-		rc = hs_target_open(&r->target, name, e);
-	}
-	if (rc < 0)
+	if (hs_target_take(&r->target, name, r->warn, r->guard, e) < 0)
 		return -1;
-	r->guard(r->target.temp);
 	l->out = &r->target.out;
 	l->bare = r->table.merge;
 	/* What will only be read again need not come to the disk. */

@@ -28,15 +28,8 @@ open_files(struct hs_schema_run *run, struct hs_err *e)
 	hs_page_init(&run->page, &run->in, run->output || run->diff);
 	if (!run->output)
 		return 0;
-	int r = hs_target_try(&run->target, run->output, e);
-	if (r > 0) {
-		run->warn("%s: waiting for another writer", run->output);
-		r = hs_target_open(&run->target, run->output, e);
-	}
-	if (r < 0)
-		return -1;
-	run->doomed(run->target.temp);
-	return 0;
+	return hs_target_take(
+	    &run->target, run->output, run->warn, run->doomed, e);
 }
 
 /* Passes a line on as it came, the last one's missing newline included. */

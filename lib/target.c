@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -213,6 +214,32 @@ int
 hs_target_try(struct hs_target *t, const char *path, struct hs_err *e)
 {
 	return open_target(t, path, false, e);
+}
+
+int
+hs_target_take(struct hs_target *t, const char *path,
+    void (*warn)(const char *fmt, ...), void (*guard)(const char *temp),
+    struct hs_err *e)
+{
+	sigset_t ending, before;
+	int r;
+
+	sigemptyset(&ending);
+	sigaddset(&ending, SIGINT);
+	sigaddset(&ending, SIGTERM);
+	sigaddset(&ending, SIGHUP);
+	sigprocmask(SIG_BLOCK, &ending, &before);
+	r = hs_target_try(t, path, e);
+	if (r == 0)
+		guard(t->temp);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (r <= 0)
+		return r;
+	warn("%s: waiting for another writer", path);
+	r = hs_target_open(t, path, e);
+	if (r == 0)
+		guard(t->temp);
+	return r;
 }
 
 int

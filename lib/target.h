@@ -46,6 +46,13 @@ int hs_target_open(struct hs_target *t, const char *path, struct hs_err *e);
 /* The same without waiting: 1 when another writer has it. */
 int hs_target_try(struct hs_target *t, const char *path, struct hs_err *e);
 
+/* The same for a program that a signal may end: waits only after a warning,
+ * and has guard(t->temp) called before a signal can leave that file behind
+ * (after a wait there is a moment in which one can). */
+int hs_target_take(struct hs_target *t, const char *path,
+    void (*warn)(const char *fmt, ...), void (*guard)(const char *temp),
+    struct hs_err *e);
+
 /*
  * Starts again with an empty temporary file, without letting go of the lock.
  * What was written before goes on as *fd, a nameless file open for reading at
