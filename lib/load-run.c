@@ -123,10 +123,7 @@ publish(struct hs_load_run *r, struct hs_err *e)
 		r->note("%s: unchanged", r->table.name);
 		return 0;
 	}
-	if (hs_target_sync(t, e) < 0)
-		return -1;
-	r->guard(NULL);
-	if (hs_target_publish(t, e) < 0)
+	if (hs_target_give(t, r->guard, e) < 0)
 		return -1;
 	say_done(r);
 	return 0;

@@ -148,8 +148,7 @@ publish(struct hs_schema_run *run, struct hs_err *e)
 	    hs_out_commit(&t->out, e) < 0 || hs_target_sync(t, e) < 0 ||
 	    hs_out_flush(&run->out, e) < 0)
 		return -1;
-	run->doomed(NULL);
-	return hs_target_publish(t, e);
+	return hs_target_give(t, run->doomed, e);
 }
 
 int

@@ -216,19 +216,28 @@ hs_target_try(struct hs_target *t, const char *path, struct hs_err *e)
 	return open_target(t, path, false, e);
 }
 
-int
-hs_target_take(struct hs_target *t, const char *path,
-    void (*warn)(const char *fmt, ...), void (*guard)(const char *temp),
-    struct hs_err *e)
+/* Those that end a program, until the old mask is set again. */
+static void
+hold_signals(sigset_t *before)
 {
-	sigset_t ending, before;
-	int r;
+	sigset_t ending;
 
 	sigemptyset(&ending);
 	sigaddset(&ending, SIGINT);
 	sigaddset(&ending, SIGTERM);
 	sigaddset(&ending, SIGHUP);
-	sigprocmask(SIG_BLOCK, &ending, &before);
+	sigprocmask(SIG_BLOCK, &ending, before);
+}
+
+int
+hs_target_take(struct hs_target *t, const char *path,
+    void (*warn)(const char *fmt, ...), void (*guard)(const char *temp),
+    struct hs_err *e)
+{
+	sigset_t before;
+	int r;
+
+	hold_signals(&before);
 	r = hs_target_try(t, path, e);
 	if (r == 0)
 		guard(t->temp);
@@ -351,6 +360,25 @@ hs_target_publish(struct hs_target *t, struct hs_err *e)
 		    t->path, strerror(errno));
 	hs_target_abandon(t);
 	return 0;
+}
+
+int
+hs_target_give(
+    struct hs_target *t, void (*guard)(const char *temp), struct hs_err *e)
+{
+	sigset_t before;
+	int r;
+
+	if (hs_target_sync(t, e) < 0)
+		return -1;
+	hold_signals(&before);
+	guard(NULL);
+	r = hs_target_publish(t, e);
+	/* Still ours to remove, and so by a signal that came meanwhile. */
+	if (r < 0)
+		hs_target_abandon(t);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return r;
 }
 
 void

@@ -63,9 +63,7 @@ int hs_target_again(struct hs_target *t, int *fd, struct hs_err *e);
 /* Whether what was written is, byte for byte, what the file holds: 1 or 0. */
 int hs_target_same(struct hs_target *t, struct hs_err *e);
 
-/* All that may take long or fail for want of space: flush and fsync.  A
- * program that removes t->temp on a signal stops that between this and
- * hs_target_publish(): after the rename the name may be another writer's. */
+/* All that may take long or fail for want of space: flush and fsync. */
 int hs_target_sync(struct hs_target *t, struct hs_err *e);
 
 /* Makes what was written the file: hs_target_sync() unless that has been done,
@@ -73,6 +71,12 @@ int hs_target_sync(struct hs_target *t, struct hs_err *e);
  * except that a directory that can't be synced is noticed after the rename,
  * and the message says so. */
 int hs_target_publish(struct hs_target *t, struct hs_err *e);
+
+/* The same for a program that a signal may end: guard(NULL) is called, since
+ * after the rename the name may be another writer's, and a signal that comes
+ * between that and the end waits for the latter. */
+int hs_target_give(struct hs_target *t, void (*guard)(const char *temp),
+    struct hs_err *e);
 
 /* Removes the temporary file and the lock; the target is as it was.  Safe
  * after a publish or a failed open, and more than once. */

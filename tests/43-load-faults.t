@@ -150,6 +150,23 @@ is "the late column had it written twice" "$(grep -c renameat ../log)" 2
 story "merge" ../new.json -m merge
 story "replace if changed" ../new.json --if-changed
 
+# Ended by a signal at any of its calls it leaves nothing but a table.
+rm -f ../log
+cp ../old.csv table.csv
+FAULT_LOG=../log LD_PRELOAD=$shim hs-load-csv table.csv <../new.json
+points >../points
+while read -r at name; do
+	cp ../old.csv table.csv
+	FAULT_DO=run FAULT_RUN='kill -TERM $PPID' FAULT_AT=$at \
+		LD_PRELOAD=$shim hs-load-csv table.csv <../new.json 2>/dev/null
+	[ $? = 143 ] || echo "call $at, $name: not ended"
+	cmp -s table.csv ../old.csv || cmp -s table.csv ../next.csv ||
+		echo "call $at, $name: the table is neither old nor new"
+	is_clean || echo "call $at, $name: litter: $(ls -A)"
+	rm -f .[!.]*
+done <../points >../bad 2>/dev/null
+is "SIGTERM at any call leaves nothing behind" "$(head -n 5 ../bad)" ""
+
 # Somebody else writes to the table, or replaces it, while it is read.
 cp ../old.csv table.csv
 FAULT_LOG=../log3 LD_PRELOAD=$shim hs-load-csv -m merge table.csv <../new.json
