@@ -71,7 +71,8 @@ fuzz: ## run each fuzz harness for FUZZ_TIME seconds (clang)
 	@$(MAKE) --no-print-directory BUILD=.build/fuzz fuzzers CC=clang REPLAY= \
 	LDFLAGS=-fsanitize=fuzzer CFLAGS='-O1 -g -fno-sanitize-recover \
 	-fsanitize=fuzzer-no-link,address,undefined'
-	@FUZZ_TIME=$(FUZZ_TIME) sh tests/fuzz/run.sh $(FUZZERS:$(BUILD)/%=.build/fuzz/%)
+	@printf '%s\n' $(FUZZERS:$(BUILD)/%=.build/fuzz/%) | \
+	FUZZ_TIME=$(FUZZ_TIME) xargs -P 2 -n 1 sh tests/fuzz/run.sh
 fuzzers: $(FUZZERS)
 bench: all $(BUILD)/tests/standin/standin ## measure, beside jq, Miller, curl, ...
 	@BUILD=$(BUILD) sh tests/bench/run.sh
