@@ -133,7 +133,8 @@ member(const struct hs_members *m, struct hs_span key)
 }
 
 /* A record of two parts: the list's members, with the batch's values where
- * it has them, then what only the batch has.  It knows no associations. */
+ * it has them, then what only the batch has; but the associations are the
+ * list's, since a batch knows none. */
 static void
 put_joined(struct text *t, const struct cell *c, struct hs_members m[2])
 {

@@ -89,17 +89,21 @@ from_file(struct hs_token *t, const char *file, struct hs_err *e)
 static int
 from_address(struct hs_token *t, const char *text, struct hs_err *e)
 {
-	const struct hs_param *p;
+	const struct hs_param *p, *service;
 	struct hs_address a;
 	int r;
 
 	if (hs_address_parse(&a, text, true, e) < 0)
 		return -1;
 	p = hs_address_param(&a, "api_key");
+	service = hs_address_param(&a, "service_key");
+	if (p != NULL && service != NULL) {
+		hs_address_free(&a);
+		return hs_err_set(
+		    e, HS_CONFIG, "address: has both api_key and service_key");
+	}
 	if (p == NULL)
-		p = hs_address_param(&a, "service_key");
-	else if (hs_address_param(&a, "service_key") != NULL)
-		p = NULL;
+		p = service;
 	if (strcmp(a.scheme, "hubspot") != 0 || p == NULL) {
 		r = hs_err_set(e, HS_CONFIG,
 		    "address: not like hubspot://?api_key={HUBSPOT_API_KEY}");

@@ -18,6 +18,9 @@ works() { # TITLE COMMAND...
 works "from the environment" hs-fetch companies
 works "with Bearer in front" env HUBSPOT_API_KEY="Bearer $token" \
 	hs-fetch companies
+status "two of them" 78 hs-fetch \
+	--address 'hubspot://?api_key={HUBSPOT_API_KEY}&service_key=x' companies
+like "are one too many" "$(cat "$T/err")" 'both api_key and service_key$'
 status "Bearer alone is none" 78 env HUBSPOT_API_KEY=Bearer hs-fetch companies
 works "in quotes and with a newline" env HUBSPOT_API_KEY="\"$token\"
 " hs-fetch companies
