@@ -6,18 +6,18 @@ VERSION = 0.1.0
 BUILD = .build
 FUZZ_TIME ?= 60
 
-TOOLS = $(patsubst tools/%.c,%,$(wildcard tools/*.c))
+TOOLS = $(patsubst tools/%/main.c,%,$(wildcard tools/*/main.c))
 MANS = $(wildcard man/*.[157])
 LIB = $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
-UNITS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
-FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
+UNITS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c tests/unit/*/*.c))
+FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c tests/fuzz/hs-*/*.c))
 REPLAY = $(BUILD)/tests/fuzz/replay/main.o
 SHIMS = $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/shim/*.c))
 STANDIN = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/standin/*.c))
 
 CFLAGS ?= -O2 -g
 override CPPFLAGS += -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 \
-	-DHS_VERSION='"$(VERSION)"' -Ilib
+	-DHS_VERSION='"$(VERSION)"' -Ilib -Itools
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wformat=2
 HARDEN = -fstack-protector-strong -fPIE \
@@ -32,19 +32,28 @@ Q = $(if $(V),,@echo '  $(1)	$@' &&)
 
 all: $(TOOLS:%=$(BUILD)/bin/%)
 
-$(LIB): ALL_CFLAGS += -Wconversion
+# A program's parts: what is in its folder, but for its main.
+parts = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/main.c,$(wildcard tools/$(1)/*.c)))
+.SECONDEXPANSION:
+
+$(BUILD)/lib/%.o $(BUILD)/tools/%.o: ALL_CFLAGS += -Wconversion
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call Q,CC) $(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 $(BUILD)/libhs.a: $(LIB)
 	@rm -f $@
 	$(call Q,AR) $(AR) rcs $@ $(LIB)
-$(BUILD)/bin/%: $(BUILD)/tools/%.o $(BUILD)/libhs.a
+$(BUILD)/tools/%.a: $$(call parts,$$*)
+	@rm -f $@
+	$(call Q,AR) $(AR) rcs $@ $^
+# The archives of a program's or a test's own folder, then of lib.
+$(BUILD)/bin/%: $(BUILD)/tools/%/main.o $(BUILD)/tools/%.a $(BUILD)/libhs.a
 	@mkdir -p $(@D)
-	$(call Q,LD) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libhs.a $(LIBS)
-$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libhs.a
-	$(call Q,LD) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libhs.a $(LIBS)
-$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(REPLAY) $(BUILD)/libhs.a
+	$(call Q,LD) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+own = $(patsubst %,$(BUILD)/tools/%.a,$(filter $(TOOLS),$(notdir $(1))))
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $$(call own,$$(@D)) $(BUILD)/libhs.a
+	$(call Q,LD) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(REPLAY) $$(call own,$$(@D)) $(BUILD)/libhs.a
 	$(call Q,LD) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 $(BUILD)/tests/shim/%.so: tests/shim/%.c Makefile
 	@mkdir -p $(@D)

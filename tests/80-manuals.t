@@ -19,8 +19,8 @@ page_options() { # those that the page gives an entry of its own
 		sed -n -e 's/^-\([a-z][a-z0-9-]*\)$/--\1/p' \
 			-e 's/^\([a-zA-Z]\)$/-\1/p' | sort -u
 }
-for tool in tools/*.c; do
-	tool=$(basename "$tool" .c)
+for tool in tools/hs-*; do
+	tool=$(basename "$tool")
 	usage_options "$tool" >"$T/usage"
 	page_options "$tool" >"$T/page"
 	is "$tool: usage and manual name the same options" \

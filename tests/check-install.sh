@@ -13,8 +13,8 @@ run() {
 }
 
 run install
-for tool in tools/*.c; do
-	name=$(basename "$tool" .c)
+for tool in tools/hs-*; do
+	name=$(basename "$tool")
 	bin=$D/opt/hs/bin/$name
 	"$bin" --help | grep -q "^usage: $name" || complain "$name --help"
 	"$bin" --version | grep -q "^$name " || complain "$name --version"

@@ -25,7 +25,7 @@ check() { # name command…
 
 formats() { # headers are laid out by hand
 	clang-format --dry-run -Werror \
-		lib/*.c tools/*.c tests/*/*.c tests/fuzz/*/*.c
+		lib/*.c tools/*/*.c tests/*/*.c tests/*/*/*.c
 }
 
 # What clang-tidy looks for.
@@ -48,7 +48,7 @@ without cert-err33-c
 # Wants Annex K, which no libc here has, and never a strcat().
 without 'clang-analyzer-security.insecureAPI.*'
 tidy() { # flags…
-	printf '%s\n' lib/*.c tools/*.c |
+	printf '%s\n' lib/*.c tools/*/*.c |
 		xargs -P "$(getconf _NPROCESSORS_ONLN)" -I{} \
 			clang-tidy --quiet --warnings-as-errors='*' \
 			--checks="$checks" {} -- -std=c11 \
@@ -72,7 +72,7 @@ no_trailing() {
 have clang-format && check format formats
 have mandoc && check manuals mandoc -Tlint -Wwarning man/*.[157]
 have cppcheck && check cppcheck cppcheck -q --std=c11 --error-exitcode=1 \
-	--inline-suppr --enable=warning,portability -Ilib lib tools
+	--inline-suppr --enable=warning,portability -Ilib -Itools lib tools
 have clang-tidy && check clang-tidy tidy "$@"
 # Welcome, not needed.
 command -v shellcheck >/dev/null && check shell shells

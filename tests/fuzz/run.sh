@@ -6,7 +6,7 @@ set -eu
 for program; do
 	name=$(basename "$program")
 	work=$program-corpus
-	dict=tests/fuzz/$name.dict
+	dict=tests/${program##*/tests/}.dict
 	[ -e "$dict" ] && dict=-dict=$dict || dict=
 	mkdir -p "$work"
 	# shellcheck disable=SC2086 # an option or nothing

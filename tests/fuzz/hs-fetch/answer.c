@@ -1,0 +1,103 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/*
+ * A page of the API of any bytes.  What is taken is JSON as the scanner has
+ * it, its records are objects inside it in order, each copied on one line,
+ * and a cursor that was foreseen is one that stands there.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hs-fetch/answer.h"
+#include "scan.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static bool
+within(struct hs_span part, struct hs_span whole)
+{
+	return part.p == NULL ||
+	       (part.p >= whole.p && part.p + part.len <= whole.p + whole.len);
+}
+
+static bool
+is_json(struct hs_span text)
+{
+	struct hs_scan s;
+
+	hs_scan_init(&s, text);
+	return hs_scan_value(&s, NULL) == 0 && hs_scan_end(&s) == 0;
+}
+
+/* A record, behind the one that ended at `from`. */
+static const char *
+record_fault(
+    const struct hs_listed *l, const struct hs_item *it, const char *from)
+{
+	struct hs_buf line = {0};
+	const char *why = NULL;
+
+	if (it->text.p < from || !within(it->text, hs_buf_span(&l->body)))
+		return "a record is elsewhere";
+	if (it->id.len == 0 || !within(it->id, it->text) ||
+	    !within(it->updated, it->text))
+		return "a part of a record is elsewhere";
+	for (size_t i = 0; i < it->overs; i++)
+		if (!within(l->over[it->over + i].value, it->text) ||
+		    !is_json(l->over[it->over + i].value))
+			return "an association is elsewhere";
+	if (hs_listed_copy(&line, it->text, l->lines) < 0)
+		abort();
+	if (!is_json(hs_buf_span(&line)) ||
+	    memchr(line.data, '\n', line.len) != NULL)
+		why = "a record can't be a line";
+	hs_buf_free(&line);
+	return why;
+}
+
+static const char *
+page_fault(struct hs_listed *l)
+{
+	const char *from = l->body.data, *why;
+
+	if (!is_json(hs_buf_span(&l->body)))
+		return "what is taken is no JSON";
+	if (l->more &&
+	    (l->after.len == 0 || !within(l->after, hs_buf_span(&l->body))))
+		return "the cursor is elsewhere";
+	for (size_t i = 0; i < l->n; i++) {
+		why = record_fault(l, &l->item[i], from);
+		if (why != NULL)
+			return why;
+		from = l->item[i].text.p + l->item[i].text.len;
+	}
+	return NULL;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	/* Of its own length, so that a step outside is noticed. */
+	struct hs_buf body = {malloc(size ? size : 1), size, size, 0};
+	struct hs_listed *l;
+	const char *why = NULL;
+	struct hs_err e;
+
+	if (body.data == NULL)
+		abort();
+	memcpy(body.data, data, size);
+	if (!within(hs_listed_peek(hs_buf_span(&body)), hs_buf_span(&body)))
+		why = "the cursor ahead is elsewhere";
+	l = hs_listed_read(&body, true, &e);
+	if (l != NULL && why == NULL)
+		why = page_fault(l);
+	hs_listed_free(l);
+	hs_buf_free(&body);
+	if (why != NULL) {
+		fprintf(stderr, "%s\n", why);
+		abort();
+	}
+	return 0;
+}

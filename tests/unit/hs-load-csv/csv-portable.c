@@ -1,0 +1,7 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* The same tests on the code for machines without SSE2. */
+#define HS_PORTABLE
+#include "../../../tools/hs-load-csv/csv.c"
+
+#include "csv.c"

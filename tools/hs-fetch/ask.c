@@ -1,0 +1,202 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Answers as documents. */
+#include "ask.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scan.h"
+
+#define PAGES_MAX 1000
+
+struct ask {
+	struct hs_call call;
+	bool list; /* there have to be results */
+	cJSON *j;
+};
+
+const char *
+hs_crm_text(const cJSON *j, const char *name)
+{
+	const char *s =
+	    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(j, name));
+
+	return s != NULL ? s : "";
+}
+
+/* cJSON takes more for JSON than is, and looks no further than the first
+ * value: the scanner goes before. */
+cJSON *
+hs_crm_document(const struct hs_buf *body, struct hs_err *e)
+{
+	struct hs_scan s;
+	cJSON *j = NULL;
+
+	hs_scan_init(&s, hs_buf_span(body));
+	if (hs_scan_peek(&s) != '{')
+		hs_scan_fail(&s, "not a JSON object");
+	else if (hs_scan_value(&s, NULL) == 0 && hs_scan_end(&s) == 0)
+		j = cJSON_ParseWithLength(body->data, body->len);
+	if (j == NULL)
+		hs_err_set(e, HS_PROTOCOL,
+		    "the answer can't be read: byte "
+		    "%zu: %s",
+		    (size_t)(s.p - s.start) + 1, s.why ? s.why : "too deep");
+	return j;
+}
+
+static const cJSON *
+results(const cJSON *j)
+{
+	const cJSON *list = cJSON_GetObjectItemCaseSensitive(j, "results");
+
+	return cJSON_IsArray(list) ? list : NULL;
+}
+
+static int
+take(struct hs_call *c, struct hs_err *e)
+{
+	struct ask *a = c->owner;
+
+	a->j = hs_crm_document(&c->request.body, e);
+	if (a->j == NULL)
+		return 1;
+	if (!a->list || results(a->j) != NULL)
+		return 0;
+	cJSON_Delete(a->j);
+	a->j = NULL;
+	hs_err_set(e, HS_PROTOCOL, "the answer has no results");
+	return 1;
+}
+
+static void
+name_call(struct hs_call *c, enum hs_endpoint at, const char *type)
+{
+	snprintf(c->what, sizeof(c->what), "%s%.150s",
+	    at == HS_SEARCH	  ? "search of "
+	    : at == HS_PROPERTIES ? "properties of "
+	    : at == HS_DAILY	  ? "daily usage"
+				  : "schemas",
+	    type != NULL ? type : "");
+}
+
+static int
+make(struct hs_crm *crm, struct ask *a, enum hs_endpoint at, const char *type,
+    const char *body, const char *after, struct hs_err *e)
+{
+	struct hs_call *c = &a->call;
+
+	name_call(c, at, type);
+	c->search = at == HS_SEARCH;
+	c->once = at == HS_DAILY; /* nice to know, no more */
+	c->post = body != NULL;
+	c->done = take;
+	c->owner = a;
+	if (hs_crm_url(crm, &c->url, at, type, NULL) < 0 ||
+	    (body != NULL && hs_buf_puts(&c->body, body) < 0) ||
+	    (after != NULL && (hs_buf_puts(&c->url, "?after=") < 0 ||
+				  hs_http_escape(&c->url, after) < 0)))
+		return hs_err_mem(e, c->what);
+	return 0;
+}
+
+static int
+wait(struct hs_crm *crm, struct ask *a, struct hs_err *e)
+{
+	hs_crm_post(crm, &a->call);
+	while (a->j == NULL)
+		if (hs_crm_turn(crm, e) < 0) {
+			/* What else is under way may have failed. */
+			hs_crm_unpost(crm, &a->call);
+			return -1;
+		}
+	return 0;
+}
+
+int
+hs_crm_ask(struct hs_crm *crm, enum hs_endpoint at, const char *type,
+    const char *body, cJSON **j, struct hs_err *e)
+{
+	struct ask a = {0};
+	int r = make(crm, &a, at, type, body, NULL, e);
+
+	if (r == 0)
+		r = wait(crm, &a, e);
+	*j = a.j;
+	hs_call_free(&a.call);
+	return r;
+}
+
+/* Moves a page's results to the list and gives the next cursor, which is the
+ * page's; NULL at the end. */
+static int
+move(const struct hs_call *c, cJSON *page, cJSON *list, const char **next,
+    struct hs_err *e)
+{
+	cJSON *from = cJSON_GetObjectItemCaseSensitive(page, "results"), *one;
+	const cJSON *after = cJSON_GetObjectItemCaseSensitive(
+	    cJSON_GetObjectItemCaseSensitive(
+		cJSON_GetObjectItemCaseSensitive(page, "paging"), "next"),
+	    "after");
+
+	while ((one = cJSON_DetachItemFromArray(from, 0)) != NULL)
+		cJSON_AddItemToArray(list, one);
+	*next = cJSON_GetStringValue(after);
+	if (after == NULL || cJSON_IsNull(after) ||
+	    (*next != NULL && (*next)[0] != '\0'))
+		return 0;
+	return hs_err_set(
+	    e, HS_PROTOCOL, "%s: the list goes on at no cursor", c->what);
+}
+
+/* Reads the page at the cursor, which is replaced by the next one. */
+static int
+ask_page(struct hs_crm *crm, enum hs_endpoint at, const char *type,
+    char **cursor, cJSON *list, struct hs_err *e)
+{
+	struct ask a = {.list = true};
+	const char *next = NULL;
+	int r = make(crm, &a, at, type, NULL, *cursor, e);
+
+	if (r == 0)
+		r = wait(crm, &a, e);
+	if (r == 0)
+		r = move(&a.call, a.j, list, &next, e);
+	if (r == 0 && next != NULL && *cursor != NULL &&
+	    strcmp(next, *cursor) == 0)
+		r = hs_err_set(e, HS_PROTOCOL, "%s: the API repeated a cursor",
+		    a.call.what);
+	free(*cursor);
+	*cursor = next != NULL ? strdup(next) : NULL;
+	if (r == 0 && next != NULL && *cursor == NULL)
+		r = hs_err_mem(e, "cursor");
+	cJSON_Delete(a.j);
+	hs_call_free(&a.call);
+	return r;
+}
+
+int
+hs_crm_ask_list(struct hs_crm *crm, enum hs_endpoint at, const char *type,
+    cJSON **list, struct hs_err *e)
+{
+	char *cursor = NULL;
+	int r = 0, pages = 0;
+
+	*list = cJSON_CreateArray();
+	if (*list == NULL)
+		return hs_err_mem(e, "list");
+	do {
+		r = ask_page(crm, at, type, &cursor, *list, e);
+		if (r == 0 && ++pages == PAGES_MAX)
+			r = hs_err_set(e, HS_PROTOCOL,
+			    "%s: the list does not end", type ? type : "list");
+	} while (r == 0 && cursor != NULL);
+	free(cursor);
+	if (r == 0)
+		return 0;
+	cJSON_Delete(*list);
+	*list = NULL;
+	return -1;
+}

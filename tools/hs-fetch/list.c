@@ -1,0 +1,211 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* A whole list: its URLs, and the run. */
+#include "parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json.h"
+
+#define LIMIT 100	 /* records a page at most */
+#define LIMIT_HISTORY 50 /* and with histories */
+#define ROOM 300	 /* of a URL for limit and cursor */
+
+int
+add_list(struct hs_buf *b, const char *name, char *const *v, size_t n)
+{
+	int r = n > 0 ? hs_buf_printf(b, "&%s=", name) : 0;
+
+	for (size_t i = 0; i < n && r == 0; i++) {
+		if (i > 0)
+			r = hs_buf_addc(b, ',');
+		if (r == 0)
+			r = hs_http_escape(b, v[i]);
+	}
+	return r;
+}
+
+/* The list's URL, with all parameters but limit and after.  */
+static int
+list_url(struct fetch *f, struct hs_buf *b, bool light)
+{
+	const struct hs_fetch_options *o = f->o;
+	char *id[] = {"hs_object_id"};
+	int r;
+
+	r = hs_crm_url(f->crm, b, HS_LIST, o->object->type, "");
+	if (r == 0)
+		r = hs_buf_printf(
+		    b, "?archived=%s", o->archived ? "true" : "false");
+	if (r == 0)
+		r = add_list(
+		    b, "associations", o->object->assoc, o->object->assocs);
+	if (r == 0 && light)
+		return add_list(b, "properties", id, 1);
+	if (r == 0 && o->some_properties)
+		r = add_list(b, "properties", o->properties.v, o->properties.n);
+	if (r == 0)
+		r = add_list(
+		    b, "propertiesWithHistory", o->history.v, o->history.n);
+	return r;
+}
+
+static int
+add_names(struct hs_buf *b, const char *name, const struct hs_strings *s)
+{
+	int r = hs_buf_printf(b, "\"%s\":[", name);
+
+	for (size_t i = 0; i < s->n && r == 0; i++) {
+		if (i > 0)
+			r = hs_buf_addc(b, ',');
+		if (r == 0)
+			r = hs_json_string(b, hs_span_str(s->v[i]));
+	}
+	return r == 0 ? hs_buf_puts(b, "],") : -1;
+}
+
+static int
+batch_body(struct fetch *f, struct hs_buf *b)
+{
+	if (hs_buf_puts(b, "{") < 0 ||
+	    add_names(b, "properties", &f->o->properties) < 0)
+		return -1;
+	if (f->o->history.n > 0 &&
+	    add_names(b, "propertiesWithHistory", &f->o->history) < 0)
+		return -1;
+	return hs_buf_puts(b, "\"inputs\":[");
+}
+
+static int
+make_urls(struct fetch *f)
+{
+	const struct hs_object *object = f->o->object;
+	int r;
+
+	switch (object->class) {
+	case HS_OBJECT_RECORDS:
+		f->limit = f->o->history.n > 0 ? LIMIT_HISTORY : LIMIT;
+		r = list_url(f, &f->url, false);
+		if (r == 0)
+			r = list_url(f, &f->light_url, true);
+		if (r == 0)
+			r = batch_body(f, &f->batch);
+		f->light = f->url.len + ROOM > HS_FETCH_URL_MAX;
+		/* A batch has no default choice. */
+		if (r == 0 && f->light && !f->o->some_properties)
+			return hs_err_set(f->e, HS_USAGE,
+			    "--history: too long a list beside -p default; "
+			    "name the properties");
+		break;
+	case HS_OBJECT_SCHEMAS:
+		r = hs_crm_url(f->crm, &f->url, HS_SCHEMAS, "", "");
+		break;
+	case HS_OBJECT_OWNERS:
+		f->limit = LIMIT;
+		r = hs_crm_url(f->crm, &f->url, HS_OWNERS, "", "");
+		if (r == 0)
+			r = hs_buf_printf(&f->url, "?archived=%s",
+			    f->o->archived ? "true" : "false");
+		break;
+	case HS_OBJECT_PROPERTIES:
+		r = hs_crm_url(
+		    f->crm, &f->url, HS_PROPERTIES, object->type, "");
+		break;
+	default:
+		r = hs_crm_url(f->crm, &f->url, HS_PIPELINES, object->type, "");
+	}
+	return r < 0 ? hs_err_mem(f->e, "URL") : 0;
+}
+
+static void
+release(struct fetch *f)
+{
+	hs_crm_drop(f->crm);
+	chain_free(f);
+	pages_free(f);
+	hs_seen_free(&f->cursors);
+	hs_buf_free(&f->url);
+	hs_buf_free(&f->light_url);
+	hs_buf_free(&f->batch);
+	verify_free(f);
+	hs_members_free(&f->members[0]);
+	hs_members_free(&f->members[1]);
+}
+
+static int
+run(struct fetch *f)
+{
+	int r = 1;
+
+	while (r > 0 && !(f->done && f->pages == NULL)) {
+		if (f->done && f->o->verify && f->pages->next == NULL &&
+		    f->pages->pending == 0)
+			break;
+		r = hs_crm_turn(f->crm, f->e);
+		if (r >= 0 && pages_write(f) < 0)
+			return -1;
+		if (r >= 0 && chain_go_on(f) < 0)
+			return -1;
+		if (r == 0 && f->crm->queue != NULL)
+			r = 1;
+	}
+	if (r < 0)
+		return -1;
+	if (!f->done)
+		return hs_err_set(f->e, HS_INTERNAL,
+		    "%s: the list stands still", f->o->label);
+	return 0;
+}
+
+int
+hs_fetch(struct hs_crm *crm, const struct hs_fetch_options *o,
+    struct hs_seen *seen, struct hs_out *out, struct hs_fetch_progress *p,
+    struct hs_err *e)
+{
+	struct fetch f = {.crm = crm,
+	    .o = o,
+	    .e = e,
+	    .out = out,
+	    .p = p,
+	    .seen = seen,
+	    .number = o->page};
+	int r = -1;
+
+	f.last = &f.pages;
+	if (make_urls(&f) < 0 || chain_begin(&f, o->after) < 0)
+		goto out;
+	if (run(&f) < 0)
+		goto out;
+	r = 0;
+	if (f.pages != NULL) {
+		hs_crm_drop(crm);
+		r = verify_count(&f);
+		if (r == 0)
+			r = pages_write_last(&f);
+	}
+out:
+	release(&f);
+	return r;
+}
+
+int
+hs_fetch_plan(struct hs_crm *crm, const struct hs_fetch_options *o,
+    struct hs_fetch_plan *plan, struct hs_err *e)
+{
+	struct fetch f = {.crm = crm, .o = o, .e = e};
+	int r = make_urls(&f);
+
+	plan->batches = f.light;
+	plan->limit = f.limit;
+	plan->url = f.light ? f.light_url : f.url;
+	if (f.light)
+		f.light_url = (struct hs_buf){0};
+	else
+		f.url = (struct hs_buf){0};
+	hs_buf_free(&f.url);
+	hs_buf_free(&f.light_url);
+	hs_buf_free(&f.batch);
+	return r;
+}

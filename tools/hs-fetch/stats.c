@@ -1,0 +1,94 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* hs-fetch --stats. */
+#include "run.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "json.h"
+
+static double
+seconds(int64_t ns)
+{
+	return (double)ns / 1e9;
+}
+
+static int
+add_counts(const struct hs_fetch_run *r, int status, struct hs_buf *b)
+{
+	const struct hs_crm_stats *s = &r->crm.stats;
+
+	if (hs_buf_puts(b, "{\"object\":") < 0 ||
+	    hs_json_string(b, hs_span_str(r->label)) < 0)
+		return -1;
+	return hs_buf_printf(b,
+	    ",\"status\":%d,\"requests\":%llu,\"retries\":%llu,"
+	    "\"limited\":%llu,\"paced_seconds\":%.3f,\"pages\":%llu,"
+	    "\"records\":%llu,\"dropped\":%llu,\"bytes_received\":%llu,"
+	    "\"bytes_written\":%llu,\"seconds\":%.3f,"
+	    "\"daily_remaining\":%ld}\n",
+	    status, s->requests, s->retries, s->limited, seconds(s->paced_ns),
+	    r->sum.pages, r->sum.records, r->sum.dropped, s->received,
+	    r->out.written, seconds(hs_pace_now() - r->started),
+	    s->daily_remaining);
+}
+
+static bool
+is_same(int fd, const char *path)
+{
+	struct stat a, b;
+
+	return fstat(fd, &a) == 0 && stat(path, &b) == 0 &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino &&
+	       S_ISREG(a.st_mode);
+}
+
+FILE *
+hs_fetch_stats_open(const char *path, const char *output, struct hs_err *e)
+{
+	bool made = access(path, F_OK) < 0;
+	FILE *f = fopen(path, "ae");
+
+	if (f == NULL) {
+		hs_err_set(e, HS_CANTCREATE, "%s: cannot open: %s", path,
+		    strerror(errno));
+		return NULL;
+	}
+	/* Emptied only when that is no harm. */
+	if (output != NULL && is_same(fileno(f), output)) {
+		hs_err_set(e, HS_USAGE,
+		    "--stats: %s is where the pages go; give another file",
+		    path);
+		fclose(f);
+		if (made)
+			unlink(path);
+		return NULL;
+	}
+	if (ftruncate(fileno(f), 0) < 0 && errno != EINVAL) {
+		hs_err_set(e, HS_CANTCREATE, "%s: cannot write: %s", path,
+		    strerror(errno));
+		fclose(f);
+		return NULL;
+	}
+	return f;
+}
+
+int
+hs_fetch_stats_close(FILE *f, const char *path, const struct hs_fetch_run *r,
+    int result, struct hs_err *e)
+{
+	int status = result < 0 ? (int)e->kind : 0;
+	struct hs_buf b = {0};
+	size_t n = 0;
+
+	if (add_counts(r, status, &b) == 0)
+		n = fwrite(b.data, 1, b.len, f);
+	if ((fclose(f) == EOF || n == 0 || n < b.len) && result == 0)
+		result = hs_err_set(
+		    e, HS_IO, "%s: cannot write: %s", path, strerror(errno));
+	hs_buf_free(&b);
+	return result;
+}

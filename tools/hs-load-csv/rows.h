@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_ROWS_H
+#define HS_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "csvin.h"
+#include "err.h"
+#include "out.h"
+#include "page.h"
+#include "columns.h"
+
+/*
+ * Records as CSV rows.  The columns are the union of the records' members in
+ * order of first appearance, behind those that were given beforehand.  A null
+ * and a member that is not there are an empty cell, an empty string is "",
+ * nested values are their JSON text, numbers and booleans their own; of a
+ * name that stands twice in a record the last one counts.
+ *
+ * A row is written when its record is read, with a cell for each column known
+ * by then: rows from before a column's first appearance are short.
+ * hs_rows_pad() completes them, once all columns are known.
+ *
+ * Failure is HS_DATA naming line, record and column, or HS_SYSTEM.
+ */
+struct hs_rows {
+	struct hs_columns columns;
+	size_t given;		/* how many of them were given beforehand */
+	bool *carried;		/* which of those the stream has */
+	unsigned long long rows;
+	bool replace_invalid;	/* U+FFFD for half a surrogate pair */
+	bool escape_formulas;	/* a quote before what a spreadsheet runs */
+	struct hs_members members;	/* private: of the record being read */
+	struct hs_span *cell;	/* the same by column */
+	size_t cells;
+	struct hs_buf scratch;
+};
+
+/* Columns given beforehand, those of a Table Schema: hs_fields_read(). */
+int hs_rows_schema(struct hs_rows *r, const char *path, struct hs_err *e);
+
+/* Reads the record that pg stands at whole and adds its row to b. */
+int hs_rows_add(
+    struct hs_rows *r, struct hs_page *pg, struct hs_buf *b, struct hs_err *e);
+
+/* A column's name as the header has it, without CSV's quotes; lasts until the
+ * next call here. */
+int hs_rows_name(
+    struct hs_rows *r, size_t column, struct hs_span *name, struct hs_err *e);
+
+/* Adds a column's cell of the header, or all of them; no line end. */
+int hs_rows_heading(
+    struct hs_rows *r, size_t column, struct hs_buf *b, struct hs_err *e);
+int hs_rows_header(struct hs_rows *r, struct hs_buf *b, struct hs_err *e);
+
+/* Whether the stream has had a value for the column, null or not. */
+bool hs_rows_carried(const struct hs_rows *r, size_t column);
+
+/* Copies rows that were written before, completing the short ones. */
+int hs_rows_pad(struct hs_rows *r, struct hs_csvin *in, struct hs_out *out,
+    struct hs_err *e);
+
+void hs_rows_free(struct hs_rows *r);
+
+#endif

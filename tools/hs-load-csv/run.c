@@ -1,0 +1,165 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* A run of hs-load-csv. */
+#include "run.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "spool.h"
+
+/* Prepares where rows go to. */
+static int
+open_output(struct hs_load_run *r, struct hs_err *e)
+{
+	struct hs_load *l = &r->table.load;
+	const char *name = r->table.name;
+
+	if (r->to_stdout || r->dry_run) {
+		int fd = hs_spool_open(e);
+		if (fd < 0)
+			return -1;
+		hs_out_init(&r->spool, fd, "temporary file");
+		l->out = &r->spool;
+		l->bare = true;
+		return 0;
+	}
+	if (hs_target_take(&r->target, name, r->warn, r->guard, e) < 0)
+		return -1;
+	l->out = &r->target.out;
+	l->bare = r->table.merge;
+	/* What will only be read again need not come to the disk. */
+	l->out->to_disk = !r->table.merge;
+	return 0;
+}
+
+/* After the stream's end: whether it may be loaded. */
+static int
+judge_stream(struct hs_load_run *r, struct hs_err *e)
+{
+	bool proven = r->page.is_page || !r->require_pages;
+
+	if (hs_page_complete(&r->page, r->require_pages, e) == 0)
+		return 0;
+	if (!r->allow_incomplete || r->in.line == 0 || !proven)
+		return -1;
+	r->warn("%s; it is loaded all the same", e->text);
+	return 0;
+}
+
+static int
+read_stream(struct hs_load_run *r, struct hs_err *e)
+{
+	struct hs_table *t = &r->table;
+	const struct hs_rows *rows = &t->load.rows;
+
+	if (hs_load_stream(&t->load, &r->page, e) < 0 || judge_stream(r, e) < 0)
+		return -1;
+	for (size_t i = rows->given; r->schema && i < rows->columns.n; i++)
+		r->warn("column %s is not in %s: it comes last",
+		    rows->columns.name[i].p, r->schema);
+	if (t->keys == 0) {
+		/* Object schemas have nothing else that is their own. */
+		bool schemas = strcmp(r->page.last.object, "schemas") == 0;
+		t->key[t->keys++] = schemas ? "name" : "id";
+	}
+	return 0;
+}
+
+static int
+dry_run(struct hs_load_run *r, struct hs_err *e)
+{
+	const struct hs_merge *m = &r->table.result;
+
+	if (hs_out_flush(&r->spool, e) < 0 ||
+	    hs_table_count(&r->table, r->spool.fd, e) < 0)
+		return -1;
+	hs_out_init(&r->out, STDOUT_FILENO, "standard output");
+	if (hs_buf_printf(&r->out.buf,
+		"added\t%llu\nchanged\t%llu\nunchanged\t%llu\n"
+		"removed\t%llu\n",
+		m->added, m->changed, m->unchanged, m->removed) < 0)
+		return hs_err_mem(e, "the counts");
+	return hs_out_commit(&r->out, e) < 0 ? -1 : hs_out_close(&r->out, e);
+}
+
+static int
+to_stdout(struct hs_load_run *r, struct hs_err *e)
+{
+	hs_out_init(&r->out, STDOUT_FILENO, "standard output");
+	if (hs_out_flush(&r->spool, e) < 0 ||
+	    hs_load_table(&r->table.load, r->spool.fd, &r->out, e) < 0)
+		return -1;
+	return hs_out_close(&r->out, e);
+}
+
+static void
+say_done(const struct hs_load_run *r)
+{
+	const struct hs_merge *m = &r->table.result;
+	const struct hs_rows *rows = &r->table.load.rows;
+
+	r->note("%s: %llu records, %zu columns", r->table.name, rows->rows,
+	    rows->columns.n);
+	if (r->table.merge)
+		r->note("%s: %llu rows added, %llu changed, %llu "
+			"unchanged; %zu columns added; %llu records gave "
+			"way to a later one of their key",
+		    r->table.name, m->added, m->changed, m->unchanged,
+		    m->new_columns, m->repeated);
+}
+
+static int
+publish(struct hs_load_run *r, struct hs_err *e)
+{
+	struct hs_target *t = &r->target;
+	int same = 0;
+
+	if (hs_table_write(&r->table, t, e) < 0)
+		return -1;
+	if (r->if_changed && (same = hs_target_same(t, e)) < 0)
+		return -1;
+	if (same) {
+		r->note("%s: unchanged", r->table.name);
+		return 0;
+	}
+	if (hs_target_give(t, r->guard, e) < 0)
+		return -1;
+	say_done(r);
+	return 0;
+}
+
+int
+hs_load_run(struct hs_load_run *r, struct hs_err *e)
+{
+	struct hs_table *t = &r->table;
+
+	r->target = (struct hs_target){.dir = -1, .lock = -1, .out.fd = -1};
+	r->spool.fd = -1;
+	if (r->schema && hs_rows_schema(&t->load.rows, r->schema, e) < 0)
+		return -1;
+	if (hs_in_open(&r->in, "-", e) < 0 || open_output(r, e) < 0)
+		return -1;
+	r->in.max_line = t->max_row;
+	t->source = r->in.name;
+	hs_page_init(&r->page, &r->in, true);
+	if (read_stream(r, e) < 0)
+		return -1;
+	if (r->dry_run)
+		return dry_run(r, e);
+	return r->to_stdout ? to_stdout(r, e) : publish(r, e);
+}
+
+void
+hs_load_run_free(struct hs_load_run *r)
+{
+	/* The name that a signal removes is the target's, and goes with it. */
+	r->guard(NULL);
+	hs_target_abandon(&r->target);
+	hs_buf_free(&r->spool.buf);
+	if (r->spool.fd >= 0)
+		close(r->spool.fd);
+	hs_buf_free(&r->out.buf);
+	hs_in_close(&r->in);
+	hs_load_free(&r->table.load);
+}

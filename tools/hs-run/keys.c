@@ -1,0 +1,207 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* The keys of a pipeline. */
+#include "keys.h"
+
+#include <string.h>
+
+#include "pipeline.h"
+
+#define SETTING(member) \
+	HS_KEY_READ, offsetof(struct hs_pipeline, member), NULL, NULL
+#define SECTION(s) HS_KEY_BELOW, 0, &(s), NULL
+#define NILUS HS_KEY_IGNORE, 0, NULL, NULL
+#define NOT(why) HS_KEY_REFUSE, 0, NULL, (why)
+
+#define FULL                                                              \
+	"HubSpot is read as a full snapshot each time, there is nothing " \
+	"to continue from; leave it out"
+#define MASK                                                             \
+	"values go out as they came, so they would not be masked; mask " \
+	"them behind hs-flatten in a shell pipeline"
+#define SAMPLE "a sample never replaces a table; use hs-fetch --limit"
+#define COLUMNS \
+	"columns are chosen with hs-fetch --properties in a shell pipeline"
+#define OTHER "it belongs to another kind of pipeline than batch"
+
+/* The names are those of Nilus's own schema of type: nilus, version v1alpha,
+ * and, among the options, of the older type: workflow.  What would leave out
+ * or alter data if it were honoured is refused, not ignored. */
+static const struct hs_key source_option[] = {
+    {"source_table", SETTING(object)},
+    {"primary_key", SETTING(key)},
+    {"incremental_key", NOT(FULL)},
+    {"interval_start", NOT(FULL)},
+    {"interval_end", NOT(FULL)},
+    {"mask", NOT(MASK)},
+    {"sql_limit", NOT(SAMPLE)},
+    {"yield_limit", NOT(SAMPLE)},
+    {"sql_exclude_columns", NOT(COLUMNS)},
+    {"strategy", NOT(OTHER)},
+    {"type_hints", NILUS},
+    {"max_table_nesting", NILUS},
+    {"extract_parallelism", NILUS},
+    {"page_size", NILUS},
+    {"sql_reflection_level", NILUS},
+    {"sql_backend", NILUS},
+    {0},
+};
+
+static const struct hs_key sink_option[] = {
+    {"dest_table", SETTING(table)},
+    {"incremental_strategy", SETTING(strategy)},
+    {"primary_key", SETTING(key)},
+    {"incremental_key", NOT(FULL)},
+    {"mask", NOT(MASK)},
+    {"full_refresh", NILUS},
+    {"partition_by", NILUS},
+    {"cluster_by", NILUS},
+    {"loader_file_size", NILUS},
+    {"loader_file_format", NILUS},
+    {"staging_bucket", NILUS},
+    {"aws_region", NILUS},
+    {"aws_endpoint", NILUS},
+    {"iceberg_metadata_compression", NILUS},
+    {0},
+};
+
+static const struct hs_section source_options = {
+    "source.options.", source_option, true};
+static const struct hs_section sink_options = {
+    "sink.options.", sink_option, true};
+
+/* source_table stands beside options in HubSpot's page of the Nilus
+ * documentation, so it is read there, too. */
+static const struct hs_key source_key[] = {
+    {"address", SETTING(source)},
+    {"options", SECTION(source_options)},
+    {"source_table", SETTING(object)},
+    {"cdc", NOT(OTHER)},
+    {0},
+};
+
+static const struct hs_key sink_key[] = {
+    {"address", SETTING(sink)},
+    {"options", SECTION(sink_options)},
+    {0},
+};
+
+static const struct hs_section source = {"source.", source_key, true};
+const struct hs_section hs_section_sink = {"sink.", sink_key, true};
+
+static const struct hs_key spec_key[] = {
+    {"type", SETTING(spec_kind)},
+    {"source", SECTION(source)},
+    {"sink", SECTION(hs_section_sink)},
+    {"mode", NOT(OTHER)},
+    {"compute", NILUS},
+    {"logLevel", NILUS},
+    {"schedule", NILUS},
+    {"resources", NILUS},
+    {"use", NILUS},
+    {"repo", NILUS},
+    {"runAsUser", NILUS},
+    {"tags", NILUS},
+    {"title", NILUS},
+    {"description", NILUS},
+    {"owner", NILUS},
+    {"workspace", NILUS},
+    {0},
+};
+
+static const struct hs_section spec = {"spec.", spec_key, false};
+
+static const struct hs_key top_key[] = {
+    {"name", SETTING(name)},
+    {"type", SETTING(kind)},
+    {"spec", SECTION(spec)},
+    {"source", SECTION(source)},
+    {"sink", SECTION(hs_section_sink)},
+    {"version", NILUS},
+    {"tags", NILUS},
+    {"title", NILUS},
+    {"description", NILUS},
+    {"owner", NILUS},
+    {"workspace", NILUS},
+    {"layer", NILUS},
+    {0},
+};
+
+const struct hs_section hs_section_top = {"", top_key, false};
+static const struct hs_section *const sections[] = {&hs_section_top, &spec,
+    &source, &source_options, &hs_section_sink, &sink_options, NULL};
+
+/* Whether text names the key; older pipelines write source-table. */
+static bool
+names(const char *text, const char *key, bool hyphens)
+{
+	while (*text &&
+	       (*text == *key || (hyphens && *text == '-' && *key == '_'))) {
+		text++;
+		key++;
+	}
+	return *text == *key;
+}
+
+const struct hs_key *
+hs_section_find(const struct hs_section *s, const char *text)
+{
+	for (const struct hs_key *k = s->key; k->name; k++)
+		if (names(text, k->name, s->hyphens))
+			return k;
+	return NULL;
+}
+
+/* Insertions, deletions and replacements that make b of a. */
+static size_t
+distance(const char *a, const char *b)
+{
+	size_t row[64], n = strlen(b);
+
+	if (n >= 64 || strlen(a) >= 64)
+		return 64;
+	for (size_t j = 0; j <= n; j++)
+		row[j] = j;
+	for (size_t i = 0; a[i]; i++) {
+		size_t corner = row[0];
+		row[0] = i + 1;
+		for (size_t j = 0; j < n; j++) {
+			size_t best = corner + (a[i] != b[j]);
+			corner = row[j + 1];
+			if (row[j] + 1 < best)
+				best = row[j] + 1;
+			if (corner + 1 < best)
+				best = corner + 1;
+			row[j + 1] = best;
+		}
+	}
+	return row[n];
+}
+
+int
+hs_section_unknown(
+    const struct hs_section *s, const struct hs_node *node, struct hs_err *e)
+{
+	const char *near = NULL;
+	size_t best = 3;
+
+	for (const struct hs_key *k = s->key; k->name; k++) {
+		size_t d = distance(node->text, k->name);
+		if (d < best) {
+			best = d;
+			near = k->name;
+		}
+	}
+	if (near)
+		return hs_yaml_fault(e, node->line, node->column,
+		    "unknown key %s%.200s; did you mean %s?", s->name,
+		    node->text, near);
+	for (size_t i = 0; sections[i]; i++)
+		if (hs_section_find(sections[i], node->text))
+			return hs_yaml_fault(e, node->line, node->column,
+			    "unknown key %s%.200s; did you mean %s%s?", s->name,
+			    node->text, sections[i]->name,
+			    hs_section_find(sections[i], node->text)->name);
+	return hs_yaml_fault(e, node->line, node->column,
+	    "unknown key %s%.200s", s->name, node->text);
+}
