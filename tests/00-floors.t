@@ -1,52 +1,90 @@
 #!/bin/sh
-# The house's floors: who may include whom, who may exit, what a program
-# links.
+# The house's floors: who may include and call whom, who may exit, what a
+# program links.
 . tests/lib.sh
 
-floor_of() {
-	case $1 in
-	err | buf | span) echo 0 ;;
-	utf8 | scan | scan-* | json | csv | retry | sha256) echo 1 ;;
-	in | out | page | target | target-*) echo 2 ;;
-	tool) echo 5 ;;
-	http | http-* | pace | pace-* | crm | crm-* | fetch | fetch-*) echo 4 ;;
-	*) echo 3 ;;
-	esac
-}
+# The folders: lib, and one for each program.
+folders="lib $(ls -d tools/hs-*)"
 
-up=
-for f in lib/*.[ch]; do
-	m=$(basename "${f%.?}")
-	for i in $(sed -n 's/^#include "\(.*\)\.h"/\1/p' "$f"); do
-		[ "$(floor_of "$i")" -le "$(floor_of "$m")" ] ||
-			up="$up $f:$i"
-	done
-done
-is "includes go down only" "$up" ""
-
-# A program is a thin front: other programs' modules are found in lib/.
-is "every header of ours that is included exists" "$(
-	for f in lib/*.[ch] tools/*.c; do
+# A header of ours is the folder's own or lib's.
+is "a program's folder includes itself and lib, lib only itself" "$(
+	for f in lib/*.[ch] tools/hs-*/*.[ch]; do
 		for i in $(sed -n 's/^#include "\(.*\)"/\1/p' "$f"); do
-			[ -e "lib/$i" ] || echo "$f:$i"
+			[ -e "$(dirname "$f")/$i" ] || [ -e "lib/$i" ] ||
+				echo "$f:$i"
 		done
 	done
 )" ""
+is "a header's name has one home among lib and a program" "$(
+	for f in tools/hs-*/*.h; do
+		[ ! -e "lib/$(basename "$f")" ] || echo "$f"
+	done
+)" ""
 
-only() { # pattern: the files of lib/ that match it
-	grep -lE "$1" lib/*.[ch] | sed 's,lib/,,' | tr '\n' ' '
+# The map of a folder is its README.md: a line a module, "- `name`: ...".  A
+# module includes and calls only those further down.
+map() { # folder
+	sed -n 's/^- `\([a-z0-9-]*\)`.*/\1/p' "$1/README.md"
+}
+modules() { # folder
+	ls "$1"/*.[ch] | sed 's,.*/,,; s/\.[ch]$//' | sort -u
+}
+includes() { # folder: "file header" a line
+	for f in "$1"/*.[ch]; do
+		sed -n 's/^#include "\(.*\)\.h"/\1/p' "$f" |
+			sed "s,^,$(basename "${f%.?}") ,"
+	done
+}
+calls() { # folder: "object object" a line, of what one needs of another
+	for o in $(modules "$1"); do
+		[ ! -e "$BUILD/$1/$o.o" ] ||
+			nm "$BUILD/$1/$o.o" | sed "s,^,$o ,"
+	done | awk '
+	$3 ~ /^[TDBRVCWG]$/ { home[$4] = $1 }
+	$2 == "U" { needs[$1 " " $3] = $3 }
+	END {
+		for (k in needs) {
+			split(k, from)
+			to = home[needs[k]]
+			if (to != "" && to != from[1]) print from[1], to
+		}
+	}' | sort -u
+}
+rising() { # folder: those of standard input that lead up the map
+	awk -v map="$(map "$1" | tr '\n' ' ')" '
+	BEGIN { n = split(map, m); for (i = 1; i <= n; i++) rank[m[i]] = i }
+	($1 in rank) && ($2 in rank) && rank[$1] > rank[$2] { print $1 ":" $2 }'
+}
+for d in $folders; do
+	if [ "$(ls "$d"/*.[ch] | wc -l)" -gt 10 ] || [ -e "$d/README.md" ]; then
+		is "$d/README.md names each module once" \
+			"$(map "$d" | sort)" "$(modules "$d")"
+		ok "and has at most 40 lines" \
+			[ "$(wc -l <"$d/README.md")" -le 40 ]
+		is "$d: includes go down the map" \
+			"$(includes "$d" | rising "$d")" ""
+		is "$d: calls go down the map" \
+			"$(calls "$d" | rising "$d")" ""
+	fi
+	is "$d: no circle of calls" "$(calls "$d" | tsort 2>&1 >/dev/null)" ""
+done
+like "calls are seen" "$(calls lib)" '^page scan$'
+
+only() { # pattern: the files that match it
+	grep -lE "$1" lib/*.[ch] tools/hs-*/*.[ch] | tr '\n' ' '
 }
 exits='exit|_exit|_Exit|quick_exit|abort|errx?|verrx?'
 is "only tool exits, and the child that could not become a program" \
-	"$(only "(^|[^_a-z])($exits) ?\\(")" "spawn.c tool.c "
-is "no program exits but by its main's return" \
-	"$(grep -lE "(^|[^_a-z])($exits) ?\\(" tools/*.c)" ""
-is "only tool prints" "$(only '(^|[^a-z_])(printf|puts|perror|fputs) ?\(|stderr|STDERR_FILENO' |
-	tr ' ' '\n' | grep -vE '^(in|spawn[a-z-]*|progress|screen|tool)\.[ch]$' | tr -d '\n')" ""
-is "libcurl is included in http alone" "$(only '<curl/')" "http-transfer.h "
-is "libyaml is included in config alone" "$(only '<yaml')" "config-yaml.c "
+	"$(only "(^|[^_a-z])($exits) ?\\(")" "lib/tool.c tools/hs-run/spawn.c "
+is "only tool and what draws on a terminal print" \
+	"$(only '(^|[^a-z_])(printf|puts|perror|fputs) ?\(|stderr|STDERR_FILENO' |
+	tr ' ' '\n' | grep -vE '/(main|in|spawn|progress|screen|tool)\.[ch]$' | tr -d '\n')" ""
+is "libcurl is included in http alone" "$(only '<curl/')" \
+	"tools/hs-fetch/transfer.h "
+is "libyaml is included in yaml alone" "$(only '<yaml')" \
+	"tools/hs-run/yaml.c "
 is "cJSON is included only where documents are read" \
-	"$(only '<cjson/|<cJSON' | tr ' ' '\n' | grep -vE '^(crm|schema|fetch)[a-z-]*\.[ch]$' | tr -d '\n')" ""
+	"$(only '<cjson/|<cJSON' | tr ' ' '\n' | grep -vE '^tools/hs-(fetch|schema)/' | tr -d '\n')" ""
 
 if ! command -v readelf >/dev/null; then
 	skip "what each program links" "no readelf"
