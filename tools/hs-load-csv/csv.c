@@ -97,7 +97,7 @@ struct carry {
 
 /* The reason why the row is wrong at the lowest bit of `bad`. */
 static int
-malformed(struct hs_csv_row *row, size_t at, uint64_t open)
+malformed(struct csv_row *row, size_t at, uint64_t open)
 {
 	row->at = at;
 	row->why = open ? "a quote inside an unquoted cell"
@@ -107,8 +107,7 @@ malformed(struct hs_csv_row *row, size_t at, uint64_t open)
 
 /* Reads the n bytes at text.p + at: 1 when the row ends there. */
 static inline int
-block(
-    const char *p, size_t at, size_t n, struct carry *c, struct hs_csv_row *row)
+block(const char *p, size_t at, size_t n, struct carry *c, struct csv_row *row)
 {
 	const uint64_t real = n < BLOCK ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
 	struct marks m = mark(p);
@@ -146,7 +145,7 @@ block(
 
 /* The text ended before the row did. */
 static int
-cut(struct hs_span text, const struct carry *c, struct hs_csv_row *row)
+cut(struct hs_span text, const struct carry *c, struct csv_row *row)
 {
 	row->at = text.len;
 	if (c->inside)
@@ -160,13 +159,13 @@ cut(struct hs_span text, const struct carry *c, struct hs_csv_row *row)
 }
 
 int
-hs_csv_row(struct hs_span text, bool last, struct hs_csv_row *row)
+csv_find_row(struct hs_span text, bool last, struct csv_row *row)
 {
 	struct carry c = {.apart = 1};
 	size_t at = 0;
 	int r;
 
-	*row = (struct hs_csv_row){.cells = 1};
+	*row = (struct csv_row){.cells = 1};
 	for (; text.len - at >= BLOCK; at += BLOCK)
 		if ((r = block(text.p + at, at, BLOCK, &c, row)) != 0)
 			return r;
@@ -194,7 +193,7 @@ quoted_end(const char *p, const char *end)
 }
 
 bool
-hs_csv_next(struct hs_span *rest, struct hs_span *cell)
+csv_next_cell(struct hs_span *rest, struct hs_span *cell)
 {
 	const char *p = rest->p, *stop;
 
@@ -217,7 +216,7 @@ hs_csv_next(struct hs_span *rest, struct hs_span *cell)
 }
 
 int
-hs_csv_text(struct hs_span cell, struct hs_buf *scratch, struct hs_span *text)
+csv_unquote(struct hs_span cell, struct hs_buf *scratch, struct hs_span *text)
 {
 	*text = cell;
 	if (cell.len < 2 || cell.p[0] != '"')
@@ -262,7 +261,7 @@ needs_quotes(struct hs_span text)
 }
 
 int
-hs_csv_quoted(struct hs_buf *b, struct hs_span text)
+csv_put_quoted(struct hs_buf *b, struct hs_span text)
 {
 	if (text.len > (SIZE_MAX - 2) / 2) {
 		errno = ENOMEM;
@@ -284,9 +283,9 @@ hs_csv_quoted(struct hs_buf *b, struct hs_span text)
 }
 
 int
-hs_csv_cell(struct hs_buf *b, struct hs_span text)
+csv_put(struct hs_buf *b, struct hs_span text)
 {
 	if (needs_quotes(text))
-		return hs_csv_quoted(b, text);
+		return csv_put_quoted(b, text);
 	return hs_buf_add(b, text.p, text.len);
 }

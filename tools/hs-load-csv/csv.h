@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_CSV_H
-#define HS_CSV_H
+#ifndef HS_LOAD_CSV_CSV_H
+#define HS_LOAD_CSV_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,13 +21,13 @@
  * they must be: around nothing (an empty cell would be a null), around comma,
  * quote, CR and LF, and around the two bytes \. alone, where PostgreSQL's
  * COPY would end. */
-int hs_csv_cell(struct hs_buf *b, struct hs_span text);
+int csv_put(struct hs_buf *b, struct hs_span text);
 
 /* The same with quotes in any case. */
-int hs_csv_quoted(struct hs_buf *b, struct hs_span text);
+int csv_put_quoted(struct hs_buf *b, struct hs_span text);
 
 /* Where a row ends. */
-struct hs_csv_row {
+struct csv_row {
 	size_t len;		/* its bytes, line end included */
 	size_t body;		/* without the line end */
 	size_t cells;
@@ -41,16 +41,16 @@ struct hs_csv_row {
  * not CSV, row->why and row->at say what and where.  A row that was found is
  * well-formed, so the functions below can trust it.
  */
-int hs_csv_row(struct hs_span text, bool last, struct hs_csv_row *row);
+int csv_find_row(struct hs_span text, bool last, struct csv_row *row);
 
 /* Takes the next cell off a well-formed row's body, quotes included: true.
  * After the last one rest->p is NULL, and that gives false. */
-bool hs_csv_next(struct hs_span *rest, struct hs_span *cell);
+bool csv_next_cell(struct hs_span *rest, struct hs_span *cell);
 
 /* What a cell says, without its quotes.  Where quotes stand doubled in it the
  * text is made at the end of scratch, and lasts until that is next used.
  * 0, or -1 as hs_buf_add(). */
-int hs_csv_text(
+int csv_unquote(
     struct hs_span cell, struct hs_buf *scratch, struct hs_span *text);
 
 #endif

@@ -12,16 +12,16 @@
 #define SEEK_SIZE ((size_t)4096)
 
 void
-hs_csvin_init(struct hs_csvin *in, int fd, const char *name, size_t max_row)
+csvin_init(struct csvin *in, int fd, const char *name, size_t max_row)
 {
-	*in = (struct hs_csvin){
+	*in = (struct csvin){
 	    .fd = fd, .name = name, .max_row = max_row, .want = FIRST_SIZE};
 }
 
 void
-hs_csvin_text(struct hs_csvin *in, struct hs_span text, const char *name)
+csvin_text(struct csvin *in, struct hs_span text, const char *name)
 {
-	*in = (struct hs_csvin){.fd = -1,
+	*in = (struct csvin){.fd = -1,
 	    .name = name,
 	    .max_row = SIZE_MAX,
 	    .buf = (char *)(uintptr_t)text.p,
@@ -32,7 +32,7 @@ hs_csvin_text(struct hs_csvin *in, struct hs_span text, const char *name)
 /* What is in the buffer is not read again; from a place that is not near it
  * little is read at first, since the next one may be elsewhere, too. */
 void
-hs_csvin_seek(struct hs_csvin *in, off_t at)
+csvin_seek(struct csvin *in, off_t at)
 {
 	off_t end = in->base + (off_t)in->len;
 
@@ -61,7 +61,7 @@ read_at(int fd, char *p, size_t n, off_t at)
 /* The number of the line that byte `at` of the file is in; 0 when it can't be
  * read. */
 static unsigned long long
-line_of(const struct hs_csvin *in, off_t at)
+line_of(const struct csvin *in, off_t at)
 {
 	char block[16384];
 	unsigned long long lines = 1;
@@ -81,7 +81,7 @@ line_of(const struct hs_csvin *in, off_t at)
 }
 
 static int
-fault_at(const struct hs_csvin *in, off_t at, const char *why, struct hs_err *e)
+fault_at(const struct csvin *in, off_t at, const char *why, struct hs_err *e)
 {
 	unsigned long long line = line_of(in, at);
 
@@ -91,28 +91,28 @@ fault_at(const struct hs_csvin *in, off_t at, const char *why, struct hs_err *e)
 }
 
 int
-hs_csvin_fault(const struct hs_csvin *in, const char *why, struct hs_err *e)
+csvin_fault(const struct csvin *in, const char *why, struct hs_err *e)
 {
-	return fault_at(in, hs_csvin_offset(in), why, e);
+	return fault_at(in, csvin_offset(in), why, e);
 }
 
 int
-hs_csvin_peek(struct hs_csvin *in, struct hs_err *e)
+csvin_peek(struct csvin *in, struct hs_err *e)
 {
 	if (in->pos == in->len)
-		return in->eof ? HS_CSVIN_END : HS_CSVIN_MORE;
-	struct hs_span text = hs_span(hs_csvin_at(in), in->len - in->pos);
-	int r = hs_csv_row(text, in->eof, &in->row);
+		return in->eof ? CSVIN_END : CSVIN_MORE;
+	struct hs_span text = hs_span(csvin_at(in), in->len - in->pos);
+	int r = csv_find_row(text, in->eof, &in->row);
 	if (r < 0)
-		return fault_at(in, hs_csvin_offset(in) + (off_t)in->row.at,
-		    in->row.why, e);
+		return fault_at(
+		    in, csvin_offset(in) + (off_t)in->row.at, in->row.why, e);
 	if (r == 0 && text.len > in->max_row)
-		return hs_csvin_fault(in, "the row is longer than allowed", e);
-	return r > 0 ? HS_CSVIN_ROW : HS_CSVIN_MORE;
+		return csvin_fault(in, "the row is longer than allowed", e);
+	return r > 0 ? CSVIN_ROW : CSVIN_MORE;
 }
 
 int
-hs_csvin_fill(struct hs_csvin *in, struct hs_err *e)
+csvin_fill(struct csvin *in, struct hs_err *e)
 {
 	size_t left = in->len - in->pos;
 
@@ -147,23 +147,23 @@ hs_csvin_fill(struct hs_csvin *in, struct hs_err *e)
 }
 
 int
-hs_csvin_next(struct hs_csvin *in, struct hs_err *e)
+csvin_next(struct csvin *in, struct hs_err *e)
 {
 	int r;
 
-	while ((r = hs_csvin_peek(in, e)) == HS_CSVIN_MORE)
-		if (hs_csvin_fill(in, e) < 0)
+	while ((r = csvin_peek(in, e)) == CSVIN_MORE)
+		if (csvin_fill(in, e) < 0)
 			return -1;
 	return r;
 }
 
 bool
-hs_csvin_bom(struct hs_csvin *in)
+csvin_bom(struct csvin *in)
 {
 	struct hs_err e;
 
 	while (in->len < 3 && !in->eof)
-		if (hs_csvin_fill(in, &e) < 0)
+		if (csvin_fill(in, &e) < 0)
 			return false; /* the next call fails likewise */
 	if (in->len < 3 || memcmp(in->buf, "\xef\xbb\xbf", 3) != 0)
 		return false;
@@ -172,7 +172,7 @@ hs_csvin_bom(struct hs_csvin *in)
 }
 
 void
-hs_csvin_free(struct hs_csvin *in)
+csvin_free(struct csvin *in)
 {
 	if (in->fd >= 0)
 		free(in->buf);

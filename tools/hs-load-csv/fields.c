@@ -73,7 +73,7 @@ read_fields(struct hs_columns *c, struct hs_scan *s)
 }
 
 int
-hs_fields_read(struct hs_columns *c, const char *path, struct hs_err *e)
+fields_read(struct hs_columns *c, const char *path, struct hs_err *e)
 {
 	struct hs_buf b = {0};
 	struct hs_scan s;

@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_FIELDS_H
-#define HS_FIELDS_H
+#ifndef HS_LOAD_CSV_FIELDS_H
+#define HS_LOAD_CSV_FIELDS_H
 
-#include "err.h"
 #include "columns.h"
+#include "err.h"
 
 /*
  * Adds to c the columns that a Frictionless Table Schema names: a JSON
@@ -15,6 +15,6 @@
  * HS_NOINPUT when the file can't be opened; HS_DATA, with line and column,
  * when it is no such document or names a column twice.
  */
-int hs_fields_read(struct hs_columns *c, const char *path, struct hs_err *e);
+int fields_read(struct hs_columns *c, const char *path, struct hs_err *e);
 
 #endif

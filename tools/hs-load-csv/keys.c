@@ -10,8 +10,8 @@
 #include "csv.h"
 
 int
-hs_key_read(struct hs_key *k, struct hs_span body,
-    const struct hs_key_columns *c, struct hs_err *e)
+key_read(struct key *k, struct hs_span body, const struct key_columns *c,
+    struct hs_err *e)
 {
 	struct hs_span cell;
 	size_t left = c->n;
@@ -19,7 +19,7 @@ hs_key_read(struct hs_key *k, struct hs_span body,
 	hs_buf_clear(&k->scratch);
 	for (k->n = 0; k->n < c->n; k->n++)
 		k->part[k->n] = hs_span(NULL, 0);
-	for (size_t i = 0; left > 0 && hs_csv_next(&body, &cell); i++) {
+	for (size_t i = 0; left > 0 && csv_next_cell(&body, &cell); i++) {
 		for (size_t j = 0; j < c->n; j++) {
 			if (c->column[j] != i)
 				continue;
@@ -30,7 +30,7 @@ hs_key_read(struct hs_key *k, struct hs_span body,
 			    hs_buf_reserve(&k->scratch, cell.len + body.len) <
 				0)
 				return hs_err_mem(e, "a key");
-			if (hs_csv_text(cell, &k->scratch, &k->part[j]) < 0)
+			if (csv_unquote(cell, &k->scratch, &k->part[j]) < 0)
 				return hs_err_mem(e, "a key");
 		}
 	}
@@ -41,13 +41,13 @@ hs_key_read(struct hs_key *k, struct hs_span body,
 }
 
 void
-hs_key_free(struct hs_key *k)
+key_free(struct key *k)
 {
 	hs_buf_free(&k->scratch);
 }
 
 static bool
-same_key(const struct hs_key *a, const struct hs_key *b)
+same_key(const struct key *a, const struct key *b)
 {
 	for (size_t i = 0; i < a->n; i++)
 		if (!hs_span_eq(a->part[i], b->part[i]))
@@ -66,7 +66,7 @@ mix(uint64_t h, uint64_t word)
 }
 
 static uint64_t
-hash(const struct hs_keys *ks, const struct hs_key *k)
+hash(const struct keys *ks, const struct key *k)
 {
 	uint64_t h = ks->seed;
 
@@ -90,20 +90,20 @@ hash(const struct hs_keys *ks, const struct hs_key *k)
 }
 
 void
-hs_keys_init(struct hs_keys *ks, int fd, const char *name, size_t max_row,
-    const struct hs_key_columns *c)
+keys_init(struct keys *ks, int fd, const char *name, size_t max_row,
+    const struct key_columns *c)
 {
-	*ks = (struct hs_keys){.columns = *c};
-	hs_csvin_init(&ks->in, fd, name, max_row);
+	*ks = (struct keys){.columns = *c};
+	csvin_init(&ks->in, fd, name, max_row);
 	if (getentropy(&ks->seed, sizeof(ks->seed)) < 0)
 		ks->seed = (uint64_t)getpid();
 }
 
 int
-hs_keys_go(struct hs_keys *ks, size_t index, struct hs_err *e)
+keys_go(struct keys *ks, size_t index, struct hs_err *e)
 {
-	hs_csvin_seek(&ks->in, ks->row[index].at);
-	int r = hs_csvin_next(&ks->in, e);
+	csvin_seek(&ks->in, ks->row[index].at);
+	int r = csvin_next(&ks->in, e);
 	if (r == 0)
 		return hs_err_set(
 		    e, HS_IO, "%s: cut short while it was read", ks->in.name);
@@ -112,19 +112,17 @@ hs_keys_go(struct hs_keys *ks, size_t index, struct hs_err *e)
 
 /* Whether the row with that index has the key. */
 static int
-confirm(
-    struct hs_keys *ks, const struct hs_key *k, size_t index, struct hs_err *e)
+confirm(struct keys *ks, const struct key *k, size_t index, struct hs_err *e)
 {
-	if (hs_keys_go(ks, index, e) < 0 ||
-	    hs_key_read(&ks->other, hs_csvin_body(&ks->in), &ks->columns, e) <
-		0)
+	if (keys_go(ks, index, e) < 0 ||
+	    key_read(&ks->other, csvin_body(&ks->in), &ks->columns, e) < 0)
 		return -1;
 	return same_key(k, &ks->other);
 }
 
 /* Finds the key's slot, or the empty one where it belongs: 1 or 0. */
 static int
-find_slot(struct hs_keys *ks, const struct hs_key *k, uint64_t h, size_t *slot,
+find_slot(struct keys *ks, const struct key *k, uint64_t h, size_t *slot,
     struct hs_err *e)
 {
 	size_t i = (size_t)h & (ks->slots - 1);
@@ -143,13 +141,13 @@ find_slot(struct hs_keys *ks, const struct hs_key *k, uint64_t h, size_t *slot,
 /* The number of a hash's bit in the filter: other bits of it than those that
  * choose the slot. */
 static inline uint64_t
-filter_bit(const struct hs_keys *ks, uint64_t h)
+filter_bit(const struct keys *ks, uint64_t h)
 {
 	return (h >> 32 | h << 32) & (ks->slots * 8 - 1);
 }
 
 static inline bool
-in_filter(const struct hs_keys *ks, uint64_t h)
+in_filter(const struct keys *ks, uint64_t h)
 {
 	uint64_t i = filter_bit(ks, h);
 
@@ -158,7 +156,7 @@ in_filter(const struct hs_keys *ks, uint64_t h)
 
 /* Enters a row that is known not to be there. */
 static void
-enter(struct hs_keys *ks, size_t index)
+enter(struct keys *ks, size_t index)
 {
 	uint64_t h = ks->row[index].hash, bit = filter_bit(ks, h);
 	size_t i = (size_t)h & (ks->slots - 1);
@@ -171,7 +169,7 @@ enter(struct hs_keys *ks, size_t index)
 
 /* The table of slots stays at most three quarters full. */
 static int
-grow(struct hs_keys *ks, struct hs_err *e)
+grow(struct keys *ks, struct hs_err *e)
 {
 	if (ks->n == ks->cap) {
 		size_t cap = ks->cap ? ks->cap + ks->cap / 2 : 1024;
@@ -196,8 +194,7 @@ grow(struct hs_keys *ks, struct hs_err *e)
 }
 
 int
-hs_keys_add(
-    struct hs_keys *ks, const struct hs_key *k, off_t at, struct hs_err *e)
+keys_add(struct keys *ks, const struct key *k, off_t at, struct hs_err *e)
 {
 	uint64_t h = hash(ks, k);
 	size_t slot;
@@ -211,14 +208,13 @@ hs_keys_add(
 		ks->row[ks->slot[slot] - 1].at = at;
 		return 1;
 	}
-	ks->row[ks->n] = (struct hs_keys_row){.hash = h, .at = at};
+	ks->row[ks->n] = (struct keys_row){.hash = h, .at = at};
 	enter(ks, ks->n++);
 	return 0;
 }
 
 int
-hs_keys_find(
-    struct hs_keys *ks, const struct hs_key *k, size_t *index, struct hs_err *e)
+keys_find(struct keys *ks, const struct key *k, size_t *index, struct hs_err *e)
 {
 	uint64_t h;
 	size_t slot;
@@ -235,12 +231,12 @@ hs_keys_find(
 }
 
 void
-hs_keys_free(struct hs_keys *ks)
+keys_free(struct keys *ks)
 {
-	hs_csvin_free(&ks->in);
-	hs_key_free(&ks->other);
+	csvin_free(&ks->in);
+	key_free(&ks->other);
 	free(ks->row);
 	free(ks->slot);
 	free(ks->filter);
-	*ks = (struct hs_keys){.in.fd = -1};
+	*ks = (struct keys){.in.fd = -1};
 }

@@ -10,37 +10,37 @@
 #define EARLY ((size_t)4 << 20)
 
 static int
-add_header(struct hs_load *l, struct hs_out *out, struct hs_err *e)
+add_header(struct load *l, struct hs_out *out, struct hs_err *e)
 {
 	l->columns = l->rows.columns.n;
 	if (l->columns == 0)
 		return 0;
-	if (hs_rows_header(&l->rows, &out->buf, e) < 0)
+	if (rows_header(&l->rows, &out->buf, e) < 0)
 		return -1;
 	return hs_out_add(out, "\n", 1, e);
 }
 
 /* Writes the header and what has waited for it. */
 static int
-start(struct hs_load *l, struct hs_err *e)
+start(struct load *l, struct hs_err *e)
 {
-	struct hs_csvin in;
+	struct csvin in;
 
 	l->started = true;
 	if (add_header(l, l->out, e) < 0)
 		return -1;
-	hs_csvin_text(&in, hs_buf_span(&l->early), l->out->name);
-	int rc = hs_rows_pad(&l->rows, &in, l->out, e);
+	csvin_text(&in, hs_buf_span(&l->early), l->out->name);
+	int rc = rows_pad(&l->rows, &in, l->out, e);
 	hs_buf_free(&l->early);
 	return rc;
 }
 
 static int
-load_record(struct hs_load *l, struct hs_page *pg, struct hs_err *e)
+load_record(struct load *l, struct hs_page *pg, struct hs_err *e)
 {
 	struct hs_buf *b = l->started ? &l->out->buf : &l->early;
 
-	if (hs_rows_add(&l->rows, pg, b, e) < 0)
+	if (rows_add(&l->rows, pg, b, e) < 0)
 		return -1;
 	if (l->started)
 		return hs_out_commit(l->out, e);
@@ -48,7 +48,7 @@ load_record(struct hs_load *l, struct hs_page *pg, struct hs_err *e)
 }
 
 int
-hs_load_stream(struct hs_load *l, struct hs_page *pg, struct hs_err *e)
+load_stream(struct load *l, struct hs_page *pg, struct hs_err *e)
 {
 	int r;
 
@@ -73,26 +73,26 @@ hs_load_stream(struct hs_load *l, struct hs_page *pg, struct hs_err *e)
 }
 
 int
-hs_load_table(struct hs_load *l, int fd, struct hs_out *out, struct hs_err *e)
+load_table(struct load *l, int fd, struct hs_out *out, struct hs_err *e)
 {
-	struct hs_csvin in;
+	struct csvin in;
 	int r = 0;
 
-	hs_csvin_init(&in, fd, l->out->name, SIZE_MAX);
+	csvin_init(&in, fd, l->out->name, SIZE_MAX);
 	/* The header there is, is not the one there will be. */
-	if (l->columns > 0 && (r = hs_csvin_next(&in, e)) > 0)
-		hs_csvin_step(&in);
+	if (l->columns > 0 && (r = csvin_next(&in, e)) > 0)
+		csvin_step(&in);
 	if (r >= 0)
 		r = add_header(l, out, e);
 	if (r >= 0)
-		r = hs_rows_pad(&l->rows, &in, out, e);
-	hs_csvin_free(&in);
+		r = rows_pad(&l->rows, &in, out, e);
+	csvin_free(&in);
 	return r;
 }
 
 void
-hs_load_free(struct hs_load *l)
+load_free(struct load *l)
 {
-	hs_rows_free(&l->rows);
+	rows_free(&l->rows);
 	hs_buf_free(&l->early);
 }

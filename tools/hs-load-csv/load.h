@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_LOAD_H
-#define HS_LOAD_H
+#ifndef HS_LOAD_CSV_LOAD_H
+#define HS_LOAD_CSV_LOAD_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,10 +15,10 @@
  * A stream on its way into a table: rows go to a file as they come, in one
  * pass.  As a table, they have the header above them, which is written when
  * some megabytes have been seen; if a column appears after that, the file is
- * `late` and has to be copied once more, with hs_load_table().
+ * `late` and has to be copied once more, with load_table().
  */
-struct hs_load {
-	struct hs_rows rows;	/* its options and schema are the caller's */
+struct load {
+	struct rows rows;	/* its options and schema are the caller's */
 	struct hs_out *out;	/* where they go */
 	bool bare;		/* without a header: to be merged or copied */
 	bool late;		/* columns are missing in what was written */
@@ -29,13 +29,13 @@ struct hs_load {
 
 /* Reads the stream to its end; whether it is complete is the caller's
  * question.  HS_DATA also when records have no members at all. */
-int hs_load_stream(struct hs_load *l, struct hs_page *pg, struct hs_err *e);
+int load_stream(struct load *l, struct hs_page *pg, struct hs_err *e);
 
-/* Writes header and rows to out; fd holds what hs_load_stream() wrote, all of
+/* Writes header and rows to out; fd holds what load_stream() wrote, all of
  * it flushed. */
-int hs_load_table(
-    struct hs_load *l, int fd, struct hs_out *out, struct hs_err *e);
+int load_table(
+    struct load *l, int fd, struct hs_out *out, struct hs_err *e);
 
-void hs_load_free(struct hs_load *l);
+void load_free(struct load *l);
 
 #endif

@@ -64,19 +64,19 @@ static const struct option long_options[] = {
 
 /* Splits an argument of -k at its commas, in place. */
 static void
-add_keys(struct hs_table *t, char *arg)
+add_keys(struct table *t, char *arg)
 {
 	for (char *name; (name = strsep(&arg, ","));) {
 		if (!*name)
 			hs_tool_usage("-k: a column's name is missing");
-		if (t->keys == HS_KEY_MAX)
-			hs_tool_usage("-k: more than %d columns", HS_KEY_MAX);
+		if (t->keys == KEY_MAX)
+			hs_tool_usage("-k: more than %d columns", KEY_MAX);
 		t->key[t->keys++] = name;
 	}
 }
 
 static void
-read_option(struct hs_load_run *r, int c)
+read_option(struct run *r, int c)
 {
 	switch (c) {
 	case 'm':
@@ -106,9 +106,9 @@ read_option(struct hs_load_run *r, int c)
 }
 
 static void
-read_options(struct hs_load_run *r, int argc, char **argv)
+read_options(struct run *r, int argc, char **argv)
 {
-	struct hs_table *t = &r->table;
+	struct table *t = &r->table;
 	int c;
 
 	t->max_row = HS_IN_MAX_LINE;
@@ -132,7 +132,7 @@ read_options(struct hs_load_run *r, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	struct hs_load_run r = {
+	struct run r = {
 	    .note = hs_tool_note,
 	    .warn = hs_tool_warn,
 	    .guard = hs_tool_remove_on_signal,
@@ -143,8 +143,8 @@ main(int argc, char **argv)
 	/* A file beyond the limit is an error like a full disk. */
 	signal(SIGXFSZ, SIG_IGN);
 	read_options(&r, argc, argv);
-	int rc = hs_load_run(&r, &e);
-	hs_load_run_free(&r);
+	int rc = run(&r, &e);
+	run_free(&r);
 	if (rc < 0)
 		hs_tool_fail(&e);
 	return HS_OK;

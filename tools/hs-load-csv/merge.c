@@ -12,13 +12,13 @@
 #include "shape.h"
 
 struct state {
-	struct hs_merge *m;
-	struct hs_shape shape;
-	struct hs_csvin old;
-	struct hs_key_columns old_key;
-	struct hs_keys keys;
-	struct hs_key key;
-	struct hs_cells old_row, new_row;
+	struct merge *m;
+	struct shape shape;
+	struct csvin old;
+	struct key_columns old_key;
+	struct keys keys;
+	struct key key;
+	struct cells old_row, new_row;
 	struct hs_buf scratch;
 	const char *run; /* up to where the old table has been copied */
 	const char *eol;
@@ -62,32 +62,32 @@ copy_to(struct state *s, const char *p, struct hs_err *e)
 static int
 read_header(struct state *s, struct hs_err *e)
 {
-	struct hs_csvin *in = &s->old;
+	struct csvin *in = &s->old;
 	int r;
 
 	s->eol = "\n";
 	s->ended = true;
-	hs_csvin_init(in, s->m->old, s->m->name, s->m->max_row);
+	csvin_init(in, s->m->old, s->m->name, s->m->max_row);
 	if (s->m->old < 0)
 		return 0;
-	if (hs_csvin_bom(in) && put(s, in->buf, in->pos, e) < 0)
+	if (csvin_bom(in) && put(s, in->buf, in->pos, e) < 0)
 		return -1;
-	if ((r = hs_csvin_next(in, e)) <= 0)
+	if ((r = csvin_next(in, e)) <= 0)
 		return r;
 	if (in->row.len - in->row.body == 2)
 		s->eol = "\r\n";
-	return hs_shape_read(&s->shape, hs_csvin_body(in), s->m->name, e);
+	return shape_read(&s->shape, csvin_body(in), s->m->name, e);
 }
 
 /* Writes it, with the new columns. */
 static int
 write_header(struct state *s, struct hs_err *e)
 {
-	struct hs_rows *rows = s->m->rows;
+	struct rows *rows = s->m->rows;
 	struct hs_span old = hs_span(NULL, 0);
 
 	if (s->shape.old_n > 0) {
-		old = hs_csvin_body(&s->old);
+		old = csvin_body(&s->old);
 		if (put(s, old.p, old.len, e) < 0)
 			return -1;
 	}
@@ -95,8 +95,7 @@ write_header(struct state *s, struct hs_err *e)
 		hs_buf_clear(&s->scratch);
 		if ((i > 0 || old.p) && put(s, ",", 1, e) < 0)
 			return -1;
-		if (hs_rows_heading(rows, s->shape.extra[i], &s->scratch, e) <
-			0 ||
+		if (rows_heading(rows, s->shape.extra[i], &s->scratch, e) < 0 ||
 		    put(s, s->scratch.data, s->scratch.len, e) < 0)
 			return -1;
 	}
@@ -104,18 +103,18 @@ write_header(struct state *s, struct hs_err *e)
 		return rows->columns.n > 0 ? put(s, "\n", 1, e) : 0;
 	s->run = old.p + old.len;
 	s->ended = s->old.row.body < s->old.row.len;
-	hs_csvin_step(&s->old);
+	csvin_step(&s->old);
 	return 0;
 }
 
 static int
-map_keys(struct state *s, struct hs_key_columns *new, struct hs_err *e)
+map_keys(struct state *s, struct key_columns *new, struct hs_err *e)
 {
-	const struct hs_merge *m = s->m;
+	const struct merge *m = s->m;
 
 	new->n = s->old_key.n = m->keys;
 	for (size_t k = 0; k < m->keys; k++) {
-		int r = hs_shape_key(&s->shape, m->rows, m->key[k],
+		int r = shape_key(&s->shape, m->rows, m->key[k],
 		    &new->column[k], &s->old_key.column[k], e);
 		if (r == 1)
 			return hs_err_set(e, HS_DATA,
@@ -135,19 +134,19 @@ map_keys(struct state *s, struct hs_key_columns *new, struct hs_err *e)
 
 /* Indexes one row of the stream, the n-th. */
 static int
-index_row(struct state *s, struct hs_csvin *in, unsigned long long n,
-    struct hs_err *e)
+index_row(
+    struct state *s, struct csvin *in, unsigned long long n, struct hs_err *e)
 {
-	struct hs_key *k = &s->key;
+	struct key *k = &s->key;
 
-	if (hs_key_read(k, hs_csvin_body(in), &s->keys.columns, e) < 0)
+	if (key_read(k, csvin_body(in), &s->keys.columns, e) < 0)
 		return -1;
 	if (k->missing < k->n)
 		return hs_err_set(e, HS_DATA,
 		    "%s: record %llu has no %s, which is the key; "
 		    "name another one with -k",
 		    s->m->source, n, s->m->key[k->missing]);
-	int r = hs_keys_add(&s->keys, k, hs_csvin_offset(in), e);
+	int r = keys_add(&s->keys, k, csvin_offset(in), e);
 	s->m->repeated += r > 0;
 	return r < 0 ? -1 : 0;
 }
@@ -155,21 +154,21 @@ index_row(struct state *s, struct hs_csvin *in, unsigned long long n,
 static int
 index_rows(struct state *s, struct hs_err *e)
 {
-	struct hs_key_columns columns = {0};
+	struct key_columns columns = {0};
 	unsigned long long n = 0;
-	struct hs_csvin in;
+	struct csvin in;
 	int r;
 
 	if (s->m->rows->rows > 0 && map_keys(s, &columns, e) < 0)
 		return -1;
-	hs_keys_init(&s->keys, s->m->fd, s->m->source, SIZE_MAX, &columns);
-	hs_csvin_init(&in, s->m->fd, s->m->source, SIZE_MAX);
-	while ((r = hs_csvin_next(&in, e)) > 0) {
+	keys_init(&s->keys, s->m->fd, s->m->source, SIZE_MAX, &columns);
+	csvin_init(&in, s->m->fd, s->m->source, SIZE_MAX);
+	while ((r = csvin_next(&in, e)) > 0) {
 		if ((r = index_row(s, &in, ++n, e)) < 0)
 			break;
-		hs_csvin_step(&in);
+		csvin_step(&in);
 	}
-	hs_csvin_free(&in);
+	csvin_free(&in);
 	if (r == 0 && n != s->m->rows->rows)
 		return hs_err_set(e, HS_INTERNAL,
 		    "%llu rows written, %llu read", s->m->rows->rows, n);
@@ -188,7 +187,7 @@ new_cell(const struct state *s, size_t column)
 static int
 put_cells(struct state *s, bool has_old, struct hs_err *e)
 {
-	const struct hs_shape *sh = &s->shape;
+	const struct shape *sh = &s->shape;
 
 	for (size_t i = 0; i < sh->old_n + sh->extras; i++) {
 		struct hs_span cell = hs_span(NULL, 0);
@@ -217,8 +216,8 @@ same_cell(struct state *s, struct hs_span a, struct hs_span b, struct hs_err *e)
 		return 0; /* a null and something else */
 	hs_buf_clear(&s->scratch);
 	if (hs_buf_reserve(&s->scratch, a.len + b.len) < 0 ||
-	    hs_csv_text(a, &s->scratch, &x) < 0 ||
-	    hs_csv_text(b, &s->scratch, &y) < 0)
+	    csv_unquote(a, &s->scratch, &x) < 0 ||
+	    csv_unquote(b, &s->scratch, &y) < 0)
 		return hs_err_mem(e, "a cell");
 	return hs_span_eq(x, y);
 }
@@ -227,7 +226,7 @@ same_cell(struct state *s, struct hs_span a, struct hs_span b, struct hs_err *e)
 static int
 same_row(struct state *s, struct hs_err *e)
 {
-	const struct hs_shape *sh = &s->shape;
+	const struct shape *sh = &s->shape;
 	int r = 1;
 
 	for (size_t i = 0; r == 1 && i < sh->old_n; i++) {
@@ -248,13 +247,13 @@ same_row(struct state *s, struct hs_err *e)
 static int
 update(struct state *s, struct hs_err *e)
 {
-	struct hs_span old = hs_csvin_body(&s->old);
-	struct hs_span new = hs_csvin_body(&s->keys.in);
+	struct hs_span old = csvin_body(&s->old);
+	struct hs_span new = csvin_body(&s->keys.in);
 	bool whole = s->shape.same && s->keys.in.row.cells == s->shape.old_n;
 	int same = whole && hs_span_eq(old, new);
 
-	if (!same && (hs_cells_split(&s->old_row, old, e) < 0 ||
-			 hs_cells_split(&s->new_row, new, e) < 0 ||
+	if (!same && (cells_split(&s->old_row, old, e) < 0 ||
+			 cells_split(&s->new_row, new, e) < 0 ||
 			 (same = same_row(s, e)) < 0))
 		return -1;
 	if (same) {
@@ -273,7 +272,7 @@ update(struct state *s, struct hs_err *e)
 static int
 merge_row(struct state *s, struct hs_err *e)
 {
-	struct hs_span body = hs_csvin_body(&s->old);
+	struct hs_span body = csvin_body(&s->old);
 	char why[300];
 	size_t index;
 
@@ -282,13 +281,13 @@ merge_row(struct state *s, struct hs_err *e)
 		snprintf(why, sizeof(why),
 		    "a row of %zu cells under a header of %zu",
 		    s->old.row.cells, s->shape.old_n);
-		return hs_csvin_fault(&s->old, why, e);
+		return csvin_fault(&s->old, why, e);
 	}
-	if (hs_key_read(&s->key, body, &s->old_key, e) < 0)
+	if (key_read(&s->key, body, &s->old_key, e) < 0)
 		return -1;
 	if (s->key.missing < s->key.n)
-		return hs_csvin_fault(&s->old, "a row without a key", e);
-	int r = hs_keys_find(&s->keys, &s->key, &index, e);
+		return csvin_fault(&s->old, "a row without a key", e);
+	int r = keys_find(&s->keys, &s->key, &index, e);
 	if (r <= 0) {
 		s->kept += r == 0;
 		return r;
@@ -297,7 +296,7 @@ merge_row(struct state *s, struct hs_err *e)
 		struct hs_span k = s->key.part[0];
 		snprintf(why, sizeof(why), "the key %.*s for the second time",
 		    k.len > 200 ? 200 : (int)k.len, k.p);
-		return hs_csvin_fault(&s->old, why, e);
+		return csvin_fault(&s->old, why, e);
 	}
 	s->keys.row[index].met = true;
 	return update(s, e);
@@ -307,13 +306,13 @@ merge_row(struct state *s, struct hs_err *e)
 static int
 finish_row(struct state *s, struct hs_err *e)
 {
-	const char *end = hs_csvin_at(&s->old) + s->old.row.body;
+	const char *end = csvin_at(&s->old) + s->old.row.body;
 
 	s->ended = s->old.row.body < s->old.row.len;
 	if (s->shape.extras > 0 && !s->anew &&
 	    (copy_to(s, end, e) < 0 || put_commas(s, s->shape.extras, e) < 0))
 		return -1;
-	hs_csvin_step(&s->old);
+	csvin_step(&s->old);
 	return 0;
 }
 
@@ -321,21 +320,21 @@ finish_row(struct state *s, struct hs_err *e)
 static int
 merge_old(struct state *s, struct hs_err *e)
 {
-	struct hs_csvin *in = &s->old;
+	struct csvin *in = &s->old;
 	int r;
 
-	while ((r = hs_csvin_peek(in, e)) > 0) {
-		if (r == HS_CSVIN_ROW) {
+	while ((r = csvin_peek(in, e)) > 0) {
+		if (r == CSVIN_ROW) {
 			if (merge_row(s, e) < 0 || finish_row(s, e) < 0)
 				return -1;
 			continue;
 		}
-		if (copy_to(s, hs_csvin_at(in), e) < 0 || commit(s, e) < 0 ||
-		    hs_csvin_fill(in, e) < 0)
+		if (copy_to(s, csvin_at(in), e) < 0 || commit(s, e) < 0 ||
+		    csvin_fill(in, e) < 0)
 			return -1;
-		s->run = hs_csvin_at(in);
+		s->run = csvin_at(in);
 	}
-	if (r < 0 || copy_to(s, hs_csvin_at(in), e) < 0)
+	if (r < 0 || copy_to(s, csvin_at(in), e) < 0)
 		return -1;
 	return commit(s, e);
 }
@@ -351,9 +350,8 @@ append_new(struct state *s, struct hs_err *e)
 		if (!s->m->out)
 			continue;
 		if ((!s->ended && put(s, s->eol, strlen(s->eol), e) < 0) ||
-		    hs_keys_go(&s->keys, i, e) < 0 ||
-		    hs_cells_split(&s->new_row, hs_csvin_body(&s->keys.in), e) <
-			0 ||
+		    keys_go(&s->keys, i, e) < 0 ||
+		    cells_split(&s->new_row, csvin_body(&s->keys.in), e) < 0 ||
 		    put_cells(s, false, e) < 0 ||
 		    put(s, s->eol, strlen(s->eol), e) < 0 || commit(s, e) < 0)
 			return -1;
@@ -365,9 +363,9 @@ append_new(struct state *s, struct hs_err *e)
 static int
 run(struct state *s, struct hs_err *e)
 {
-	struct hs_merge *m = s->m;
+	struct merge *m = s->m;
 
-	if (read_header(s, e) < 0 || hs_shape_map(&s->shape, m->rows, e) < 0 ||
+	if (read_header(s, e) < 0 || shape_map(&s->shape, m->rows, e) < 0 ||
 	    index_rows(s, e) < 0 || write_header(s, e) < 0)
 		return -1;
 	m->new_columns = s->shape.extras;
@@ -383,15 +381,15 @@ run(struct state *s, struct hs_err *e)
 }
 
 int
-hs_merge(struct hs_merge *m, struct hs_err *e)
+merge(struct merge *m, struct hs_err *e)
 {
 	struct state s = {.m = m};
 	int rc = run(&s, e);
 
-	hs_shape_free(&s.shape);
-	hs_csvin_free(&s.old);
-	hs_keys_free(&s.keys);
-	hs_key_free(&s.key);
+	shape_free(&s.shape);
+	csvin_free(&s.old);
+	keys_free(&s.keys);
+	key_free(&s.key);
 	free(s.old_row.v);
 	free(s.new_row.v);
 	hs_buf_free(&s.scratch);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_MERGE_H
-#define HS_MERGE_H
+#ifndef HS_LOAD_CSV_MERGE_H
+#define HS_LOAD_CSV_MERGE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,21 +18,21 @@
  * that stay as they are, are copied byte for byte, and so are the table's
  * line ends and byte order mark.
  *
- * Memory holds the stream's keys (hs_keys), not rows.
+ * Memory holds the stream's keys (keys), not rows.
  *
  * Failure is HS_DATA for a record without key, a key of the stream's that
  * stands twice in the table, and a table that is not one (not CSV, rows of
  * different length, columns of the same name); HS_IO or HS_SYSTEM.
  */
-struct hs_merge {
+struct merge {
 	/* Given. */
-	struct hs_rows *rows;
+	struct rows *rows;
 	int fd;			/* where their rows have been written */
 	int old;		/* the table; -1 for none */
 	const char *name;	/* of the table, for messages */
 	const char *source;	/* of the stream, for messages */
 	const char *const *key;	/* names of columns */
-	size_t keys;		/* at most HS_KEY_MAX */
+	size_t keys;		/* at most KEY_MAX */
 	size_t max_row;
 	bool replace;		/* count as if rows not in the stream went */
 	struct hs_out *out;	/* NULL: count only */
@@ -43,6 +43,6 @@ struct hs_merge {
 	size_t new_columns;
 };
 
-int hs_merge(struct hs_merge *m, struct hs_err *e);
+int merge(struct merge *m, struct hs_err *e);
 
 #endif

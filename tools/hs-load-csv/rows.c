@@ -18,7 +18,7 @@
 #define SLACK 16
 
 static int
-grow_cells(struct hs_rows *r, struct hs_err *e)
+grow_cells(struct rows *r, struct hs_err *e)
 {
 	size_t n = r->columns.cap > 64 ? r->columns.cap : 64;
 	void *p = reallocarray(r->cell, n, sizeof(*r->cell));
@@ -33,7 +33,7 @@ grow_cells(struct hs_rows *r, struct hs_err *e)
 
 /* Reads the record: a span of each column's value. */
 static int
-collect(struct hs_rows *r, struct hs_page *pg, struct hs_err *e)
+collect(struct rows *r, struct hs_page *pg, struct hs_err *e)
 {
 	struct hs_members *m = &r->members;
 	size_t i;
@@ -74,8 +74,7 @@ is_formula(struct hs_span text)
 
 /* A string as the table has it: decoded, and made harmless if so asked. */
 static int
-spell(
-    struct hs_rows *r, struct hs_span inner, struct hs_span *text, size_t *lone)
+spell(struct rows *r, struct hs_span inner, struct hs_span *text, size_t *lone)
 {
 	hs_buf_clear(&r->scratch);
 	if (hs_buf_reserve(&r->scratch, inner.len + 1) < 0)
@@ -90,7 +89,7 @@ spell(
 
 /* Adds a string's cell the long way. */
 static int
-add_spelled(struct hs_rows *r, struct hs_page *pg, size_t column,
+add_spelled(struct rows *r, struct hs_page *pg, size_t column,
     struct hs_span inner, struct hs_buf *b, struct hs_err *e)
 {
 	struct hs_span text, name = r->columns.name[column];
@@ -105,7 +104,7 @@ add_spelled(struct hs_rows *r, struct hs_page *pg, size_t column,
 		    "--replace-invalid writes U+FFFD for it",
 		    pg->in->name, pg->in->line, pg->records,
 		    name.len > 200 ? 200 : (int)name.len, name.p);
-	return hs_csv_cell(b, text) < 0 ? hs_err_mem(e, "a cell") : 0;
+	return csv_put(b, text) < 0 ? hs_err_mem(e, "a cell") : 0;
 }
 
 /*
@@ -142,7 +141,7 @@ copy_plain(char *d, struct hs_span s, const char *end)
 }
 
 static inline int
-add_cell(struct hs_rows *r, struct hs_page *pg, size_t column, struct hs_buf *b,
+add_cell(struct rows *r, struct hs_page *pg, size_t column, struct hs_buf *b,
     struct hs_err *e)
 {
 	struct hs_span v = r->cell[column], inner;
@@ -159,15 +158,14 @@ add_cell(struct hs_rows *r, struct hs_page *pg, size_t column, struct hs_buf *b,
 		return 0;
 	}
 	if (v.p[0] == '{' || v.p[0] == '[')
-		return hs_csv_cell(b, v) < 0 ? hs_err_mem(e, "a cell") : 0;
+		return csv_put(b, v) < 0 ? hs_err_mem(e, "a cell") : 0;
 	memcpy(b->data + b->len, v.p, v.len);
 	b->len += v.len;
 	return 0;
 }
 
 int
-hs_rows_add(
-    struct hs_rows *r, struct hs_page *pg, struct hs_buf *b, struct hs_err *e)
+rows_add(struct rows *r, struct hs_page *pg, struct hs_buf *b, struct hs_err *e)
 {
 	const char *from = pg->scan.p;
 
@@ -190,8 +188,7 @@ hs_rows_add(
 }
 
 int
-hs_rows_name(
-    struct hs_rows *r, size_t column, struct hs_span *name, struct hs_err *e)
+rows_name(struct rows *r, size_t column, struct hs_span *name, struct hs_err *e)
 {
 	*name = r->columns.name[column];
 	if (!r->escape_formulas || !is_formula(*name))
@@ -213,34 +210,33 @@ hs_rows_name(
 }
 
 int
-hs_rows_heading(
-    struct hs_rows *r, size_t column, struct hs_buf *b, struct hs_err *e)
+rows_heading(struct rows *r, size_t column, struct hs_buf *b, struct hs_err *e)
 {
 	struct hs_span name;
 
-	if (hs_rows_name(r, column, &name, e) < 0)
+	if (rows_name(r, column, &name, e) < 0)
 		return -1;
 	/* What looks like a byte order mark would be taken for one. */
 	bool mark = name.len > 2 && memcmp(name.p, "\xef\xbb\xbf", 3) == 0;
-	if ((mark ? hs_csv_quoted(b, name) : hs_csv_cell(b, name)) < 0)
+	if ((mark ? csv_put_quoted(b, name) : csv_put(b, name)) < 0)
 		return hs_err_mem(e, "the header");
 	return 0;
 }
 
 int
-hs_rows_header(struct hs_rows *r, struct hs_buf *b, struct hs_err *e)
+rows_header(struct rows *r, struct hs_buf *b, struct hs_err *e)
 {
 	for (size_t i = 0; i < r->columns.n; i++) {
 		if (i > 0 && hs_buf_addc(b, ',') < 0)
 			return hs_err_mem(e, "the header");
-		if (hs_rows_heading(r, i, b, e) < 0)
+		if (rows_heading(r, i, b, e) < 0)
 			return -1;
 	}
 	return 0;
 }
 
 bool
-hs_rows_carried(const struct hs_rows *r, size_t column)
+rows_carried(const struct rows *r, size_t column)
 {
 	return column >= r->given || r->carried[column];
 }
@@ -256,8 +252,8 @@ add_commas(struct hs_out *out, size_t n, struct hs_err *e)
 
 /* Copies what ends with a row. */
 static int
-copy_rows(struct hs_out *out, const struct hs_csvin *in, size_t from,
-    size_t end, struct hs_err *e)
+copy_rows(struct hs_out *out, const struct csvin *in, size_t from, size_t end,
+    struct hs_err *e)
 {
 	if (hs_out_add(out, in->buf + from, end - from, e) < 0)
 		return -1;
@@ -265,20 +261,19 @@ copy_rows(struct hs_out *out, const struct hs_csvin *in, size_t from,
 }
 
 int
-hs_rows_pad(struct hs_rows *r, struct hs_csvin *in, struct hs_out *out,
-    struct hs_err *e)
+rows_pad(struct rows *r, struct csvin *in, struct hs_out *out, struct hs_err *e)
 {
 	const size_t n = r->columns.n;
 	size_t run = in->pos; /* what is before it has been copied */
 	int got;
 
-	while ((got = hs_csvin_peek(in, e)) > 0) {
-		bool more = got == HS_CSVIN_MORE;
+	while ((got = csvin_peek(in, e)) > 0) {
+		bool more = got == CSVIN_MORE;
 
 		/* Rows are written whole, and while they are in the cache. */
 		if (more || in->pos - run + out->buf.len >= HS_OUT_BLOCK) {
 			if (copy_rows(out, in, run, in->pos, e) < 0 ||
-			    (more && hs_csvin_fill(in, e) < 0))
+			    (more && csvin_fill(in, e) < 0))
 				return -1;
 			run = in->pos;
 			if (more)
@@ -292,15 +287,15 @@ hs_rows_pad(struct hs_rows *r, struct hs_csvin *in, struct hs_out *out,
 				return -1;
 			run = end;
 		}
-		hs_csvin_step(in);
+		csvin_step(in);
 	}
 	return got < 0 ? -1 : copy_rows(out, in, run, in->pos, e);
 }
 
 int
-hs_rows_schema(struct hs_rows *r, const char *path, struct hs_err *e)
+rows_schema(struct rows *r, const char *path, struct hs_err *e)
 {
-	if (hs_fields_read(&r->columns, path, e) < 0)
+	if (fields_read(&r->columns, path, e) < 0)
 		return -1;
 	r->given = r->columns.n;
 	r->carried = calloc(r->given + 1, sizeof(*r->carried));
@@ -310,12 +305,12 @@ hs_rows_schema(struct hs_rows *r, const char *path, struct hs_err *e)
 }
 
 void
-hs_rows_free(struct hs_rows *r)
+rows_free(struct rows *r)
 {
 	hs_columns_free(&r->columns);
 	free(r->carried);
 	free(r->cell);
 	hs_members_free(&r->members);
 	hs_buf_free(&r->scratch);
-	*r = (struct hs_rows){0};
+	*r = (struct rows){0};
 }

@@ -1,17 +1,17 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_ROWS_H
-#define HS_ROWS_H
+#ifndef HS_LOAD_CSV_ROWS_H
+#define HS_LOAD_CSV_ROWS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "buf.h"
+#include "columns.h"
 #include "csvin.h"
 #include "err.h"
 #include "out.h"
 #include "page.h"
-#include "columns.h"
 
 /*
  * Records as CSV rows.  The columns are the union of the records' members in
@@ -22,11 +22,11 @@
  *
  * A row is written when its record is read, with a cell for each column known
  * by then: rows from before a column's first appearance are short.
- * hs_rows_pad() completes them, once all columns are known.
+ * rows_pad() completes them, once all columns are known.
  *
  * Failure is HS_DATA naming line, record and column, or HS_SYSTEM.
  */
-struct hs_rows {
+struct rows {
 	struct hs_columns columns;
 	size_t given;		/* how many of them were given beforehand */
 	bool *carried;		/* which of those the stream has */
@@ -39,30 +39,30 @@ struct hs_rows {
 	struct hs_buf scratch;
 };
 
-/* Columns given beforehand, those of a Table Schema: hs_fields_read(). */
-int hs_rows_schema(struct hs_rows *r, const char *path, struct hs_err *e);
+/* Columns given beforehand, those of a Table Schema: fields_read(). */
+int rows_schema(struct rows *r, const char *path, struct hs_err *e);
 
 /* Reads the record that pg stands at whole and adds its row to b. */
-int hs_rows_add(
-    struct hs_rows *r, struct hs_page *pg, struct hs_buf *b, struct hs_err *e);
+int rows_add(
+    struct rows *r, struct hs_page *pg, struct hs_buf *b, struct hs_err *e);
 
 /* A column's name as the header has it, without CSV's quotes; lasts until the
  * next call here. */
-int hs_rows_name(
-    struct hs_rows *r, size_t column, struct hs_span *name, struct hs_err *e);
+int rows_name(
+    struct rows *r, size_t column, struct hs_span *name, struct hs_err *e);
 
 /* Adds a column's cell of the header, or all of them; no line end. */
-int hs_rows_heading(
-    struct hs_rows *r, size_t column, struct hs_buf *b, struct hs_err *e);
-int hs_rows_header(struct hs_rows *r, struct hs_buf *b, struct hs_err *e);
+int rows_heading(
+    struct rows *r, size_t column, struct hs_buf *b, struct hs_err *e);
+int rows_header(struct rows *r, struct hs_buf *b, struct hs_err *e);
 
 /* Whether the stream has had a value for the column, null or not. */
-bool hs_rows_carried(const struct hs_rows *r, size_t column);
+bool rows_carried(const struct rows *r, size_t column);
 
 /* Copies rows that were written before, completing the short ones. */
-int hs_rows_pad(struct hs_rows *r, struct hs_csvin *in, struct hs_out *out,
+int rows_pad(struct rows *r, struct csvin *in, struct hs_out *out,
     struct hs_err *e);
 
-void hs_rows_free(struct hs_rows *r);
+void rows_free(struct rows *r);
 
 #endif

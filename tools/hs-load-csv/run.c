@@ -10,13 +10,13 @@
 
 /* Prepares where rows go to. */
 static int
-open_output(struct hs_load_run *r, struct hs_err *e)
+open_output(struct run *r, struct hs_err *e)
 {
-	struct hs_load *l = &r->table.load;
+	struct load *l = &r->table.load;
 	const char *name = r->table.name;
 
 	if (r->to_stdout || r->dry_run) {
-		int fd = hs_spool_open(e);
+		int fd = spool_open(e);
 		if (fd < 0)
 			return -1;
 		hs_out_init(&r->spool, fd, "temporary file");
@@ -35,7 +35,7 @@ open_output(struct hs_load_run *r, struct hs_err *e)
 
 /* After the stream's end: whether it may be loaded. */
 static int
-judge_stream(struct hs_load_run *r, struct hs_err *e)
+judge_stream(struct run *r, struct hs_err *e)
 {
 	bool proven = r->page.is_page || !r->require_pages;
 
@@ -48,12 +48,12 @@ judge_stream(struct hs_load_run *r, struct hs_err *e)
 }
 
 static int
-read_stream(struct hs_load_run *r, struct hs_err *e)
+read_stream(struct run *r, struct hs_err *e)
 {
-	struct hs_table *t = &r->table;
-	const struct hs_rows *rows = &t->load.rows;
+	struct table *t = &r->table;
+	const struct rows *rows = &t->load.rows;
 
-	if (hs_load_stream(&t->load, &r->page, e) < 0 || judge_stream(r, e) < 0)
+	if (load_stream(&t->load, &r->page, e) < 0 || judge_stream(r, e) < 0)
 		return -1;
 	for (size_t i = rows->given; r->schema && i < rows->columns.n; i++)
 		r->warn("column %s is not in %s: it comes last",
@@ -67,12 +67,12 @@ read_stream(struct hs_load_run *r, struct hs_err *e)
 }
 
 static int
-dry_run(struct hs_load_run *r, struct hs_err *e)
+dry_run(struct run *r, struct hs_err *e)
 {
-	const struct hs_merge *m = &r->table.result;
+	const struct merge *m = &r->table.result;
 
 	if (hs_out_flush(&r->spool, e) < 0 ||
-	    hs_table_count(&r->table, r->spool.fd, e) < 0)
+	    table_count(&r->table, r->spool.fd, e) < 0)
 		return -1;
 	hs_out_init(&r->out, STDOUT_FILENO, "standard output");
 	if (hs_buf_printf(&r->out.buf,
@@ -84,20 +84,20 @@ dry_run(struct hs_load_run *r, struct hs_err *e)
 }
 
 static int
-to_stdout(struct hs_load_run *r, struct hs_err *e)
+to_stdout(struct run *r, struct hs_err *e)
 {
 	hs_out_init(&r->out, STDOUT_FILENO, "standard output");
 	if (hs_out_flush(&r->spool, e) < 0 ||
-	    hs_load_table(&r->table.load, r->spool.fd, &r->out, e) < 0)
+	    load_table(&r->table.load, r->spool.fd, &r->out, e) < 0)
 		return -1;
 	return hs_out_close(&r->out, e);
 }
 
 static void
-say_done(const struct hs_load_run *r)
+say_done(const struct run *r)
 {
-	const struct hs_merge *m = &r->table.result;
-	const struct hs_rows *rows = &r->table.load.rows;
+	const struct merge *m = &r->table.result;
+	const struct rows *rows = &r->table.load.rows;
 
 	r->note("%s: %llu records, %zu columns", r->table.name, rows->rows,
 	    rows->columns.n);
@@ -110,12 +110,12 @@ say_done(const struct hs_load_run *r)
 }
 
 static int
-publish(struct hs_load_run *r, struct hs_err *e)
+publish(struct run *r, struct hs_err *e)
 {
 	struct hs_target *t = &r->target;
 	int same = 0;
 
-	if (hs_table_write(&r->table, t, e) < 0)
+	if (table_write(&r->table, t, e) < 0)
 		return -1;
 	if (r->if_changed && (same = hs_target_same(t, e)) < 0)
 		return -1;
@@ -130,13 +130,13 @@ publish(struct hs_load_run *r, struct hs_err *e)
 }
 
 int
-hs_load_run(struct hs_load_run *r, struct hs_err *e)
+run(struct run *r, struct hs_err *e)
 {
-	struct hs_table *t = &r->table;
+	struct table *t = &r->table;
 
 	r->target = (struct hs_target){.dir = -1, .lock = -1, .out.fd = -1};
 	r->spool.fd = -1;
-	if (r->schema && hs_rows_schema(&t->load.rows, r->schema, e) < 0)
+	if (r->schema && rows_schema(&t->load.rows, r->schema, e) < 0)
 		return -1;
 	if (hs_in_open(&r->in, "-", e) < 0 || open_output(r, e) < 0)
 		return -1;
@@ -151,7 +151,7 @@ hs_load_run(struct hs_load_run *r, struct hs_err *e)
 }
 
 void
-hs_load_run_free(struct hs_load_run *r)
+run_free(struct run *r)
 {
 	/* The name that a signal removes is the target's, and goes with it. */
 	r->guard(NULL);
@@ -161,5 +161,5 @@ hs_load_run_free(struct hs_load_run *r)
 		close(r->spool.fd);
 	hs_buf_free(&r->out.buf);
 	hs_in_close(&r->in);
-	hs_load_free(&r->table.load);
+	load_free(&r->table.load);
 }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_LOAD_RUN_H
-#define HS_LOAD_RUN_H
+#ifndef HS_LOAD_CSV_RUN_H
+#define HS_LOAD_CSV_RUN_H
 
 #include <stdbool.h>
 
@@ -15,19 +15,19 @@
 /*
  * A run of hs-load-csv: standard input becomes the table, or is counted, or
  * goes to standard output.  The caller zeroes the struct, fills its first
- * part, and frees it with hs_load_run_free() in any case.
+ * part, and frees it with run_free() in any case.
  */
-typedef void hs_load_say(const char *fmt, ...)
+typedef void say(const char *fmt, ...)
     __attribute__((format(printf, 1, 2)));
 
-struct hs_load_run {
+struct run {
 	/* What is asked; the strings stay the caller's. */
-	struct hs_table table;		/* name, key, max_row, merge, and the
+	struct table table;		/* name, key, max_row, merge, and the
 					 * options of its load.rows */
 	const char *schema;		/* a Table Schema's file, or NULL */
 	bool to_stdout;			/* name is no file */
 	bool dry_run, if_changed, allow_incomplete, require_pages;
-	hs_load_say *note, *warn;	/* for a run with -v; without -q */
+	say *note, *warn;	/* for a run with -v; without -q */
 	void (*guard)(const char *path);	/* a signal removes the file
 					 * from now on; NULL: none */
 
@@ -40,8 +40,8 @@ struct hs_load_run {
 	struct hs_out out;
 };
 
-int hs_load_run(struct hs_load_run *r, struct hs_err *e);
+int run(struct run *r, struct hs_err *e);
 
-void hs_load_run_free(struct hs_load_run *r);
+void run_free(struct run *r);
 
 #endif

@@ -9,11 +9,11 @@
 #include "csv.h"
 
 int
-hs_cells_split(struct hs_cells *c, struct hs_span body, struct hs_err *e)
+cells_split(struct cells *c, struct hs_span body, struct hs_err *e)
 {
 	struct hs_span cell;
 
-	for (c->n = 0; hs_csv_next(&body, &cell); c->n++) {
+	for (c->n = 0; csv_next_cell(&body, &cell); c->n++) {
 		if (c->n == c->cap) {
 			size_t cap = c->cap ? c->cap * 2 : 64;
 			void *v = reallocarray(c->v, cap, sizeof(*c->v));
@@ -30,7 +30,7 @@ hs_cells_split(struct hs_cells *c, struct hs_span body, struct hs_err *e)
 static int
 by_name(const void *a, const void *b)
 {
-	const struct hs_shape_name *x = a, *y = b;
+	const struct shape_name *x = a, *y = b;
 	size_t n = x->name.len < y->name.len ? x->name.len : y->name.len;
 	int r = n ? memcmp(x->name.p, y->name.p, n) : 0;
 
@@ -40,10 +40,10 @@ by_name(const void *a, const void *b)
 }
 
 /* The table's column of that name, or NULL. */
-static const struct hs_shape_name *
-find(const struct hs_shape *sh, struct hs_span name)
+static const struct shape_name *
+find(const struct shape *sh, struct hs_span name)
 {
-	struct hs_shape_name wanted = {.name = name};
+	struct shape_name wanted = {.name = name};
 
 	if (sh->old_n == 0)
 		return NULL;
@@ -53,8 +53,8 @@ find(const struct hs_shape *sh, struct hs_span name)
 
 /* Fills sh->named from the header's cells. */
 static int
-name_columns(struct hs_shape *sh, const struct hs_cells *c, const char *name,
-    struct hs_err *e)
+name_columns(
+    struct shape *sh, const struct cells *c, const char *name, struct hs_err *e)
 {
 	sh->named = calloc(c->n, sizeof(*sh->named));
 	sh->from = calloc(c->n, sizeof(*sh->from));
@@ -62,7 +62,7 @@ name_columns(struct hs_shape *sh, const struct hs_cells *c, const char *name,
 		return hs_err_mem(e, "column names");
 	for (size_t i = 0; i < c->n; i++) {
 		sh->named[i].index = i;
-		if (hs_csv_text(c->v[i], &sh->text, &sh->named[i].name) < 0)
+		if (csv_unquote(c->v[i], &sh->text, &sh->named[i].name) < 0)
 			return hs_err_mem(e, "column names");
 	}
 	sh->old_n = c->n;
@@ -78,17 +78,17 @@ name_columns(struct hs_shape *sh, const struct hs_cells *c, const char *name,
 }
 
 int
-hs_shape_read(struct hs_shape *sh, struct hs_span header, const char *name,
-    struct hs_err *e)
+shape_read(
+    struct shape *sh, struct hs_span header, const char *name, struct hs_err *e)
 {
-	struct hs_cells cells = {0};
+	struct cells cells = {0};
 
 	/* A copy of the header, and behind it what its cells say: room for
 	 * both, so that nothing moves. */
 	if (hs_buf_reserve(&sh->text, 2 * header.len + 1) < 0 ||
 	    hs_buf_add(&sh->text, header.p, header.len) < 0)
 		return hs_err_mem(e, "column names");
-	int rc = hs_cells_split(&cells, hs_buf_span(&sh->text), e);
+	int rc = cells_split(&cells, hs_buf_span(&sh->text), e);
 	if (rc == 0)
 		rc = name_columns(sh, &cells, name, e);
 	free(cells.v);
@@ -96,7 +96,7 @@ hs_shape_read(struct hs_shape *sh, struct hs_span header, const char *name,
 }
 
 int
-hs_shape_map(struct hs_shape *sh, struct hs_rows *rows, struct hs_err *e)
+shape_map(struct shape *sh, struct rows *rows, struct hs_err *e)
 {
 	const size_t n = rows->columns.n;
 	struct hs_span name;
@@ -106,10 +106,10 @@ hs_shape_map(struct hs_shape *sh, struct hs_rows *rows, struct hs_err *e)
 		return hs_err_mem(e, "column names");
 	sh->same = n == sh->old_n;
 	for (size_t i = 0; i < n; i++) {
-		if (hs_rows_name(rows, i, &name, e) < 0)
+		if (rows_name(rows, i, &name, e) < 0)
 			return -1;
-		const struct hs_shape_name *old = find(sh, name);
-		bool carried = hs_rows_carried(rows, i);
+		const struct shape_name *old = find(sh, name);
+		bool carried = rows_carried(rows, i);
 		if (!old)
 			sh->extra[sh->extras++] = i;
 		else if (carried)
@@ -121,7 +121,7 @@ hs_shape_map(struct hs_shape *sh, struct hs_rows *rows, struct hs_err *e)
 }
 
 int
-hs_shape_key(const struct hs_shape *sh, struct hs_rows *rows, const char *key,
+shape_key(const struct shape *sh, struct rows *rows, const char *key,
     size_t *in_stream, size_t *in_table, struct hs_err *e)
 {
 	struct hs_span name = hs_span_str(key);
@@ -129,14 +129,14 @@ hs_shape_key(const struct hs_shape *sh, struct hs_rows *rows, const char *key,
 
 	while (i < rows->columns.n && !hs_span_eq(rows->columns.name[i], name))
 		i++;
-	if (i == rows->columns.n || !hs_rows_carried(rows, i))
+	if (i == rows->columns.n || !rows_carried(rows, i))
 		return 1;
 	*in_stream = i;
 	if (sh->old_n == 0)
 		return 0;
-	if (hs_rows_name(rows, i, &name, e) < 0)
+	if (rows_name(rows, i, &name, e) < 0)
 		return -1;
-	const struct hs_shape_name *old = find(sh, name);
+	const struct shape_name *old = find(sh, name);
 	if (!old)
 		return 2;
 	*in_table = old->index;
@@ -144,11 +144,11 @@ hs_shape_key(const struct hs_shape *sh, struct hs_rows *rows, const char *key,
 }
 
 void
-hs_shape_free(struct hs_shape *sh)
+shape_free(struct shape *sh)
 {
 	free(sh->from);
 	free(sh->extra);
 	free(sh->named);
 	hs_buf_free(&sh->text);
-	*sh = (struct hs_shape){0};
+	*sh = (struct shape){0};
 }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_SHAPE_H
-#define HS_SHAPE_H
+#ifndef HS_LOAD_CSV_SHAPE_H
+#define HS_LOAD_CSV_SHAPE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,27 +13,27 @@
 #include "span.h"
 
 /* Cells of a row, spans of whatever the row was; zeroed is empty. */
-struct hs_cells {
+struct cells {
 	struct hs_span *v;
 	size_t n, cap;
 };
 
 /* Takes a well-formed row's body apart; HS_SYSTEM for memory. */
-int hs_cells_split(struct hs_cells *c, struct hs_span body, struct hs_err *e);
+int cells_split(struct cells *c, struct hs_span body, struct hs_err *e);
 
 /*
  * How the columns of a table that there is and those of a stream come
  * together: the table's own, in their order, then what the stream has besides.
  * A zeroed struct is a table without columns.
  */
-struct hs_shape {
+struct shape {
 	size_t old_n;		/* columns of the table */
 	size_t *from;		/* for each: the stream's column + 1, or 0 when
 				 * the stream doesn't carry it */
 	size_t *extra;		/* the stream's columns that are new */
 	size_t extras;
 	bool same;		/* the stream's columns are the table's */
-	struct hs_shape_name {
+	struct shape_name {
 		struct hs_span name;
 		size_t index;
 	} *named;		/* private: the table's columns by name */
@@ -42,18 +42,18 @@ struct hs_shape {
 
 /* Reads the table's header, a row's body; HS_DATA when two columns have one
  * name. `name` is the table's. */
-int hs_shape_read(struct hs_shape *sh, struct hs_span header, const char *name,
+int shape_read(struct shape *sh, struct hs_span header, const char *name,
     struct hs_err *e);
 
 /* Adds the stream's columns. */
-int hs_shape_map(struct hs_shape *sh, struct hs_rows *rows, struct hs_err *e);
+int shape_map(struct shape *sh, struct rows *rows, struct hs_err *e);
 
 /* Finds a key column by its name: its place in the stream's rows and, if the
  * table has columns, in the table's.  1: the stream doesn't carry it; 2: the
  * table doesn't have it. */
-int hs_shape_key(const struct hs_shape *sh, struct hs_rows *rows,
+int shape_key(const struct shape *sh, struct rows *rows,
     const char *key, size_t *in_stream, size_t *in_table, struct hs_err *e);
 
-void hs_shape_free(struct hs_shape *sh);
+void shape_free(struct shape *sh);
 
 #endif

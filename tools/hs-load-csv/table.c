@@ -49,14 +49,14 @@ check_old(const char *path, int fd, const struct stat *before, struct hs_err *e)
 /* Brings the table at path and the rows in fd together: into out, or, when
  * that is NULL, counting only. */
 static int
-merge(struct hs_table *t, const char *path, int fd, struct hs_out *out,
+merge_with(struct table *t, const char *path, int fd, struct hs_out *out,
     struct hs_err *e)
 {
-	struct hs_merge *m = &t->result;
+	struct merge *m = &t->result;
 	struct stat st;
 	int old, rc = open_old(path, &old, &st, e);
 
-	*m = (struct hs_merge){.rows = &t->load.rows,
+	*m = (struct merge){.rows = &t->load.rows,
 	    .fd = fd,
 	    .old = old,
 	    .name = t->name,
@@ -67,7 +67,7 @@ merge(struct hs_table *t, const char *path, int fd, struct hs_out *out,
 	    .replace = !t->merge,
 	    .out = out};
 	if (rc == 0)
-		rc = hs_merge(m, e);
+		rc = merge(m, e);
 	if (rc == 0)
 		rc = check_old(path, old, &st, e);
 	if (old >= 0)
@@ -76,9 +76,9 @@ merge(struct hs_table *t, const char *path, int fd, struct hs_out *out,
 }
 
 int
-hs_table_count(struct hs_table *t, int fd, struct hs_err *e)
+table_count(struct table *t, int fd, struct hs_err *e)
 {
-	if (merge(t, t->name, fd, NULL, e) < 0)
+	if (merge_with(t, t->name, fd, NULL, e) < 0)
 		return -1;
 	/* Where nothing is merged, repeated keys are rows of their own. */
 	if (!t->merge)
@@ -92,21 +92,21 @@ static int
 copy_header(int fd, const char *name, size_t max_row, struct hs_buf *b,
     struct hs_err *e)
 {
-	struct hs_csvin in;
+	struct csvin in;
 
-	hs_csvin_init(&in, fd, name, max_row);
-	bool mark = hs_csvin_bom(&in);
-	int r = hs_csvin_next(&in, e);
+	csvin_init(&in, fd, name, max_row);
+	bool mark = csvin_bom(&in);
+	int r = csvin_next(&in, e);
 	if (r > 0 && ((mark && hs_buf_puts(b, "\xef\xbb\xbf") < 0) ||
-			 hs_buf_add(b, hs_csvin_at(&in), in.row.len) < 0))
+			 hs_buf_add(b, csvin_at(&in), in.row.len) < 0))
 		r = hs_err_mem(e, "the header");
-	hs_csvin_free(&in);
+	csvin_free(&in);
 	return r < 0 ? -1 : 0;
 }
 
 /* A table of no rows and no columns keeps the header that it had. */
 static int
-keep_header(struct hs_table *t, struct hs_target *target, struct hs_err *e)
+keep_header(struct table *t, struct hs_target *target, struct hs_err *e)
 {
 	struct stat st;
 	int fd, rc = open_old(target->path, &fd, &st, e);
@@ -119,7 +119,7 @@ keep_header(struct hs_table *t, struct hs_target *target, struct hs_err *e)
 }
 
 int
-hs_table_write(struct hs_table *t, struct hs_target *target, struct hs_err *e)
+table_write(struct table *t, struct hs_target *target, struct hs_err *e)
 {
 	int fd, rc;
 
@@ -132,9 +132,9 @@ hs_table_write(struct hs_table *t, struct hs_target *target, struct hs_err *e)
 	if (hs_target_again(target, &fd, e) < 0)
 		return -1;
 	if (t->merge)
-		rc = merge(t, target->path, fd, &target->out, e);
+		rc = merge_with(t, target->path, fd, &target->out, e);
 	else
-		rc = hs_load_table(&t->load, fd, &target->out, e);
+		rc = load_table(&t->load, fd, &target->out, e);
 	close(fd);
 	return rc;
 }

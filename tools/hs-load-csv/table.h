@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_TABLE_H
-#define HS_TABLE_H
+#ifndef HS_LOAD_CSV_TABLE_H
+#define HS_LOAD_CSV_TABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,26 +14,26 @@
 
 /*
  * A CSV file that takes in a stream: what hs-load-csv does between reading
- * the stream (hs_load) and putting the new file in place (hs_target).
+ * the stream (load) and putting the new file in place (hs_target).
  */
-struct hs_table {
+struct table {
 	const char *name;	/* the file as the user calls it */
 	const char *source;	/* the stream, for messages */
-	const char *key[HS_KEY_MAX];
+	const char *key[KEY_MAX];
 	size_t keys;
 	size_t max_row;
 	bool merge;		/* else the stream replaces what there is */
-	struct hs_load load;
-	struct hs_merge result;	/* what came of a merge or a count */
+	struct load load;
+	struct merge result;	/* what came of a merge or a count */
 };
 
 /* Makes the new table of what load has written to the target, which is then
  * ready to be published. */
-int hs_table_write(
-    struct hs_table *t, struct hs_target *target, struct hs_err *e);
+int table_write(
+    struct table *t, struct hs_target *target, struct hs_err *e);
 
 /* Counts in result what would change; fd holds what load has written without
  * a header. */
-int hs_table_count(struct hs_table *t, int fd, struct hs_err *e);
+int table_count(struct table *t, int fd, struct hs_err *e);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_DIALECT_H
-#define HS_DIALECT_H
+#ifndef HS_SCHEMA_DIALECT_H
+#define HS_SCHEMA_DIALECT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,14 +16,14 @@
  */
 
 /* A type for numbers of at most so many digits. */
-struct hs_decimal {
+struct decimal {
 	unsigned whole, fraction, total;
 	const char *type;
 	bool scaled;	/* the number of digits behind the point follows, and
 			 * a parenthesis */
 };
 
-struct hs_dialect {
+struct dialect {
 	const char *name;
 	char quote;		/* around identifiers; inside it is doubled */
 	bool backslash;		/* inside, it and \ stand behind a \ instead */
@@ -34,7 +34,7 @@ struct hs_dialect {
 	const char *const *reserved;	/* columns every table has; or NULL */
 
 	const char *text, *boolean, *integer, *nested;
-	struct hs_decimal decimal[3];	/* narrowest first; total 0 ends */
+	struct decimal decimal[3];	/* narrowest first; total 0 ends */
 	const char *real;	/* double precision; NULL: decimal is better */
 	const char *date, *zoned, *local;
 	unsigned fraction;	/* digits of a second's fraction */
@@ -49,10 +49,10 @@ struct hs_dialect {
 };
 
 /* NULL: there is none of that name. */
-const struct hs_dialect *hs_dialect_named(const char *name);
+const struct dialect *dialect_named(const char *name);
 
 /* Appends the type of a column; 0, or -1 as hs_buf_add(). */
-int hs_dialect_type(const struct hs_dialect *d, const struct hs_field *f,
+int dialect_type(const struct dialect *d, const struct field *f,
     struct hs_buf *b);
 
 #endif

@@ -158,7 +158,7 @@ is_offset(const char *p, size_t len)
 }
 
 static inline void
-add_year(unsigned year, struct hs_facts *f)
+add_year(unsigned year, struct facts *f)
 {
 	if (f->year_min == 0 || year < f->year_min)
 		f->year_min = (unsigned short)year;
@@ -168,7 +168,7 @@ add_year(unsigned year, struct hs_facts *f)
 
 /* Text of 19 bytes or more with a date's first dash. */
 static inline enum hs_type
-infer_datetime(struct hs_span text, struct hs_facts *f)
+infer_datetime(struct hs_span text, struct facts *f)
 {
 	const char *p = text.p, *end = text.p + text.len;
 	bool bad = p[10] != 'T' || p[13] != ':' || p[16] != ':';
@@ -231,7 +231,7 @@ read_exponent(const char *p, const char *end)
  * means something else: leading zeros, plus signs, separators, hexadecimal.
  */
 static inline enum hs_type
-infer_number(struct hs_span text, bool exponent, struct hs_facts *f)
+infer_number(struct hs_span text, bool exponent, struct facts *f)
 {
 	const char *p = text.p, *end = text.p + text.len;
 	bool negative = *p == '-';
@@ -273,7 +273,7 @@ infer_number(struct hs_span text, bool exponent, struct hs_facts *f)
 }
 
 enum hs_type
-hs_infer_text(struct hs_span text, struct hs_facts *f)
+infer_text(struct hs_span text, struct facts *f)
 {
 	const char *p = text.p;
 
@@ -285,7 +285,7 @@ hs_infer_text(struct hs_span text, struct hs_facts *f)
 			   : HS_TYPE_STRING;
 	if (!is_digit(*p) && *p != '-')
 		return HS_TYPE_STRING;
-	if (text.len > HS_INFER_TEXT_MAX)
+	if (text.len > INFER_TEXT_MAX)
 		return HS_TYPE_STRING;
 	if (text.len < 10 || p[4] != '-')
 		return infer_number(text, false, f);
@@ -300,19 +300,19 @@ hs_infer_text(struct hs_span text, struct hs_facts *f)
 
 /* Text that is spelled with escapes. */
 static enum hs_type
-infer_escaped(struct hs_span inner, struct hs_facts *f)
+infer_escaped(struct hs_span inner, struct facts *f)
 {
 	/* An escape takes at most six bytes for one. */
-	char text[HS_INFER_TEXT_MAX * 6];
+	char text[INFER_TEXT_MAX * 6];
 
 	if (inner.len > sizeof(text))
 		return HS_TYPE_STRING;
 	size_t n = hs_scan_decode(inner, text, NULL);
-	return hs_infer_text(hs_span(text, n), f);
+	return infer_text(hs_span(text, n), f);
 }
 
 enum hs_type
-hs_infer_inner(struct hs_span inner, struct hs_facts *f)
+infer_inner(struct hs_span inner, struct facts *f)
 {
 	if (inner.len == 0)
 		return HS_TYPE_NONE;
@@ -321,17 +321,17 @@ hs_infer_inner(struct hs_span inner, struct hs_facts *f)
 	char c = inner.p[0];
 	if (!is_digit(c) && c != '-' && c != 't' && c != 'f' && c != '\\')
 		return HS_TYPE_STRING;
-	enum hs_type t = hs_infer_text(inner, f);
+	enum hs_type t = infer_text(inner, f);
 	if (t == HS_TYPE_STRING && memchr(inner.p, '\\', inner.len))
 		return infer_escaped(inner, f);
 	return t;
 }
 
 enum hs_type
-hs_infer_value(struct hs_span value, struct hs_facts *f)
+infer_value(struct hs_span value, struct facts *f)
 {
 	if (value.p[0] == '"')
-		return hs_infer_inner(hs_span(value.p + 1, value.len - 2), f);
+		return infer_inner(hs_span(value.p + 1, value.len - 2), f);
 	switch (value.p[0]) {
 	case '{': return HS_TYPE_OBJECT;
 	case '[': return HS_TYPE_ARRAY;

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_INFER_H
-#define HS_INFER_H
+#ifndef HS_SCHEMA_INFER_H
+#define HS_SCHEMA_INFER_H
 
 #include <stdbool.h>
 
@@ -25,7 +25,7 @@
  *	          second (ISO 8601 as RFC 3339 profiles it)
  *	string    any other text
  *
- * null and "" are no value.  Text longer than HS_INFER_TEXT_MAX bytes is a
+ * null and "" are no value.  Text longer than INFER_TEXT_MAX bytes is a
  * string whatever it says.
  */
 enum hs_type {
@@ -41,7 +41,7 @@ enum hs_type {
 	HS_TYPE_ANY,		/* nested values beside others */
 };
 #define HS_TYPES 10
-#define HS_INFER_TEXT_MAX 1000
+#define INFER_TEXT_MAX 1000
 
 /* The type's name in Table Schema; "string" for HS_TYPE_NONE. */
 const char *hs_type_name(enum hs_type t);
@@ -59,7 +59,7 @@ enum hs_type hs_type_join(enum hs_type a, enum hs_type b);
  * not depend on their order.  Means something only where the column's type
  * is the one named; zeroed before the first value.
  */
-struct hs_facts {
+struct facts {
 	bool big;		/* integer: one does not fit 64 bits, signed */
 	bool zoned;		/* datetime: one has Z or an offset, */
 	bool local;		/* one has neither */
@@ -72,12 +72,12 @@ struct hs_facts {
 };
 
 /* The type of decoded text, which adds itself to *f. */
-enum hs_type hs_infer_text(struct hs_span text, struct hs_facts *f);
+enum hs_type infer_text(struct hs_span text, struct facts *f);
 
 /* The type of a valid JSON value as hs_scan_value() gives it. */
-enum hs_type hs_infer_value(struct hs_span value, struct hs_facts *f);
+enum hs_type infer_value(struct hs_span value, struct facts *f);
 
 /* The same for a string's text without its quotes, escapes as they came. */
-enum hs_type hs_infer_inner(struct hs_span inner, struct hs_facts *f);
+enum hs_type infer_inner(struct hs_span inner, struct facts *f);
 
 #endif

@@ -37,11 +37,6 @@ static const struct hs_usage usage = {.name = "hs-schema",
 	"  -h, --help           this text\n"
 	"      --version        name and version\n"};
 
-struct run {
-	struct hs_schema_run r;
-	bool format_given;
-};
-
 enum { DIALECT = 256, TABLE_NAME, DECLARED, DIFF, MAX_LINE, VERSION };
 
 static const struct option long_options[] = {
@@ -61,40 +56,38 @@ static const struct option long_options[] = {
 };
 
 static void
-read_format(struct run *run, const char *name)
+read_format(struct run *r, const char *name)
 {
-	static const char *const names[] = {"json", "table", "sql"};
-
-	for (unsigned i = 0; i < 3; i++) {
-		if (strcmp(name, names[i]) != 0)
-			continue;
-		run->r.format = (enum hs_schema_format)i;
-		run->format_given = true;
-		return;
-	}
-	hs_tool_usage("-f: %s is neither json, table nor sql", name);
+	if (strcmp(name, "json") == 0)
+		r->format = FORMAT_JSON;
+	else if (strcmp(name, "table") == 0)
+		r->format = FORMAT_TABLE;
+	else if (strcmp(name, "sql") == 0)
+		r->format = FORMAT_SQL;
+	else
+		hs_tool_usage("-f: %s is neither json, table nor sql", name);
 }
 
 static void
-read_option(struct run *run, int c)
+read_option(struct run *r, int c)
 {
 	switch (c) {
-	case 'o': run->r.output = optarg; break;
-	case 'f': read_format(run, optarg); break;
+	case 'o': r->output = optarg; break;
+	case 'f': read_format(r, optarg); break;
 	case DIALECT:
-		run->r.dialect = hs_dialect_named(optarg);
-		if (!run->r.dialect)
+		r->dialect = dialect_named(optarg);
+		if (!r->dialect)
 			hs_tool_usage("--dialect: no %s; there are postgres, "
 				      "duckdb, sqlite, clickhouse, bigquery "
 				      "and snowflake",
 			    optarg);
 		break;
-	case TABLE_NAME: run->r.table = optarg; break;
-	case 'k': run->r.key = optarg; break;
-	case DECLARED: run->r.declared = optarg; break;
-	case DIFF: run->r.diff = optarg; break;
+	case TABLE_NAME: r->table = optarg; break;
+	case 'k': r->key = optarg; break;
+	case DECLARED: r->declared = optarg; break;
+	case DIFF: r->diff = optarg; break;
 	case MAX_LINE:
-		run->r.max_line = (size_t)hs_tool_size(
+		r->max_line = (size_t)hs_tool_size(
 		    "--max-line", optarg, 1, HS_IN_MAX_ASKED);
 		break;
 	case 'q': hs_tool_quiet(); break;
@@ -106,26 +99,26 @@ read_option(struct run *run, int c)
 }
 
 static void
-read_options(struct run *run, int argc, char **argv)
+read_options(struct run *r, int argc, char **argv)
 {
 	int c;
 
 	while ((c = getopt_long(argc, argv, "o:f:k:qvh", long_options, NULL)) !=
 	       -1)
-		read_option(run, c);
+		read_option(r, c);
 	if (optind < argc)
 		hs_tool_usage(
 		    "%s: the stream comes on standard input", argv[optind]);
-	if (run->r.format != HS_SCHEMA_SQL && (run->r.dialect || run->r.table))
+	if (r->format != FORMAT_SQL && (r->dialect || r->table))
 		hs_tool_usage("%s goes with -f sql",
-		    run->r.dialect ? "--dialect" : "--table");
-	if (run->r.output && strcmp(run->r.output, "-") == 0)
+		    r->dialect ? "--dialect" : "--table");
+	if (r->output && strcmp(r->output, "-") == 0)
 		hs_tool_usage("-o -: standard output is for the stream with "
 			      "-o; without it, for the schema");
-	if (run->r.diff && run->format_given && !run->r.output)
+	if (r->diff && r->format && !r->output)
 		hs_tool_usage("--diff writes no schema: -f needs -o with it");
-	if (!run->r.dialect)
-		run->r.dialect = hs_dialect_named("postgres");
+	if (!r->dialect)
+		r->dialect = dialect_named("postgres");
 }
 
 static size_t
@@ -154,25 +147,24 @@ is_utf8(void)
 int
 main(int argc, char **argv)
 {
-	struct run run = {.r = {.max_line = HS_IN_MAX_LINE,
-			      .err = STDERR_FILENO,
-			      .warn = hs_tool_warn,
-			      .doomed = hs_tool_remove_on_signal}};
-	struct hs_schema_run *r = &run.r;
+	struct run r = {.max_line = HS_IN_MAX_LINE,
+	    .err = STDERR_FILENO,
+	    .warn = hs_tool_warn,
+	    .doomed = hs_tool_remove_on_signal};
 	struct hs_err e;
 
 	hs_tool_start(&usage);
-	read_options(&run, argc, argv);
-	if (r->format == HS_SCHEMA_TABLE) {
-		r->width = terminal_width();
-		r->utf8 = is_utf8();
+	read_options(&r, argc, argv);
+	if (r.format == FORMAT_TABLE) {
+		r.width = terminal_width();
+		r.utf8 = is_utf8();
 	}
-	int rc = hs_schema_run_end(r, hs_schema_run(r, &e), &e);
-	unsigned long long records = r->schema.records;
-	size_t columns = r->schema.n;
-	hs_schema_run_free(r);
+	int rc = run_end(&r, run(&r, &e), &e);
+	unsigned long long records = r.schema.records;
+	size_t columns = r.schema.n;
+	run_free(&r);
 	if (rc < 0)
 		hs_tool_fail(&e);
 	hs_tool_note("%llu records, %zu columns", records, columns);
-	return r->drift ? HS_DRIFT : HS_OK;
+	return r.drift ? HS_DRIFT : HS_OK;
 }

@@ -8,8 +8,7 @@
 
 #include "in.h"
 
-typedef int parse_fn(
-    struct hs_schema *s, struct hs_span text, struct hs_err *e);
+typedef int parse_fn(struct schema *s, struct hs_span text, struct hs_err *e);
 
 /* Reads a string; what it says is in `inner`, escapes as they came. */
 static int
@@ -70,14 +69,14 @@ read_entry(struct hs_scan *s, struct entry *n)
 }
 
 /* Adds a column that must be new; the scanner stands behind it. */
-static struct hs_field *
-add_field(struct hs_schema *s, struct hs_scan *scan, struct hs_span name)
+static struct field *
+add_field(struct schema *s, struct hs_scan *scan, struct hs_span name)
 {
 	struct hs_err e;
 	size_t i, n = s->columns.n;
 
 	if (hs_columns_find(&s->columns, name, &i, &e) < 0 ||
-	    hs_schema_grow(s, &e) < 0) {
+	    schema_grow(s, &e) < 0) {
 		hs_scan_fail(scan, e.kind == HS_SYSTEM
 				       ? hs_scan_nomem
 				       : "a name that no column can have");
@@ -91,13 +90,13 @@ add_field(struct hs_schema *s, struct hs_scan *scan, struct hs_span name)
 }
 
 static int
-read_field(struct hs_schema *s, struct hs_scan *scan)
+read_field(struct schema *s, struct hs_scan *scan)
 {
 	struct entry n;
 
 	if (read_entry(scan, &n) < 0)
 		return -1;
-	struct hs_field *f = add_field(s, scan, n.name);
+	struct field *f = add_field(s, scan, n.name);
 	if (!f)
 		return -1;
 	/* The specification's default, and what other types look like here. */
@@ -110,7 +109,7 @@ read_field(struct hs_schema *s, struct hs_scan *scan)
 }
 
 static int
-read_fields(struct hs_schema *s, struct hs_scan *scan)
+read_fields(struct schema *s, struct hs_scan *scan)
 {
 	int r;
 
@@ -123,7 +122,7 @@ read_fields(struct hs_schema *s, struct hs_scan *scan)
 }
 
 static int
-add_key(struct hs_schema *s, struct hs_scan *scan)
+add_key(struct schema *s, struct hs_scan *scan)
 {
 	struct hs_span name;
 	size_t i;
@@ -137,7 +136,7 @@ add_key(struct hs_schema *s, struct hs_scan *scan)
 
 /* primaryKey: a name or an array of names. */
 static int
-read_key(struct hs_schema *s, struct hs_scan *scan)
+read_key(struct schema *s, struct hs_scan *scan)
 {
 	int r;
 
@@ -152,7 +151,7 @@ read_key(struct hs_schema *s, struct hs_scan *scan)
 }
 
 static int
-read_schema(struct hs_schema *s, struct hs_scan *scan)
+read_schema(struct schema *s, struct hs_scan *scan)
 {
 	struct hs_span key;
 	bool fields = false;
@@ -185,7 +184,7 @@ read_schema(struct hs_schema *s, struct hs_scan *scan)
 }
 
 int
-hs_schema_parse(struct hs_schema *s, struct hs_span text, struct hs_err *e)
+schema_parse(struct schema *s, struct hs_span text, struct hs_err *e)
 {
 	struct hs_scan scan;
 
@@ -218,7 +217,7 @@ property_type(struct hs_span type)
 }
 
 static int
-read_definition(struct hs_schema *s, struct hs_scan *scan)
+read_definition(struct schema *s, struct hs_scan *scan)
 {
 	struct entry n;
 
@@ -227,7 +226,7 @@ read_definition(struct hs_schema *s, struct hs_scan *scan)
 	if (!n.type.p)
 		return hs_scan_fail(
 		    scan, "the column has no type: no property definition");
-	struct hs_field *f = add_field(s, scan, n.name);
+	struct field *f = add_field(s, scan, n.name);
 	if (!f)
 		return -1;
 	f->declared = property_type(n.type);
@@ -235,7 +234,7 @@ read_definition(struct hs_schema *s, struct hs_scan *scan)
 }
 
 static int
-read_definitions(struct hs_schema *s, struct hs_scan *scan)
+read_definitions(struct schema *s, struct hs_scan *scan)
 {
 	int r;
 
@@ -286,7 +285,7 @@ is_page(struct hs_scan scan)
 }
 
 static int
-read_page(struct hs_schema *s, struct hs_scan *scan, bool *more)
+read_page(struct schema *s, struct hs_scan *scan, bool *more)
 {
 	static const char *const next_after[] = {"next", "after", NULL};
 	struct hs_span key;
@@ -309,7 +308,7 @@ read_page(struct hs_schema *s, struct hs_scan *scan, bool *more)
 }
 
 int
-hs_declared_parse(struct hs_schema *s, struct hs_span text, struct hs_err *e)
+declared_parse(struct schema *s, struct hs_span text, struct hs_err *e)
 {
 	struct hs_scan scan;
 	bool more = false;
@@ -337,11 +336,10 @@ hs_declared_parse(struct hs_schema *s, struct hs_span text, struct hs_err *e)
 }
 
 static int
-read_file(
-    struct hs_schema *s, const char *path, parse_fn *parse, struct hs_err *e)
+read_file(struct schema *s, const char *path, parse_fn *parse, struct hs_err *e)
 {
 	struct hs_buf b = {0};
-	int rc = hs_in_whole(path, HS_SCHEMA_FILE_MAX, &b, e);
+	int rc = hs_in_whole(path, FILE_MAX, &b, e);
 
 	if (rc == 0 && parse(s, hs_buf_span(&b), e) < 0)
 		rc = hs_err_at(e, "%s", path);
@@ -350,13 +348,13 @@ read_file(
 }
 
 int
-hs_schema_read(struct hs_schema *s, const char *path, struct hs_err *e)
+schema_read(struct schema *s, const char *path, struct hs_err *e)
 {
-	return read_file(s, path, hs_schema_parse, e);
+	return read_file(s, path, schema_parse, e);
 }
 
 int
-hs_declared_read(struct hs_schema *s, const char *path, struct hs_err *e)
+declared_read(struct schema *s, const char *path, struct hs_err *e)
 {
-	return read_file(s, path, hs_declared_parse, e);
+	return read_file(s, path, declared_parse, e);
 }

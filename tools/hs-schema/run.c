@@ -12,14 +12,14 @@
 
 /* What has to be known before the first record, and where all goes. */
 static int
-open_files(struct hs_schema_run *run, struct hs_err *e)
+open_files(struct run *run, struct hs_err *e)
 {
 	if (run->declared &&
-	    hs_declared_read(&run->definitions, run->declared, e) < 0)
+	    declared_read(&run->definitions, run->declared, e) < 0)
 		return -1;
 	if (run->declared)
 		run->schema.declared = &run->definitions;
-	if (run->diff && hs_schema_read(&run->old, run->diff, e) < 0)
+	if (run->diff && schema_read(&run->old, run->diff, e) < 0)
 		return -1;
 	if (hs_in_open(&run->in, NULL, e) < 0)
 		return -1;
@@ -34,7 +34,7 @@ open_files(struct hs_schema_run *run, struct hs_err *e)
 
 /* Passes a line on as it came, the last one's missing newline included. */
 static int
-pass_on(struct hs_schema_run *run, struct hs_err *e)
+pass_on(struct run *run, struct hs_err *e)
 {
 	struct hs_span line = run->page.line;
 
@@ -46,14 +46,14 @@ pass_on(struct hs_schema_run *run, struct hs_err *e)
 }
 
 static int
-read_stream(struct hs_schema_run *run, struct hs_err *e)
+read_stream(struct run *run, struct hs_err *e)
 {
 	struct hs_page *pg = &run->page;
 	int r;
 
 	while ((r = hs_page_next(pg, e)) > 0) {
 		while ((r = hs_page_record(pg, e)) > 0)
-			if (hs_schema_record(&run->schema, pg, e) < 0)
+			if (schema_record(&run->schema, pg, e) < 0)
 				return -1;
 		if (r < 0 || (run->output && pass_on(run, e) < 0))
 			return -1;
@@ -69,13 +69,13 @@ read_stream(struct hs_schema_run *run, struct hs_err *e)
 }
 
 static void
-warn_contradicted(const struct hs_schema_run *run)
+warn_contradicted(const struct run *run)
 {
-	const struct hs_schema *s = &run->schema;
+	const struct schema *s = &run->schema;
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
-		const struct hs_field *f = &s->field[i];
+		const struct field *f = &s->field[i];
 		if (!f->contradicted || ++n > WARNINGS)
 			continue;
 		run->warn("%s: declared %s, but %llu of %llu values are "
@@ -91,10 +91,10 @@ warn_contradicted(const struct hs_schema_run *run)
 
 /* A stream that nobody has flattened has few columns to speak of. */
 static void
-warn_nested(struct hs_schema_run *run)
+warn_nested(struct run *run)
 {
-	struct hs_schema *s = &run->schema;
-	const struct hs_field *f = hs_schema_field(s, HS_SPAN("properties"));
+	struct schema *s = &run->schema;
+	const struct field *f = schema_field(s, HS_SPAN("properties"));
 
 	if (f && f->type == HS_TYPE_OBJECT)
 		run->warn("the records are not flat: with hs-flatten "
@@ -103,31 +103,31 @@ warn_nested(struct hs_schema_run *run)
 }
 
 static int
-format_schema(struct hs_schema_run *run, struct hs_buf *b, struct hs_err *e)
+format_schema(struct run *run, struct hs_buf *b, struct hs_err *e)
 {
-	struct hs_schema *s = &run->schema;
+	struct schema *s = &run->schema;
 	const char *table = run->table;
 
 	if (!table)
 		table = s->object[0] ? s->object : "records";
-	if (run->format == HS_SCHEMA_SQL)
-		return hs_schema_sql(s, run->dialect, table, b, e);
-	int rc = run->format == HS_SCHEMA_TABLE
-		     ? hs_schema_table(s, run->width, run->utf8, b)
-		     : hs_schema_json(s, b);
+	if (run->format == FORMAT_SQL)
+		return schema_put_sql(s, run->dialect, table, b, e);
+	int rc = run->format == FORMAT_TABLE
+		     ? schema_put_table(s, run->width, run->utf8, b)
+		     : schema_put_json(s, b);
 	return rc < 0 ? hs_err_mem(e, "the schema") : 0;
 }
 
 /* Drift goes to standard output, or past it where the stream has that. */
 static int
-compare(struct hs_schema_run *run, struct hs_err *e)
+compare(struct run *run, struct hs_err *e)
 {
 	struct hs_out drift;
 	size_t n;
 
 	hs_out_init(&drift, run->output ? run->err : STDOUT_FILENO,
 	    run->output ? "standard error" : "standard output");
-	int rc = hs_schema_diff(&run->old, &run->schema, &drift.buf, &n);
+	int rc = schema_diff(&run->old, &run->schema, &drift.buf, &n);
 	rc =
 	    rc < 0 ? hs_err_mem(e, "the comparison") : hs_out_commit(&drift, e);
 	if (rc == 0)
@@ -140,7 +140,7 @@ compare(struct hs_schema_run *run, struct hs_err *e)
 /* FILE is in place before standard output ends: who reads that to its end
  * finds it. */
 static int
-publish(struct hs_schema_run *run, struct hs_err *e)
+publish(struct run *run, struct hs_err *e)
 {
 	struct hs_target *t = &run->target;
 
@@ -152,18 +152,18 @@ publish(struct hs_schema_run *run, struct hs_err *e)
 }
 
 int
-hs_schema_run(struct hs_schema_run *run, struct hs_err *e)
+run(struct run *run, struct hs_err *e)
 {
-	struct hs_schema *s = &run->schema;
+	struct schema *s = &run->schema;
 
 	hs_out_init(&run->out, STDOUT_FILENO, "standard output");
 	run->in.fd = -1;
 	run->target = (struct hs_target){.dir = -1, .lock = -1, .out.fd = -1};
 	if (open_files(run, e) < 0 || read_stream(run, e) < 0)
 		return -1;
-	hs_schema_stream(s, &run->page);
-	int rc =
-	    run->key ? hs_schema_key(s, run->key, e) : hs_schema_own_key(s, e);
+	schema_end(s, &run->page);
+	int rc = run->key ? schema_set_key(s, run->key, e)
+			  : schema_default_key(s, e);
 	if (rc < 0)
 		return -1;
 	warn_contradicted(run);
@@ -180,7 +180,7 @@ hs_schema_run(struct hs_schema_run *run, struct hs_err *e)
 }
 
 int
-hs_schema_run_end(struct hs_schema_run *run, int rc, struct hs_err *e)
+run_end(struct run *run, int rc, struct hs_err *e)
 {
 	struct hs_err closing;
 
@@ -194,9 +194,9 @@ hs_schema_run_end(struct hs_schema_run *run, int rc, struct hs_err *e)
 }
 
 void
-hs_schema_run_free(struct hs_schema_run *run)
+run_free(struct run *run)
 {
-	hs_schema_free(&run->schema);
-	hs_schema_free(&run->definitions);
-	hs_schema_free(&run->old);
+	schema_free(&run->schema);
+	schema_free(&run->definitions);
+	schema_free(&run->old);
 }

@@ -16,20 +16,20 @@
 /*
  * A run of hs-schema, from the files that it is given to the schema written.
  * The caller zeroes the struct, fills its first part, and ends it with
- * hs_schema_run_end() in any case.
+ * run_end() in any case.
  *
  * Standard output gets the schema; or, where that goes to a file, the stream,
  * byte for byte; or, where it is only compared, what changed.
  */
-typedef void hs_schema_say(const char *fmt, ...)
+typedef void say(const char *fmt, ...)
     __attribute__((format(printf, 1, 2)));
 
-enum hs_schema_format { HS_SCHEMA_JSON, HS_SCHEMA_TABLE, HS_SCHEMA_SQL };
+enum format { FORMAT_NONE, FORMAT_JSON, FORMAT_TABLE, FORMAT_SQL };
 
-struct hs_schema_run {
+struct run {
 	/* What is asked; the strings stay the caller's. */
-	enum hs_schema_format format;
-	const struct hs_dialect *dialect;	/* of SQL */
+	enum format format;		/* none given: JSON */
+	const struct dialect *dialect;	/* of SQL */
 	const char *table;		/* its name in SQL, or NULL */
 	size_t width;			/* of a table for people, */
 	bool utf8;			/* which is not ASCII only */
@@ -38,12 +38,12 @@ struct hs_schema_run {
 	size_t max_line;
 	int err;			/* descriptor for what changed, where
 					 * standard output has the stream */
-	hs_schema_say *warn;
+	say *warn;
 	void (*doomed)(const char *path);	/* told what a signal has to
 						 * remove; NULL: nothing */
 
 	/* What came of it. */
-	struct hs_schema schema;
+	struct schema schema;
 	bool drift;			/* diff found something */
 
 	/* Private. */
@@ -51,16 +51,16 @@ struct hs_schema_run {
 	struct hs_page page;
 	struct hs_out out;		/* standard output */
 	struct hs_target target;	/* of output */
-	struct hs_schema definitions, old;
+	struct schema definitions, old;
 };
 
-int hs_schema_run(struct hs_schema_run *run, struct hs_err *e);
+int run(struct run *run, struct hs_err *e);
 
 /* Writes what is due to standard output and closes it: rc, what came of the
  * run, unless only this fails.  The schema stays until
- * hs_schema_run_free(). */
-int hs_schema_run_end(struct hs_schema_run *run, int rc, struct hs_err *e);
+ * run_free(). */
+int run_end(struct run *run, int rc, struct hs_err *e);
 
-void hs_schema_run_free(struct hs_schema_run *run);
+void run_free(struct run *run);
 
 #endif

@@ -69,9 +69,9 @@ keep_example(struct hs_buf *b, struct hs_span text, bool quoted)
 
 /* Looks at a value that may change the field's type. */
 static int
-classify(struct hs_field *f, struct hs_span value, struct hs_span text)
+classify(struct field *f, struct hs_span value, struct hs_span text)
 {
-	enum hs_type t = hs_infer_value(value, &f->facts);
+	enum hs_type t = infer_value(value, &f->facts);
 
 	if (f->declared != HS_TYPE_NONE &&
 	    hs_type_join(f->declared, t) != f->declared) {
@@ -86,14 +86,14 @@ classify(struct hs_field *f, struct hs_span value, struct hs_span text)
 
 /* A column of text stays one, whatever text comes: most values end here. */
 static inline bool
-is_settled(const struct hs_field *f, char first)
+is_settled(const struct field *f, char first)
 {
 	return f->type == HS_TYPE_STRING && first == '"' &&
 	       (f->declared == HS_TYPE_NONE || f->declared == HS_TYPE_STRING);
 }
 
 static int
-add_value(struct hs_field *f, struct hs_span value, unsigned long long record)
+add_value(struct field *f, struct hs_span value, unsigned long long record)
 {
 	bool quoted = *value.p == '"';
 	struct hs_span text = value;
@@ -125,7 +125,7 @@ add_value(struct hs_field *f, struct hs_span value, unsigned long long record)
 /* What was declared for a column: hs-flatten calls a property whose name a
  * record's own member has properties_NAME. */
 static enum hs_type
-declared_type(const struct hs_schema *s, struct hs_span name)
+declared_type(const struct schema *s, struct hs_span name)
 {
 	static const char *const members[] = {
 	    "id", "createdAt", "updatedAt", "archived"};
@@ -134,17 +134,17 @@ declared_type(const struct hs_schema *s, struct hs_span name)
 	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
 		if (hs_span_is(name, members[i]))
 			return HS_TYPE_NONE;
-	struct hs_field *f = hs_schema_field(s->declared, name);
+	struct field *f = schema_field(s->declared, name);
 	if (!f && name.len > prefix.len &&
 	    memcmp(name.p, prefix.p, prefix.len) == 0)
-		f = hs_schema_field(s->declared,
+		f = schema_field(s->declared,
 		    hs_span(name.p + prefix.len, name.len - prefix.len));
 	return f ? f->declared : HS_TYPE_NONE;
 }
 
 /* Makes fields for the columns that have none yet. */
 int
-hs_schema_grow(struct hs_schema *s, struct hs_err *e)
+schema_grow(struct schema *s, struct hs_err *e)
 {
 	size_t n = s->columns.n;
 
@@ -157,8 +157,8 @@ hs_schema_grow(struct hs_schema *s, struct hs_err *e)
 		s->cap = cap;
 	}
 	for (; s->n < n; s->n++) {
-		struct hs_field *f = &s->field[s->n];
-		*f = (struct hs_field){.type = HS_TYPE_NONE};
+		struct field *f = &s->field[s->n];
+		*f = (struct field){.type = HS_TYPE_NONE};
 		if (s->declared)
 			f->declared = declared_type(s, s->columns.name[s->n]);
 		/* Text that is declared as such needs no second look. */
@@ -169,7 +169,7 @@ hs_schema_grow(struct hs_schema *s, struct hs_err *e)
 }
 
 static int
-add_member(struct hs_schema *s, const struct hs_member *m, struct hs_page *pg,
+add_member(struct schema *s, const struct hs_member *m, struct hs_page *pg,
     struct hs_err *e)
 {
 	size_t i;
@@ -178,7 +178,7 @@ add_member(struct hs_schema *s, const struct hs_member *m, struct hs_page *pg,
 	    hs_columns_find(&s->columns, m->key, &i, e) < 0)
 		return hs_err_at(e, "%s: line %llu: record %llu", pg->in->name,
 		    pg->in->line, pg->records);
-	if (i >= s->n && hs_schema_grow(s, e) < 0)
+	if (i >= s->n && schema_grow(s, e) < 0)
 		return -1;
 	if (add_value(&s->field[i], m->value, s->records) < 0)
 		return hs_err_mem(e, "an example");
@@ -186,7 +186,7 @@ add_member(struct hs_schema *s, const struct hs_member *m, struct hs_page *pg,
 }
 
 int
-hs_schema_record(struct hs_schema *s, struct hs_page *pg, struct hs_err *e)
+schema_record(struct schema *s, struct hs_page *pg, struct hs_err *e)
 {
 	struct hs_members *m = &s->members;
 
@@ -202,7 +202,7 @@ hs_schema_record(struct hs_schema *s, struct hs_page *pg, struct hs_err *e)
 }
 
 void
-hs_schema_stream(struct hs_schema *s, const struct hs_page *pg)
+schema_end(struct schema *s, const struct hs_page *pg)
 {
 	snprintf(s->object, sizeof(s->object), "%s", pg->last.object);
 	s->proven = pg->pages > 0;
@@ -210,7 +210,7 @@ hs_schema_stream(struct hs_schema *s, const struct hs_page *pg)
 }
 
 enum hs_type
-hs_field_type(const struct hs_field *f)
+field_type(const struct field *f)
 {
 	if (f->contradicted)
 		return hs_type_join(f->type, HS_TYPE_STRING);
@@ -219,8 +219,8 @@ hs_field_type(const struct hs_field *f)
 	return f->type == HS_TYPE_NONE ? HS_TYPE_STRING : f->type;
 }
 
-struct hs_field *
-hs_schema_field(struct hs_schema *s, struct hs_span name)
+struct field *
+schema_field(struct schema *s, struct hs_span name)
 {
 	size_t i;
 
@@ -232,9 +232,9 @@ hs_schema_field(struct hs_schema *s, struct hs_span name)
 }
 
 static int
-add_key(struct hs_schema *s, struct hs_span name, struct hs_err *e)
+add_key(struct schema *s, struct hs_span name, struct hs_err *e)
 {
-	const struct hs_field *f = hs_schema_field(s, name);
+	const struct field *f = schema_field(s, name);
 	size_t i;
 
 	if (!f)
@@ -251,7 +251,7 @@ add_key(struct hs_schema *s, struct hs_span name, struct hs_err *e)
 }
 
 int
-hs_schema_key(struct hs_schema *s, const char *list, struct hs_err *e)
+schema_set_key(struct schema *s, const char *list, struct hs_err *e)
 {
 	while (s->records > 0) {
 		size_t n = strcspn(list, ",");
@@ -265,12 +265,12 @@ hs_schema_key(struct hs_schema *s, const char *list, struct hs_err *e)
 }
 
 int
-hs_schema_own_key(struct hs_schema *s, struct hs_err *e)
+schema_default_key(struct schema *s, struct hs_err *e)
 {
 	bool named = strcmp(s->object, "schemas") == 0 ||
 		     strncmp(s->object, "properties:", 11) == 0;
 	struct hs_span name = named ? HS_SPAN("name") : HS_SPAN("id");
-	const struct hs_field *f = hs_schema_field(s, name);
+	const struct field *f = schema_field(s, name);
 
 	/* Rows of a link table, for one, have no id. */
 	if (!s->object[0] || !f || f->filled < s->records)
@@ -279,7 +279,7 @@ hs_schema_own_key(struct hs_schema *s, struct hs_err *e)
 }
 
 void
-hs_schema_free(struct hs_schema *s)
+schema_free(struct schema *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		hs_buf_free(&s->field[i].example);
@@ -289,5 +289,5 @@ hs_schema_free(struct hs_schema *s)
 	hs_columns_free(&s->columns);
 	hs_columns_free(&s->key);
 	hs_members_free(&s->members);
-	*s = (struct hs_schema){0};
+	*s = (struct schema){0};
 }

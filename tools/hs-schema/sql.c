@@ -16,7 +16,7 @@
  * for one, or refuse some; no two columns become one by that.
  */
 struct names {
-	const struct hs_dialect *d;
+	const struct dialect *d;
 	struct hs_buf text; /* all names */
 	struct place {
 		size_t at, len; /* of the i-th column's, in text */
@@ -50,7 +50,7 @@ is_bigquery_own(struct hs_span name)
 
 /* A name without what no identifier can hold; a NUL ends a statement. */
 static int
-clean(const struct hs_dialect *d, struct hs_span name, struct hs_buf *b)
+clean(const struct dialect *d, struct hs_span name, struct hs_buf *b)
 {
 	static const char barred[] = "!\"$()*,./;?@[\\]^`{}~";
 	int rc = 0;
@@ -164,8 +164,7 @@ name_columns(struct names *n, const struct hs_columns *c, struct hs_err *e)
 }
 
 static int
-put_identifier(
-    const struct hs_dialect *d, struct hs_span name, struct hs_buf *b)
+put_identifier(const struct dialect *d, struct hs_span name, struct hs_buf *b)
 {
 	int rc = hs_buf_addc(b, d->quote);
 
@@ -199,16 +198,16 @@ put_table(struct names *n, const char *table, struct hs_buf *b)
 }
 
 static bool
-is_key(const struct hs_schema *s, size_t i)
+is_key(const struct schema *s, size_t i)
 {
 	return hs_columns_has(&s->key, s->columns.name[i]);
 }
 
 static int
-put_column(const struct hs_schema *s, const struct names *n, size_t i,
-    struct hs_buf *b)
+put_column(
+    const struct schema *s, const struct names *n, size_t i, struct hs_buf *b)
 {
-	const struct hs_dialect *d = n->d;
+	const struct dialect *d = n->d;
 	struct hs_span original = s->columns.name[i], name = name_of(n, i);
 	bool nullable = d->nullable && !is_key(s, i);
 	bool more = i + 1 < s->n || (s->key.n > 0 && !d->outside);
@@ -216,7 +215,7 @@ put_column(const struct hs_schema *s, const struct names *n, size_t i,
 
 	rc |= put_identifier(d, name, b);
 	rc |= hs_buf_puts(b, nullable ? " Nullable(" : " ");
-	rc |= hs_dialect_type(d, &s->field[i], b);
+	rc |= dialect_type(d, &s->field[i], b);
 	rc |= hs_buf_puts(b, nullable ? ")" : "");
 	rc |= hs_buf_puts(b, more ? "," : "");
 	if (!hs_span_eq(name, original)) {
@@ -229,12 +228,12 @@ put_column(const struct hs_schema *s, const struct names *n, size_t i,
 
 /* The key's columns in its own order. */
 static int
-put_key(struct hs_schema *s, const struct names *n, struct hs_buf *b)
+put_key(struct schema *s, const struct names *n, struct hs_buf *b)
 {
 	int rc = hs_buf_puts(b, n->d->key);
 
 	for (size_t i = 0; i < s->key.n; i++) {
-		struct hs_field *f = hs_schema_field(s, s->key.name[i]);
+		struct field *f = schema_field(s, s->key.name[i]);
 		rc |= hs_buf_puts(b, i ? ", " : "");
 		rc |=
 		    put_identifier(n->d, name_of(n, (size_t)(f - s->field)), b);
@@ -244,15 +243,15 @@ put_key(struct hs_schema *s, const struct names *n, struct hs_buf *b)
 
 /* Whether a CSV of the column may hold "" where the type has no such value. */
 static bool
-is_blank(const struct hs_schema *s, size_t i)
+is_blank(const struct schema *s, size_t i)
 {
 	return s->field[i].blank > 0 &&
-	       hs_field_type(&s->field[i]) != HS_TYPE_STRING;
+	       field_type(&s->field[i]) != HS_TYPE_STRING;
 }
 
 /* How to load it: COPY takes "" for a value unless told otherwise. */
 static int
-put_copy(const struct hs_schema *s, struct names *n, const char *table,
+put_copy(const struct schema *s, struct names *n, const char *table,
     struct hs_buf *b)
 {
 	const char *before = ", FORCE_NULL (", *end = ")\n";
@@ -273,7 +272,7 @@ put_copy(const struct hs_schema *s, struct names *n, const char *table,
 
 static int
 put_statement(
-    struct hs_schema *s, struct names *n, const char *table, struct hs_buf *b)
+    struct schema *s, struct names *n, const char *table, struct hs_buf *b)
 {
 	int rc = n->d->copy ? put_copy(s, n, table, b) : 0;
 
@@ -288,8 +287,8 @@ put_statement(
 }
 
 int
-hs_schema_sql(struct hs_schema *s, const struct hs_dialect *d,
-    const char *table, struct hs_buf *b, struct hs_err *e)
+schema_put_sql(struct schema *s, const struct dialect *d, const char *table,
+    struct hs_buf *b, struct hs_err *e)
 {
 	struct names n = {.d = d};
 	int rc;

@@ -18,7 +18,7 @@ struct glyph {
 };
 
 struct table {
-	const struct hs_schema *s;
+	const struct schema *s;
 	bool utf8;
 	size_t width;
 	size_t name, type, bar, longest, example; /* columns of each */
@@ -146,7 +146,7 @@ put_cell(const struct table *t, struct hs_span text, size_t width, size_t tail,
 
 /* A bar that is empty and full only where the column is. */
 static int
-put_bar(const struct table *t, const struct hs_field *f, struct hs_buf *b)
+put_bar(const struct table *t, const struct field *f, struct hs_buf *b)
 {
 	static const char *const parts[] = {"", "\u258f", "\u258e", "\u258d",
 	    "\u258c", "\u258b", "\u258a", "\u2589"};
@@ -167,7 +167,7 @@ put_bar(const struct table *t, const struct hs_field *f, struct hs_buf *b)
 }
 
 static int
-put_share(const struct table *t, const struct hs_field *f, struct hs_buf *b)
+put_share(const struct table *t, const struct field *f, struct hs_buf *b)
 {
 	double share = (double)f->filled / (double)t->s->records * 100;
 
@@ -179,9 +179,9 @@ put_share(const struct table *t, const struct hs_field *f, struct hs_buf *b)
 }
 
 static const char *
-type_text(const struct hs_field *f)
+type_text(const struct field *f)
 {
-	enum hs_type t = hs_field_type(f);
+	enum hs_type t = field_type(f);
 
 	return t == HS_TYPE_INTEGER && f->facts.big ? "integer >64"
 						    : hs_type_name(t);
@@ -190,7 +190,7 @@ type_text(const struct hs_field *f)
 static int
 put_row(const struct table *t, size_t i, struct hs_buf *b)
 {
-	const struct hs_field *f = &t->s->field[i];
+	const struct field *f = &t->s->field[i];
 	size_t used;
 	int rc =
 	    put_cell(t, t->s->columns.name[i], t->name, (t->name - 1) / 2, b);
@@ -208,7 +208,7 @@ put_row(const struct table *t, size_t i, struct hs_buf *b)
 static int
 put_head(const struct table *t, struct hs_buf *b)
 {
-	const struct hs_schema *s = t->s;
+	const struct schema *s = t->s;
 	size_t used;
 	int rc = 0;
 
@@ -237,7 +237,7 @@ put_empty(const struct table *t, size_t n, struct hs_buf *b)
 
 	for (size_t i = 0; i < t->s->n; i++) {
 		struct hs_span name = t->s->columns.name[i];
-		if (!hs_field_empty(&t->s->field[i]))
+		if (!field_empty(&t->s->field[i]))
 			continue;
 		size_t w = shown_width(name, t->utf8);
 		if (at + 2 + w > t->width) {
@@ -260,10 +260,10 @@ lay_out(struct table *t)
 	t->type = 8;
 	t->longest = 7;
 	for (size_t i = 0; i < t->s->n; i++) {
-		const struct hs_field *f = &t->s->field[i];
+		const struct field *f = &t->s->field[i];
 		size_t w = shown_width(t->s->columns.name[i], t->utf8);
 		size_t type = strlen(type_text(f));
-		if (hs_field_empty(f))
+		if (field_empty(f))
 			continue;
 		name = w > name ? w : name;
 		t->type = type > t->type ? type : t->type;
@@ -279,8 +279,8 @@ lay_out(struct table *t)
 }
 
 int
-hs_schema_table(
-    const struct hs_schema *s, size_t width, bool utf8, struct hs_buf *b)
+schema_put_table(
+    const struct schema *s, size_t width, bool utf8, struct hs_buf *b)
 {
 	/* Narrower than this there is no room for the parts. */
 	struct table t = {.s = s, .utf8 = utf8, .width = width};
@@ -291,13 +291,13 @@ hs_schema_table(
 	lay_out(&t);
 	int rc = put_head(&t, b);
 	for (size_t i = 0; i < s->n; i++)
-		empty += hs_field_empty(&s->field[i]);
+		empty += field_empty(&s->field[i]);
 	if (empty < s->n)
 		rc |= hs_buf_printf(b, "\n%-*s  %-*s  %-*s  %*s  %s\n",
 		    (int)t.name, "COLUMN", (int)t.type, "TYPE", (int)t.bar + 5,
 		    "FILLED", (int)t.longest, "LONGEST", "EXAMPLE");
 	for (size_t i = 0; i < s->n; i++)
-		if (!hs_field_empty(&s->field[i]))
+		if (!field_empty(&s->field[i]))
 			rc |= put_row(&t, i, b);
 	return empty ? rc | put_empty(&t, empty, b) : rc;
 }

@@ -22,9 +22,9 @@ check_cell(struct hs_span raw)
 	struct hs_buf scratch = {0}, again = {0}, other = {0};
 	struct hs_span text, back;
 
-	must(hs_csv_text(raw, &scratch, &text) == 0);
-	must(hs_csv_cell(&again, text) == 0);
-	must(hs_csv_text(hs_buf_span(&again), &other, &back) == 0);
+	must(csv_unquote(raw, &scratch, &text) == 0);
+	must(csv_put(&again, text) == 0);
+	must(csv_unquote(hs_buf_span(&again), &other, &back) == 0);
 	must(hs_span_eq(text, back));
 	hs_buf_free(&scratch);
 	hs_buf_free(&again);
@@ -37,19 +37,19 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	/* A copy of its own length, so that a step outside is noticed. */
 	char *copy = malloc(size + 1);
 	struct hs_span rest = hs_span(copy, size), cell;
-	struct hs_csv_row row, early;
+	struct csv_row row, early;
 
 	must(copy != NULL);
 	memcpy(copy, data, size);
-	while (rest.len > 0 && hs_csv_row(rest, true, &row) == 1) {
+	while (rest.len > 0 && csv_find_row(rest, true, &row) == 1) {
 		must(row.len > 0 && row.body <= row.len &&
 		     row.len <= rest.len && row.len - row.body <= 2);
 		if (row.len < rest.len)
-			must(hs_csv_row(rest, false, &early) == 1 &&
+			must(csv_find_row(rest, false, &early) == 1 &&
 			     early.len == row.len);
 		struct hs_span body = hs_span(rest.p, row.body);
 		size_t n = 0, bytes = 0;
-		for (; hs_csv_next(&body, &cell); n++) {
+		for (; csv_next_cell(&body, &cell); n++) {
 			bytes += cell.len;
 			check_cell(cell);
 		}

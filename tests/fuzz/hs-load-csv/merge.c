@@ -27,7 +27,7 @@ must(int truth)
 static int
 file_of(const void *p, size_t n)
 {
-	int fd = hs_spool_open(&e);
+	int fd = spool_open(&e);
 
 	must(fd >= 0 && write(fd, p, n) == (ssize_t)n &&
 	     lseek(fd, 0, SEEK_SET) == 0);
@@ -36,13 +36,13 @@ file_of(const void *p, size_t n)
 
 /* Merges into an unnamed file: its descriptor, or -1. */
 static int
-merge(struct hs_load *l, int old, struct hs_merge *m)
+merge_into(struct load *l, int old, struct merge *m)
 {
 	static const char *const key[] = {"id"};
 	struct hs_out out;
 
-	hs_out_init(&out, hs_spool_open(&e), "new");
-	*m = (struct hs_merge){.rows = &l->rows,
+	hs_out_init(&out, spool_open(&e), "new");
+	*m = (struct merge){.rows = &l->rows,
 	    .fd = l->out->fd,
 	    .old = old,
 	    .name = "old",
@@ -51,7 +51,7 @@ merge(struct hs_load *l, int old, struct hs_merge *m)
 	    .keys = 1,
 	    .max_row = 1 << 20,
 	    .out = &out};
-	int rc = hs_merge(m, &e);
+	int rc = merge(m, &e);
 	if (rc == 0)
 		rc = hs_out_flush(&out, &e);
 	hs_buf_free(&out.buf);
@@ -64,19 +64,19 @@ merge(struct hs_load *l, int old, struct hs_merge *m)
 static void
 check_table(int fd)
 {
-	struct hs_csvin in;
+	struct csvin in;
 	size_t cells = 0;
 	int r;
 
-	hs_csvin_init(&in, fd, "new", 1 << 20);
-	hs_csvin_bom(&in);
-	while ((r = hs_csvin_next(&in, &e)) > 0) {
+	csvin_init(&in, fd, "new", 1 << 20);
+	csvin_bom(&in);
+	while ((r = csvin_next(&in, &e)) > 0) {
 		must(cells == 0 || in.row.cells == cells);
 		cells = in.row.cells;
-		hs_csvin_step(&in);
+		csvin_step(&in);
 	}
 	must(r == 0);
-	hs_csvin_free(&in);
+	csvin_free(&in);
 }
 
 static void
@@ -92,8 +92,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const uint8_t *cut = memchr(data, 0x1e, size);
-	struct hs_load l = {.bare = true};
-	struct hs_merge m;
+	struct load l = {.bare = true};
+	struct merge m;
 	struct hs_page pg;
 	struct hs_out spool;
 	struct hs_in in;
@@ -102,15 +102,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	hs_in_fd(&in, file_of(data, (size_t)(cut - data)), "stream");
 	hs_page_init(&pg, &in, true);
-	hs_out_init(&spool, hs_spool_open(&e), "spool");
+	hs_out_init(&spool, spool_open(&e), "spool");
 	l.out = &spool;
-	if (hs_load_stream(&l, &pg, &e) == 0) {
+	if (load_stream(&l, &pg, &e) == 0) {
 		must(hs_out_flush(&spool, &e) == 0);
 		int old = file_of(cut + 1, size - (size_t)(cut + 1 - data));
-		int new = merge(&l, old, &m);
+		int new = merge_into(&l, old, &m);
 		if (new >= 0) {
 			check_table(new);
-			int again = merge(&l, new, &m);
+			int again = merge_into(&l, new, &m);
 			must(again >= 0 && m.added == 0 && m.changed == 0 &&
 			     m.new_columns == 0);
 			check_same(new, again);
@@ -122,6 +122,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	hs_in_close(&in);
 	hs_buf_free(&spool.buf);
 	close(spool.fd);
-	hs_load_free(&l);
+	load_free(&l);
 	return 0;
 }

@@ -37,24 +37,24 @@ check_harmless(const struct hs_buf *b, bool tabs)
 }
 
 static void
-check_json(struct hs_schema *s, struct hs_buf *b)
+check_json(struct schema *s, struct hs_buf *b)
 {
-	struct hs_schema again = {0};
+	struct schema again = {0};
 	struct hs_err e;
 	size_t drift;
 
 	hs_buf_clear(b);
-	must(hs_schema_json(s, b) == 0, "it is written");
+	must(schema_put_json(s, b) == 0, "it is written");
 	check_harmless(b, false);
-	must(hs_schema_parse(&again, hs_buf_span(b), &e) == 0, "and read");
+	must(schema_parse(&again, hs_buf_span(b), &e) == 0, "and read");
 	hs_buf_clear(b);
-	must(hs_schema_diff(&again, s, b, &drift) == 0 && drift == 0,
+	must(schema_diff(&again, s, b, &drift) == 0 && drift == 0,
 	    "and is the same");
-	hs_schema_free(&again);
+	schema_free(&again);
 }
 
 static void
-check_sql(struct hs_schema *s, struct hs_buf *b)
+check_sql(struct schema *s, struct hs_buf *b)
 {
 	static const char *const names[] = {"postgres", "duckdb", "sqlite",
 	    "clickhouse", "bigquery", "snowflake"};
@@ -63,14 +63,14 @@ check_sql(struct hs_schema *s, struct hs_buf *b)
 	for (size_t i = 0; i < 6; i++) {
 		hs_buf_clear(b);
 		int rc =
-		    hs_schema_sql(s, hs_dialect_named(names[i]), "a.b", b, &e);
+		    schema_put_sql(s, dialect_named(names[i]), "a.b", b, &e);
 		must(rc == 0 || e.kind == HS_DATA, "a statement or a reason");
 		check_harmless(b, true);
 	}
 }
 
 static void
-check_forms(struct hs_schema *s)
+check_forms(struct schema *s)
 {
 	struct hs_buf b = {0};
 
@@ -78,14 +78,14 @@ check_forms(struct hs_schema *s)
 	check_sql(s, &b);
 	for (size_t width = 10; width < 200; width += 53) {
 		hs_buf_clear(&b);
-		must(hs_schema_table(s, width, width % 2, &b) == 0, "a table");
+		must(schema_put_table(s, width, width % 2, &b) == 0, "a table");
 		check_harmless(&b, false);
 	}
 	hs_buf_free(&b);
 }
 
 static void
-read_records(struct hs_schema *s, const char *p, const char *end)
+read_records(struct schema *s, const char *p, const char *end)
 {
 	struct hs_in in = {.name = "fuzz"};
 	struct hs_page pg;
@@ -96,7 +96,7 @@ read_records(struct hs_schema *s, const char *p, const char *end)
 		const char *nl = memchr(p, '\n', (size_t)(end - p));
 		nl = nl ? nl : end;
 		hs_scan_init(&pg.scan, hs_span(p, (size_t)(nl - p)));
-		if (hs_schema_record(s, &pg, &e) < 0)
+		if (schema_record(s, &pg, &e) < 0)
 			return;
 		p = nl + 1;
 	}
@@ -106,24 +106,24 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct hs_span text = hs_span((const char *)data, size);
-	struct hs_schema old = {0}, declared = {0}, s = {0};
+	struct schema old = {0}, declared = {0}, s = {0};
 	struct hs_err e = {0};
 
-	if (hs_schema_parse(&old, text, &e) == 0) {
+	if (schema_parse(&old, text, &e) == 0) {
 		for (size_t i = 0; i < old.n; i++)
 			old.records |= old.field[i].filled;
 		check_forms(&old);
 	} else {
 		must(e.kind == HS_DATA, "refused with a reason");
 	}
-	if (hs_declared_parse(&declared, text, &e) == 0)
+	if (declared_parse(&declared, text, &e) == 0)
 		s.declared = &declared;
 	else
 		must(e.kind == HS_DATA, "refused with a reason");
 	read_records(&s, text.p, text.p + text.len);
 	check_forms(&s);
-	hs_schema_free(&s);
-	hs_schema_free(&declared);
-	hs_schema_free(&old);
+	schema_free(&s);
+	schema_free(&declared);
+	schema_free(&old);
 	return 0;
 }

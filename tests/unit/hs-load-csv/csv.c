@@ -14,7 +14,7 @@ static const char *
 cell(struct hs_span text)
 {
 	hs_buf_clear(&out);
-	return hs_csv_cell(&out, text) < 0 ? NULL : hs_buf_str(&out);
+	return csv_put(&out, text) < 0 ? NULL : hs_buf_str(&out);
 }
 
 static void
@@ -51,18 +51,18 @@ shape(const char *text)
 {
 	static struct hs_buf b, scratch;
 	struct hs_span rest = hs_span_str(text);
-	struct hs_csv_row row;
+	struct csv_row row;
 
 	hs_buf_clear(&b);
 	while (rest.len > 0) {
-		if (hs_csv_row(rest, true, &row) != 1)
+		if (csv_find_row(rest, true, &row) != 1)
 			return row.why;
 		struct hs_span body = hs_span(rest.p, row.body), raw, s;
 		size_t n = 0;
 		hs_buf_addc(&b, 'r');
-		for (; hs_csv_next(&body, &raw); n++) {
+		for (; csv_next_cell(&body, &raw); n++) {
 			hs_buf_clear(&scratch);
-			hs_csv_text(raw, &scratch, &s);
+			csv_unquote(raw, &scratch, &s);
 			hs_buf_printf(&b, "<%.*s>", (int)s.len, s.p);
 		}
 		if (n != row.cells)
@@ -155,10 +155,10 @@ random_bits(void)
 static bool
 agree(const char *p, size_t n)
 {
-	struct hs_csv_row row;
+	struct csv_row row;
 	size_t len, cells;
 	int want = by_the_book(p, n, &len, &cells);
-	int got = hs_csv_row(hs_span(p, n), true, &row);
+	int got = csv_find_row(hs_span(p, n), true, &row);
 
 	if (want == 0)
 		want = 1;
@@ -220,17 +220,17 @@ round_trip(void)
 							   (sizeof(kinds) - 1)];
 			if (k > 0)
 				hs_buf_addc(&b, ',');
-			hs_csv_cell(&b, hs_span(text[k], len[k]));
+			csv_put(&b, hs_span(text[k], len[k]));
 		}
 		hs_buf_addc(&b, '\n');
-		struct hs_csv_row row;
+		struct csv_row row;
 		struct hs_span rest = hs_buf_span(&b), raw, got;
-		if (hs_csv_row(rest, false, &row) != 1 || row.len != b.len)
+		if (csv_find_row(rest, false, &row) != 1 || row.len != b.len)
 			bad++;
 		rest.len = row.body;
-		for (; hs_csv_next(&rest, &raw); n++) {
+		for (; csv_next_cell(&rest, &raw); n++) {
 			hs_buf_clear(&scratch);
-			hs_csv_text(raw, &scratch, &got);
+			csv_unquote(raw, &scratch, &got);
 			if (n >= cells || raw.len == 0 ||
 			    !hs_span_eq(got, hs_span(text[n], len[n])))
 				bad++;
@@ -250,7 +250,7 @@ main(void)
 	reading();
 	against_the_book();
 	round_trip();
-	tap_ok(hs_csv_row(HS_SPAN("a,b"), false, &(struct hs_csv_row){0}) == 0,
+	tap_ok(csv_find_row(HS_SPAN("a,b"), false, &(struct csv_row){0}) == 0,
 	    "a row without an end is waited for");
 	hs_buf_free(&out);
 	return tap_done();

@@ -143,9 +143,9 @@ put_csv(struct hs_buf *b, const struct value *v)
 	if (v->len < 0)
 		return;
 	if (pick(4) == 0)
-		hs_csv_quoted(b, span_of(v));
+		csv_put_quoted(b, span_of(v));
 	else
-		hs_csv_cell(b, span_of(v));
+		csv_put(b, span_of(v));
 }
 
 /* The table as somebody may have written it; *row[i] is where row i starts. */
@@ -158,7 +158,7 @@ write_table(
 	for (int i = 0; i < m->cols; i++) {
 		if (i > 0)
 			hs_buf_addc(b, ',');
-		hs_csv_cell(b, hs_span_str(names[m->col[i]]));
+		csv_put(b, hs_span_str(names[m->col[i]]));
 	}
 	for (int r = 0; r < m->rows; r++) {
 		hs_buf_puts(b, eol);
@@ -247,25 +247,25 @@ static const char *
 compare(const struct model *m, struct hs_span text, const char *eol)
 {
 	static struct hs_buf scratch;
-	struct hs_csv_row row;
+	struct csv_row row;
 	struct hs_span body, cell, s;
 	int r = -1;
 
 	if (text.len > 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0)
 		text = hs_span(text.p + 3, text.len - 3);
 	for (; text.len > 0; r++) {
-		if (hs_csv_row(text, true, &row) != 1)
+		if (csv_find_row(text, true, &row) != 1)
 			return row.why;
 		if (r >= m->rows || (int)row.cells != m->cols)
 			return "too many rows, or cells";
 		if (row.len < text.len && row.len - row.body != strlen(eol))
 			return "another line end";
 		body = hs_span(text.p, row.body);
-		for (int i = 0; hs_csv_next(&body, &cell); i++) {
+		for (int i = 0; csv_next_cell(&body, &cell); i++) {
 			struct value name = {.len = -1};
 			const struct value *want = &name;
 			hs_buf_clear(&scratch);
-			hs_csv_text(cell, &scratch, &s);
+			csv_unquote(cell, &scratch, &s);
 			if (r >= 0)
 				want = &m->cell[r][m->col[i]];
 			if (r < 0 ? !hs_span_is(s, names[m->col[i]])
@@ -281,7 +281,7 @@ compare(const struct model *m, struct hs_span text, const char *eol)
 static int
 file_of(const struct hs_buf *b)
 {
-	int fd = hs_spool_open(&e);
+	int fd = spool_open(&e);
 
 	if (fd < 0 || write(fd, b->data, b->len) != (ssize_t)b->len ||
 	    lseek(fd, 0, SEEK_SET) < 0)
@@ -304,16 +304,16 @@ content(int fd, struct hs_buf *b)
 
 /* Loads the stream into *out. */
 static int
-load(struct hs_load *l, const struct hs_buf *json, struct hs_out *out)
+load(struct load *l, const struct hs_buf *json, struct hs_out *out)
 {
 	struct hs_in in;
 	struct hs_page pg;
 
-	hs_out_init(out, hs_spool_open(&e), "spool");
+	hs_out_init(out, spool_open(&e), "spool");
 	hs_in_fd(&in, file_of(json), "stream");
 	hs_page_init(&pg, &in, true);
 	l->out = out;
-	int rc = hs_load_stream(l, &pg, &e);
+	int rc = load_stream(l, &pg, &e);
 	if (rc == 0)
 		rc = hs_out_flush(out, &e);
 	hs_in_close(&in);
@@ -341,7 +341,7 @@ merge_once(void)
 	const char *eol = pick(2) ? "\n" : "\r\n", *why;
 	static const char *const key[] = {"id"};
 	size_t row[ROWS + 1];
-	struct hs_load l = {.bare = true};
+	struct load l = {.bare = true};
 	struct hs_out spool, out;
 
 	hs_buf_clear(&table);
@@ -353,10 +353,10 @@ merge_once(void)
 	want = old;
 	merge_model(&want, &new);
 
-	hs_out_init(&out, hs_spool_open(&e), "new table");
+	hs_out_init(&out, spool_open(&e), "new table");
 	if (load(&l, &json, &spool) < 0)
 		return e.text;
-	struct hs_merge m = {.rows = &l.rows,
+	struct merge m = {.rows = &l.rows,
 	    .fd = spool.fd,
 	    .old = file_of(&table),
 	    .name = "old table",
@@ -365,7 +365,7 @@ merge_once(void)
 	    .keys = 1,
 	    .max_row = 1 << 20,
 	    .out = &out};
-	if (hs_merge(&m, &e) < 0 || hs_out_flush(&out, &e) < 0)
+	if (merge(&m, &e) < 0 || hs_out_flush(&out, &e) < 0)
 		return e.text;
 	why = compare(&want, content(out.fd, &now), eol);
 	if (!why && want.cols == old.cols &&
@@ -377,7 +377,7 @@ merge_once(void)
 	close(m.old);
 	hs_out_close(&spool, NULL);
 	hs_out_close(&out, NULL);
-	hs_load_free(&l);
+	load_free(&l);
 	return why;
 }
 
@@ -386,25 +386,25 @@ replace_once(void)
 {
 	static struct model new;
 	static struct hs_buf json, now;
-	struct hs_load l = {.bare = pick(2)};
+	struct load l = {.bare = pick(2)};
 	struct hs_out spool, out;
 	const char *why;
 
 	hs_buf_clear(&json);
 	random_stream(&new);
 	write_stream(&new, &json);
-	hs_out_init(&out, hs_spool_open(&e), "new table");
+	hs_out_init(&out, spool_open(&e), "new table");
 	if (load(&l, &json, &spool) < 0)
 		return e.text;
 	if (!l.bare && (why = compare(&new, content(spool.fd, &now), "\n")))
 		return why;
-	if (hs_load_table(&l, spool.fd, &out, &e) < 0 ||
+	if (load_table(&l, spool.fd, &out, &e) < 0 ||
 	    hs_out_flush(&out, &e) < 0)
 		return e.text;
 	why = compare(&new, content(out.fd, &now), "\n");
 	hs_out_close(&spool, NULL);
 	hs_out_close(&out, NULL);
-	hs_load_free(&l);
+	load_free(&l);
 	return why;
 }
 

@@ -114,8 +114,8 @@ static void
 check_values(void)
 {
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct hs_facts f = {0};
-		enum hs_type t = hs_infer_value(hs_span_str(cases[i].json), &f);
+		struct facts f = {0};
+		enum hs_type t = infer_value(hs_span_str(cases[i].json), &f);
 		enum hs_type want = HS_TYPE_NONE;
 		if (cases[i].type)
 			want = hs_type_named(hs_span_str(cases[i].type));
@@ -124,28 +124,27 @@ check_values(void)
 	}
 }
 
-static struct hs_facts
+static struct facts
 facts(const char *json)
 {
-	struct hs_facts f = {0};
+	struct facts f = {0};
 
-	hs_infer_value(hs_span_str(json), &f);
+	infer_value(hs_span_str(json), &f);
 	return f;
 }
 
 static void
 check_long(void)
 {
-	char text[HS_INFER_TEXT_MAX + 2];
-	struct hs_facts f = {0};
+	char text[INFER_TEXT_MAX + 2];
+	struct facts f = {0};
 
 	memset(text, '7', sizeof(text));
-	tap_ok(hs_infer_text(hs_span(text, HS_INFER_TEXT_MAX), &f) ==
-		   HS_TYPE_INTEGER,
-	    "%d digits are an integer", HS_INFER_TEXT_MAX);
-	tap_ok(f.whole == HS_INFER_TEXT_MAX && f.big, "and are counted");
-	tap_ok(hs_infer_text(hs_span(text, HS_INFER_TEXT_MAX + 1), &f) ==
-		   HS_TYPE_STRING,
+	tap_ok(infer_text(hs_span(text, INFER_TEXT_MAX), &f) == HS_TYPE_INTEGER,
+	    "%d digits are an integer", INFER_TEXT_MAX);
+	tap_ok(f.whole == INFER_TEXT_MAX && f.big, "and are counted");
+	tap_ok(
+	    infer_text(hs_span(text, INFER_TEXT_MAX + 1), &f) == HS_TYPE_STRING,
 	    "one more is text");
 }
 
@@ -167,7 +166,7 @@ check_facts(void)
 	    "an absurd exponent is bounded");
 	tap_ok(facts("1e-99999999999999999999").fraction == 1000000,
 	    "to both sides");
-	struct hs_facts f = facts("\"2022-02-17T19:13:11.1785Z\"");
+	struct facts f = facts("\"2022-02-17T19:13:11.1785Z\"");
 	tap_ok(f.fraction == 4 && f.zoned && !f.local && f.year_min == 2022,
 	    "a datetime's fraction, zone and year");
 	f = facts("\"0999-02-17T19:13:11\"");
@@ -218,18 +217,18 @@ check_facts_order(void)
 	    "\"9223372036854775808\"", "\"0.25\"", "333", "\"2023-01-15\"",
 	    "\"1999-01-15T00:00:00\"", "\"2101-01-15T00:00:00.12345Z\""};
 	enum { N = sizeof(values) / sizeof(*values) };
-	struct hs_facts want;
+	struct facts want;
 	unsigned seed = 1;
 	int same = 1;
 
 	for (int round = 0; round < 1000; round++) {
-		struct hs_facts f;
+		struct facts f;
 		bool seen[N] = {false};
 		memset(&f, 0, sizeof(f));
 		for (int left = N; left > 0;) {
 			seed = seed * 1103515245 + 12345;
 			unsigned i = (seed >> 16) % N;
-			hs_infer_value(hs_span_str(values[i]), &f);
+			infer_value(hs_span_str(values[i]), &f);
 			left -= !seen[i];
 			seen[i] = true;
 		}

@@ -46,7 +46,7 @@ shuffle(unsigned *v, unsigned n)
 }
 
 static int
-add(struct hs_schema *s, struct hs_buf *json)
+add(struct schema *s, struct hs_buf *json)
 {
 	struct hs_in in = {.name = "test", .line = 1};
 	struct hs_page pg;
@@ -54,12 +54,12 @@ add(struct hs_schema *s, struct hs_buf *json)
 
 	hs_page_init(&pg, &in, false);
 	hs_scan_init(&pg.scan, hs_buf_span(json));
-	return hs_schema_record(s, &pg, &e);
+	return schema_record(s, &pg, &e);
 }
 
 /* The table's records in some order, members in some order each. */
 static void
-infer(struct hs_schema *s, table t, bool mixed)
+infer(struct schema *s, table t, bool mixed)
 {
 	unsigned rows[RECORDS], columns[COLUMNS];
 	struct hs_buf json = {0};
@@ -87,7 +87,7 @@ infer(struct hs_schema *s, table t, bool mixed)
 }
 
 static bool
-same_facts(const struct hs_facts *a, const struct hs_facts *b)
+same_facts(const struct facts *a, const struct facts *b)
 {
 	return a->big == b->big && a->zoned == b->zoned &&
 	       a->local == b->local && a->year_min == b->year_min &&
@@ -103,7 +103,7 @@ is_text(enum hs_type t)
 
 /* Facts are for types other than text. */
 static bool
-same_field(const struct hs_field *a, const struct hs_field *b)
+same_field(const struct field *a, const struct field *b)
 {
 	return a->type == b->type && a->filled == b->filled &&
 	       a->blank == b->blank && a->longest == b->longest &&
@@ -111,12 +111,12 @@ same_field(const struct hs_field *a, const struct hs_field *b)
 }
 
 static bool
-same(struct hs_schema *a, struct hs_schema *b)
+same(struct schema *a, struct schema *b)
 {
 	bool all = a->n == b->n && a->records == b->records;
 
 	for (size_t i = 0; all && i < a->n; i++) {
-		struct hs_field *f = hs_schema_field(b, a->columns.name[i]);
+		struct field *f = schema_field(b, a->columns.name[i]);
 		all = f && same_field(&a->field[i], f);
 	}
 	return all;
@@ -124,12 +124,12 @@ same(struct hs_schema *a, struct hs_schema *b)
 
 /* What a column should be, value by value. */
 static bool
-as_expected(struct hs_schema *s, table t)
+as_expected(struct schema *s, table t)
 {
 	bool right = true;
 
 	for (unsigned c = 0; c < COLUMNS; c++) {
-		struct hs_facts facts = {0};
+		struct facts facts = {0};
 		enum hs_type type = HS_TYPE_NONE;
 		unsigned long long filled = 0;
 		char name[16];
@@ -137,12 +137,12 @@ as_expected(struct hs_schema *s, table t)
 			if (t[r][c] == ABSENT)
 				continue;
 			const char *v = values[t[r][c]];
-			enum hs_type u = hs_infer_value(hs_span_str(v), &facts);
+			enum hs_type u = infer_value(hs_span_str(v), &facts);
 			filled += u != HS_TYPE_NONE;
 			type = hs_type_join(type, u);
 		}
 		snprintf(name, sizeof(name), "c%u", c);
-		struct hs_field *f = hs_schema_field(s, hs_span_str(name));
+		struct field *f = schema_field(s, hs_span_str(name));
 		if (!f)
 			continue;
 		right &= f->type == type && f->filled == filled &&
@@ -157,7 +157,7 @@ check_random(void)
 	bool order = true, expected = true;
 
 	for (int round = 0; round < 2000; round++) {
-		struct hs_schema a = {0}, b = {0};
+		struct schema a = {0}, b = {0};
 		table t;
 		/* Few kinds of values in a column, or all end as text. */
 		for (unsigned c = 0; c < COLUMNS; c++) {
@@ -172,8 +172,8 @@ check_random(void)
 		infer(&b, t, true);
 		order &= same(&a, &b);
 		expected &= as_expected(&a, t) && as_expected(&b, t);
-		hs_schema_free(&a);
-		hs_schema_free(&b);
+		schema_free(&a);
+		schema_free(&b);
 	}
 	tap_ok(order, "2,000 random streams: no order matters");
 	tap_ok(expected, "each column is the join of its values");
@@ -186,7 +186,7 @@ check_round_trip(void)
 	bool read = true, no_drift = true;
 
 	for (int round = 0; round < 500; round++) {
-		struct hs_schema a = {0}, b = {0};
+		struct schema a = {0}, b = {0};
 		struct hs_buf json = {0};
 		struct hs_err e;
 		size_t drift = 1;
@@ -195,14 +195,14 @@ check_round_trip(void)
 			for (unsigned r = 0; r < RECORDS; r++)
 				t[r][c] = r < 22 ? 0 : draw(VALUES);
 		infer(&a, t, false);
-		read &= hs_schema_json(&a, &json) == 0 &&
-			hs_schema_parse(&b, hs_buf_span(&json), &e) == 0;
+		read &= schema_put_json(&a, &json) == 0 &&
+			schema_parse(&b, hs_buf_span(&json), &e) == 0;
 		hs_buf_clear(&json);
-		no_drift &= hs_schema_diff(&b, &a, &json, &drift) == 0 &&
+		no_drift &= schema_diff(&b, &a, &json, &drift) == 0 &&
 			    drift == 0 && json.len == 0;
 		hs_buf_free(&json);
-		hs_schema_free(&a);
-		hs_schema_free(&b);
+		schema_free(&a);
+		schema_free(&b);
 	}
 	tap_ok(read, "500 random schemas are read as they were written");
 	tap_ok(no_drift, "and are the same");
@@ -211,7 +211,7 @@ check_round_trip(void)
 static void
 check_bounds(void)
 {
-	struct hs_schema s = {0};
+	struct schema s = {0};
 	struct hs_buf json = {0};
 
 	hs_buf_puts(&json, "{\"a\":\"");
@@ -223,7 +223,7 @@ check_bounds(void)
 	tap_ok(s.field[0].example.len > 0 && s.field[0].example.len < 256,
 	    "but not kept");
 	hs_buf_free(&json);
-	hs_schema_free(&s);
+	schema_free(&s);
 	tap_ok(s.n == 0 && s.columns.n == 0, "a freed schema is empty");
 }
 

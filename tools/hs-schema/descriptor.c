@@ -11,10 +11,10 @@
  * Descriptors"); ours begin with "hs:".
  */
 static int
-put_field(const struct hs_schema *s, size_t i, struct hs_buf *b)
+put_field(const struct schema *s, size_t i, struct hs_buf *b)
 {
-	const struct hs_field *f = &s->field[i];
-	enum hs_type t = hs_field_type(f);
+	const struct field *f = &s->field[i];
+	enum hs_type t = field_type(f);
 	int rc = 0;
 
 	rc |= hs_buf_puts(b, "{\"name\":");
@@ -26,7 +26,7 @@ put_field(const struct hs_schema *s, size_t i, struct hs_buf *b)
 	rc |= hs_buf_printf(b, ",\"hs:missing\":%llu", s->records - f->filled);
 	if (f->blank)
 		rc |= hs_buf_printf(b, ",\"hs:blank\":%llu", f->blank);
-	if (hs_field_empty(f))
+	if (field_empty(f))
 		rc |= hs_buf_puts(b, ",\"hs:allMissing\":true");
 	rc |= hs_buf_printf(b, ",\"hs:longest\":%zu", f->longest);
 	if (t == HS_TYPE_INTEGER)
@@ -57,7 +57,7 @@ put_key(const struct hs_columns *key, struct hs_buf *b)
 }
 
 int
-hs_schema_json(const struct hs_schema *s, struct hs_buf *b)
+schema_put_json(const struct schema *s, struct hs_buf *b)
 {
 	int rc = hs_buf_puts(b, "{\"fields\":[");
 
@@ -83,12 +83,12 @@ hs_schema_json(const struct hs_schema *s, struct hs_buf *b)
 
 /* A type as the comparison sees it. */
 static int
-put_type(const struct hs_field *f, struct hs_buf *b)
+put_type(const struct field *f, struct hs_buf *b)
 {
-	enum hs_type t = hs_field_type(f);
+	enum hs_type t = field_type(f);
 	int rc = hs_buf_puts(b, hs_type_name(t));
 
-	if (hs_field_empty(f))
+	if (field_empty(f))
 		rc |= hs_buf_puts(b, " (no value)");
 	else if (t == HS_TYPE_INTEGER && f->facts.big)
 		rc |= hs_buf_puts(b, " (beyond 64 bits)");
@@ -96,11 +96,11 @@ put_type(const struct hs_field *f, struct hs_buf *b)
 }
 
 static bool
-is_changed(const struct hs_field *a, const struct hs_field *b)
+is_changed(const struct field *a, const struct field *b)
 {
-	enum hs_type t = hs_field_type(a);
+	enum hs_type t = field_type(a);
 
-	return t != hs_field_type(b) ||
+	return t != field_type(b) ||
 	       (t == HS_TYPE_INTEGER && a->facts.big != b->facts.big);
 }
 
@@ -118,8 +118,8 @@ put_name(struct hs_span name, struct hs_buf *b)
 }
 
 static int
-put_line(char sign, struct hs_span name, const struct hs_field *from,
-    const struct hs_field *to, struct hs_buf *b)
+put_line(char sign, struct hs_span name, const struct field *from,
+    const struct field *to, struct hs_buf *b)
 {
 	int rc = hs_buf_printf(b, "%c ", sign);
 
@@ -165,16 +165,16 @@ put_key_change(const struct hs_columns *old, const struct hs_columns *new,
 }
 
 int
-hs_schema_diff(
-    struct hs_schema *old, struct hs_schema *s, struct hs_buf *b, size_t *drift)
+schema_diff(
+    struct schema *old, struct schema *s, struct hs_buf *b, size_t *drift)
 {
 	int rc = 0;
 
 	*drift = 0;
 	for (size_t i = 0; i < old->n; i++) {
 		struct hs_span name = old->columns.name[i];
-		const struct hs_field *from = &old->field[i];
-		const struct hs_field *to = hs_schema_field(s, name);
+		const struct field *from = &old->field[i];
+		const struct field *to = schema_field(s, name);
 		if (to && !is_changed(from, to))
 			continue;
 		rc |= put_line(to ? '~' : '-', name, from, to, b);
@@ -182,7 +182,7 @@ hs_schema_diff(
 	}
 	for (size_t i = 0; i < s->n; i++) {
 		struct hs_span name = s->columns.name[i];
-		if (hs_schema_field(old, name))
+		if (schema_field(old, name))
 			continue;
 		rc |= put_line('+', name, NULL, &s->field[i], b);
 		++*drift;
