@@ -30,19 +30,20 @@ base(const char *path)
 }
 
 const char *
-hs_target_name(const struct hs_target *t)
+hs_target_name(const struct hs_target_path *t)
 {
 	return base(t->path);
 }
 
 const char *
-hs_target_temp(const struct hs_target *t)
+hs_target_temp(const struct hs_target_path *t)
 {
 	return t->temp ? base(t->temp) : NULL;
 }
 
 int
-hs_target_refuse(const struct hs_target *t, const char *why, struct hs_err *e)
+hs_target_refuse(
+    const struct hs_target_path *t, const char *why, struct hs_err *e)
 {
 	return hs_err_set(e, HS_CANTCREATE, "%s: %s", t->path, why);
 }
@@ -60,7 +61,7 @@ is_descriptor(const char *path)
 /* Replaces t->path, a symbolic link, by what it points to: 1.  0: it is no
  * link. */
 static int
-follow(struct hs_target *t, struct hs_err *e)
+follow(struct hs_target_path *t, struct hs_err *e)
 {
 	char to[PATH_MAX], *path = NULL;
 
@@ -84,7 +85,7 @@ follow(struct hs_target *t, struct hs_err *e)
 }
 
 static int
-resolve(struct hs_target *t, const char *path, struct hs_err *e)
+resolve(struct hs_target_path *t, const char *path, struct hs_err *e)
 {
 	int r = 1;
 
@@ -104,7 +105,7 @@ resolve(struct hs_target *t, const char *path, struct hs_err *e)
 }
 
 static int
-open_dir(struct hs_target *t, struct hs_err *e)
+open_dir(struct hs_target_path *t, struct hs_err *e)
 {
 	size_t len = (size_t)(base(t->path) - t->path);
 	char *dir = len ? strndup(t->path, len) : strdup(".");
@@ -135,7 +136,7 @@ hash(const char *s)
  * target, since it is their lock; it is as long as the target's own where the
  * file system has no room for more. */
 static int
-name_temps(struct hs_target *t, struct hs_err *e)
+name_temps(struct hs_target_path *t, struct hs_err *e)
 {
 	const char *name = base(t->path);
 	long max = fpathconf(t->dir, _PC_NAME_MAX);
@@ -163,7 +164,7 @@ name_temps(struct hs_target *t, struct hs_err *e)
 }
 
 int
-hs_target_find(struct hs_target *t, const char *path, struct hs_err *e)
+hs_target_find(struct hs_target_path *t, const char *path, struct hs_err *e)
 {
 	if (resolve(t, path, e) < 0 || open_dir(t, e) < 0)
 		return -1;
@@ -171,7 +172,7 @@ hs_target_find(struct hs_target *t, const char *path, struct hs_err *e)
 }
 
 int
-hs_target_look(struct hs_target *t, struct hs_err *e)
+hs_target_look(struct hs_target_path *t, struct hs_err *e)
 {
 	struct stat st;
 
@@ -192,4 +193,15 @@ hs_target_look(struct hs_target *t, struct hs_err *e)
 	t->uid = st.st_uid;
 	t->gid = st.st_gid;
 	return 0;
+}
+
+void
+hs_target_forget(struct hs_target_path *t)
+{
+	free(t->path);
+	free(t->temp);
+	free(t->other);
+	if (t->dir >= 0)
+		close(t->dir);
+	*t = (struct hs_target_path){.dir = -1};
 }

@@ -3,28 +3,45 @@
 #ifndef HS_TARGET_PATH_H
 #define HS_TARGET_PATH_H
 
-#include "target.h"
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "err.h"
 
 /*
  * Where a target is, and what stands there; for target.c alone.  Failure is
- * HS_CANTCREATE or HS_SYSTEM; what was filled in is hs_target_abandon()'s to
- * release.
+ * HS_CANTCREATE or HS_SYSTEM; what was filled in is the caller's to release
+ * in any case.
  */
+struct hs_target_path {
+	char *path;		/* the file, links resolved */
+	char *temp;		/* the temporary file */
+	char *other;		/* a second one's name in their directory */
+	int dir;		/* descriptor of that directory, or -1 */
+	bool exists;		/* there was a file at the last look */
+	mode_t mode;		/* that file's */
+	uid_t uid;
+	gid_t gid;
+};
 
 /* Follows links, opens the directory and names the temporary files. */
-int hs_target_find(struct hs_target *t, const char *path, struct hs_err *e);
+int hs_target_find(
+    struct hs_target_path *t, const char *path, struct hs_err *e);
 
 /* Looks at the file there is: its mode and owner.  One that has gone since an
  * earlier look keeps them. */
-int hs_target_look(struct hs_target *t, struct hs_err *e);
+int hs_target_look(struct hs_target_path *t, struct hs_err *e);
 
 /* The file's name in its directory, and the temporary file's; NULL for the
  * latter when it has none. */
-const char *hs_target_name(const struct hs_target *t);
-const char *hs_target_temp(const struct hs_target *t);
+const char *hs_target_name(const struct hs_target_path *t);
+const char *hs_target_temp(const struct hs_target_path *t);
 
 /* "path: why"; -1. */
 int hs_target_refuse(
-    const struct hs_target *t, const char *why, struct hs_err *e);
+    const struct hs_target_path *t, const char *why, struct hs_err *e);
+
+/* Releases and closes; safe more than once. */
+void hs_target_forget(struct hs_target_path *t);
 
 #endif

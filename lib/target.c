@@ -13,8 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "target-path.h"
-
 /* Rounds of the race for the lock; each one lost was somebody's who won. */
 #define ROUNDS_MAX 10000
 
@@ -22,7 +20,7 @@ static int
 cannot_write(const struct hs_target *t, const char *what, struct hs_err *e)
 {
 	return hs_err_set(
-	    e, HS_IO, "%s: cannot %s: %s", t->path, what, strerror(errno));
+	    e, HS_IO, "%s: cannot %s: %s", t->at.path, what, strerror(errno));
 }
 
 /* Whether fd is what the temporary file's name stands for. */
@@ -32,8 +30,8 @@ is_temp(const struct hs_target *t, int fd)
 	struct stat a, b;
 
 	return fstat(fd, &a) == 0 &&
-	       fstatat(t->dir, hs_target_temp(t), &b, AT_SYMLINK_NOFOLLOW) ==
-		   0 &&
+	       fstatat(t->at.dir, hs_target_temp(&t->at), &b,
+		   AT_SYMLINK_NOFOLLOW) == 0 &&
 	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
@@ -42,9 +40,9 @@ is_temp(const struct hs_target *t, int fd)
 static int
 create(const struct hs_target *t, const char *name)
 {
-	return openat(t->dir, name,
+	return openat(t->at.dir, name,
 	    O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-	    t->exists ? 0600 : 0666);
+	    t->at.exists ? 0600 : 0666);
 }
 
 /* Opens another writer's temporary file, to wait for its lock.  NFS locks only
@@ -53,10 +51,11 @@ static int
 open_temp(const struct hs_target *t)
 {
 	const int flags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
-	int fd = openat(t->dir, hs_target_temp(t), O_RDWR | flags);
+	int fd = openat(t->at.dir, hs_target_temp(&t->at), O_RDWR | flags);
 
 	if (fd < 0 && errno == EACCES)
-		fd = openat(t->dir, hs_target_temp(t), O_RDONLY | flags);
+		fd =
+		    openat(t->at.dir, hs_target_temp(&t->at), O_RDONLY | flags);
 	return fd;
 }
 
@@ -81,7 +80,7 @@ lock(int fd, bool wait)
 static int
 lock_round(struct hs_target *t, bool wait, int *fd, struct hs_err *e)
 {
-	int f = create(t, hs_target_temp(t));
+	int f = create(t, hs_target_temp(&t->at));
 	bool made = f >= 0;
 
 	if (!made && errno == EEXIST)
@@ -90,7 +89,7 @@ lock_round(struct hs_target *t, bool wait, int *fd, struct hs_err *e)
 		return 0;
 	if (f < 0)
 		return hs_err_set(e, HS_CANTCREATE, "%s: cannot create %s: %s",
-		    t->path, t->temp, strerror(errno));
+		    t->at.path, t->at.temp, strerror(errno));
 	if (lock(f, wait) < 0) {
 		int r = errno == EWOULDBLOCK ? 1 : cannot_write(t, "lock", e);
 		close(f);
@@ -102,9 +101,9 @@ lock_round(struct hs_target *t, bool wait, int *fd, struct hs_err *e)
 		return 0;
 	}
 	int r = 0;
-	if (current && unlinkat(t->dir, hs_target_temp(t), 0) < 0)
+	if (current && unlinkat(t->at.dir, hs_target_temp(&t->at), 0) < 0)
 		r = hs_err_set(e, HS_CANTCREATE, "%s: %s is in the way: %s",
-		    t->path, t->temp, strerror(errno));
+		    t->at.path, t->at.temp, strerror(errno));
 	close(f);
 	return r;
 }
@@ -115,17 +114,17 @@ keep_owner(const struct hs_target *t, int fd, struct hs_err *e)
 {
 	struct stat st;
 
-	if (!t->exists)
+	if (!t->at.exists)
 		return 0;
 	if (fstat(fd, &st) < 0)
-		return hs_target_refuse(t, strerror(errno), e);
-	if ((st.st_uid != t->uid || st.st_gid != t->gid) &&
-	    fchown(fd, t->uid, t->gid) < 0)
+		return hs_target_refuse(&t->at, strerror(errno), e);
+	if ((st.st_uid != t->at.uid || st.st_gid != t->at.gid) &&
+	    fchown(fd, t->at.uid, t->at.gid) < 0)
 		return hs_err_set(e, HS_CANTCREATE,
 		    "%s: belongs to user %lu, group %lu, which this user "
 		    "cannot keep: %s",
-		    t->path, (unsigned long)t->uid, (unsigned long)t->gid,
-		    strerror(errno));
+		    t->at.path, (unsigned long)t->at.uid,
+		    (unsigned long)t->at.gid, strerror(errno));
 	return 0;
 }
 
@@ -135,9 +134,9 @@ keep_owner(const struct hs_target *t, int fd, struct hs_err *e)
 static int
 dress(struct hs_target *t, int fd, struct hs_err *e)
 {
-	if (hs_target_look(t, e) < 0 || keep_owner(t, fd, e) < 0)
+	if (hs_target_look(&t->at, e) < 0 || keep_owner(t, fd, e) < 0)
 		return -1;
-	if (t->exists && fchmod(fd, t->mode) < 0)
+	if (t->at.exists && fchmod(fd, t->at.mode) < 0)
 		return cannot_write(t, "keep its mode", e);
 	return 0;
 }
@@ -146,12 +145,12 @@ dress(struct hs_target *t, int fd, struct hs_err *e)
 static int
 use(struct hs_target *t, int fd, struct hs_err *e)
 {
-	hs_out_init(&t->out, fd, t->path);
+	hs_out_init(&t->out, fd, t->at.path);
 	t->out.to_disk = true;
 	t->lock = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 	if (t->lock < 0)
 		return hs_err_set(
-		    e, HS_SYSTEM, "%s: %s", t->path, strerror(errno));
+		    e, HS_SYSTEM, "%s: %s", t->at.path, strerror(errno));
 	return 0;
 }
 
@@ -159,10 +158,10 @@ use(struct hs_target *t, int fd, struct hs_err *e)
 static int
 sweep(const struct hs_target *t, struct hs_err *e)
 {
-	if (unlinkat(t->dir, t->other, 0) == 0 || errno == ENOENT)
+	if (unlinkat(t->at.dir, t->at.other, 0) == 0 || errno == ENOENT)
 		return 0;
-	return hs_err_set(e, HS_CANTCREATE, "%s: cannot remove %s: %s", t->path,
-	    t->other, strerror(errno));
+	return hs_err_set(e, HS_CANTCREATE, "%s: cannot remove %s: %s",
+	    t->at.path, t->at.other, strerror(errno));
 }
 
 static int
@@ -170,16 +169,16 @@ race(struct hs_target *t, bool wait, struct hs_err *e)
 {
 	int fd = -1, r = 0;
 
-	if (hs_target_look(t, e) < 0)
+	if (hs_target_look(&t->at, e) < 0)
 		return -1;
 	for (int i = 0; i < ROUNDS_MAX && r == 0 && fd < 0; i++)
 		r = lock_round(t, wait, &fd, e);
 	if (r != 0)
 		return r;
 	if (fd < 0)
-		return hs_target_refuse(t, "too many writers at once", e);
+		return hs_target_refuse(&t->at, "too many writers at once", e);
 	/* Another writer may have made or replaced the file meanwhile. */
-	if (use(t, fd, e) < 0 || hs_target_look(t, e) < 0 ||
+	if (use(t, fd, e) < 0 || hs_target_look(&t->at, e) < 0 ||
 	    keep_owner(t, fd, e) < 0)
 		return -1;
 	return sweep(t, e);
@@ -188,16 +187,16 @@ race(struct hs_target *t, bool wait, struct hs_err *e)
 static int
 open_target(struct hs_target *t, const char *path, bool wait, struct hs_err *e)
 {
-	*t = (struct hs_target){.dir = -1, .lock = -1, .out.fd = -1};
+	*t = HS_TARGET_NONE;
 
-	int r = hs_target_find(t, path, e);
+	int r = hs_target_find(&t->at, path, e);
 	if (r == 0)
 		r = race(t, wait, e);
 	if (r != 0) {
 		/* Without the lock the name is not ours to remove. */
 		if (t->lock < 0) {
-			free(t->temp);
-			t->temp = NULL;
+			free(t->at.temp);
+			t->at.temp = NULL;
 		}
 		hs_target_abandon(t);
 	}
@@ -240,14 +239,14 @@ hs_target_take(struct hs_target *t, const char *path,
 	hold_signals(&before);
 	r = hs_target_try(t, path, e);
 	if (r == 0)
-		guard(t->temp);
+		guard(t->at.temp);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (r <= 0)
 		return r;
 	warn("%s: waiting for another writer", path);
 	r = hs_target_open(t, path, e);
 	if (r == 0)
-		guard(t->temp);
+		guard(t->at.temp);
 	return r;
 }
 
@@ -256,12 +255,13 @@ hs_target_again(struct hs_target *t, int *fd, struct hs_err *e)
 {
 	if (hs_out_flush(&t->out, e) < 0)
 		return -1;
-	int new = create(t, t->other);
+	int new = create(t, t->at.other);
 	if (new < 0 || lock(new, true) < 0 ||
-	    renameat(t->dir, t->other, t->dir, hs_target_temp(t)) < 0) {
+	    renameat(t->at.dir, t->at.other, t->at.dir,
+		hs_target_temp(&t->at)) < 0) {
 		cannot_write(t, "start a second temporary file", e);
 		if (new >= 0) {
-			unlinkat(t->dir, t->other, 0);
+			unlinkat(t->at.dir, t->at.other, 0);
 			close(new);
 		}
 		return -1;
@@ -316,7 +316,8 @@ hs_target_same(struct hs_target *t, struct hs_err *e)
 {
 	if (hs_out_flush(&t->out, e) < 0)
 		return -1;
-	int old = openat(t->dir, hs_target_name(t), O_RDONLY | O_CLOEXEC);
+	int old =
+	    openat(t->at.dir, hs_target_name(&t->at), O_RDONLY | O_CLOEXEC);
 	if (old < 0 && errno == ENOENT)
 		return 0;
 	struct stat a, b;
@@ -348,16 +349,17 @@ hs_target_publish(struct hs_target *t, struct hs_err *e)
 		return -1;
 	if (hs_out_close(&t->out, e) < 0)
 		return -1;
-	if (renameat(t->dir, hs_target_temp(t), t->dir, hs_target_name(t)) < 0)
+	if (renameat(t->at.dir, hs_target_temp(&t->at), t->at.dir,
+		hs_target_name(&t->at)) < 0)
 		return cannot_write(t, "rename the new file over it", e);
-	free(t->temp);
-	t->temp = NULL;
+	free(t->at.temp);
+	t->at.temp = NULL;
 	/* Some file systems know no such thing, and say so with EINVAL. */
-	if (fsync(t->dir) < 0 && errno != EINVAL)
+	if (fsync(t->at.dir) < 0 && errno != EINVAL)
 		return hs_err_set(e, HS_IO,
 		    "%s: has been replaced, but its directory could not be "
 		    "written to disk: %s",
-		    t->path, strerror(errno));
+		    t->at.path, strerror(errno));
 	hs_target_abandon(t);
 	return 0;
 }
@@ -384,18 +386,13 @@ hs_target_give(
 void
 hs_target_abandon(struct hs_target *t)
 {
-	if (t->temp)
-		unlinkat(t->dir, hs_target_temp(t), 0);
-	free(t->temp);
-	free(t->other);
-	free(t->path);
-	t->temp = t->other = t->path = NULL;
+	if (t->at.temp)
+		unlinkat(t->at.dir, hs_target_temp(&t->at), 0);
+	hs_target_forget(&t->at);
 	hs_buf_free(&t->out.buf);
 	if (t->out.fd >= 0)
 		close(t->out.fd);
 	if (t->lock >= 0)
 		close(t->lock);
-	if (t->dir >= 0)
-		close(t->dir);
-	t->out.fd = t->lock = t->dir = -1;
+	t->out.fd = t->lock = -1;
 }

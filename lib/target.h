@@ -4,10 +4,10 @@
 #define HS_TARGET_H
 
 #include <stdbool.h>
-#include <sys/types.h>
 
 #include "err.h"
 #include "out.h"
+#include "target-path.h"
 
 /*
  * A file that is replaced whole or not at all.  Writing goes to a temporary
@@ -26,19 +26,16 @@
  */
 struct hs_target {
 	struct hs_out out;	/* what to write with */
-	char *path;		/* the file, links resolved; until the end */
-	char *temp;		/* the temporary file; NULL once published */
-	char *other;		/* private: the second one's name */
-	int dir;		/* descriptor of their directory */
-	bool exists;		/* there was a file when this was opened,
-				 * or at the end */
+	struct hs_target_path at;	/* at.path is the file, until the end;
+					 * at.temp is NULL once published */
 	int lock;		/* private: a duplicate of out.fd, which keeps
 				 * the lock when that has been closed */
 	bool synced;		/* private */
-	mode_t mode;		/* private: the existing file's */
-	uid_t uid;
-	gid_t gid;
 };
+
+/* One that is not open: hs_target_abandon() has nothing to do. */
+#define HS_TARGET_NONE \
+	((struct hs_target){.out.fd = -1, .at.dir = -1, .lock = -1})
 
 /* Locks (waiting for another writer) and creates the temporary file. */
 int hs_target_open(struct hs_target *t, const char *path, struct hs_err *e);
@@ -47,7 +44,7 @@ int hs_target_open(struct hs_target *t, const char *path, struct hs_err *e);
 int hs_target_try(struct hs_target *t, const char *path, struct hs_err *e);
 
 /* The same for a program that a signal may end: waits only after a warning,
- * and has guard(t->temp) called before a signal can leave that file behind
+ * and has guard(t->at.temp) called before a signal can leave that file behind
  * (after a wait there is a moment in which one can). */
 int hs_target_take(struct hs_target *t, const char *path,
     void (*warn)(const char *fmt, ...), void (*guard)(const char *temp),

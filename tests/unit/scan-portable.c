@@ -4,6 +4,6 @@
 #define HS_PORTABLE
 #include "../../lib/scan-decode.c"
 #include "../../lib/scan-scalar.c"
-#include "../../lib/scan.c"
+#include "../../lib/scan-walk.c"
 
 #include "scan.c"

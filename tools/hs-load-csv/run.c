@@ -134,7 +134,7 @@ run(struct run *r, struct hs_err *e)
 {
 	struct table *t = &r->table;
 
-	r->target = (struct hs_target){.dir = -1, .lock = -1, .out.fd = -1};
+	r->target = HS_TARGET_NONE;
 	r->spool.fd = -1;
 	if (r->schema && rows_schema(&t->load.rows, r->schema, e) < 0)
 		return -1;

@@ -109,7 +109,7 @@ static int
 keep_header(struct table *t, struct hs_target *target, struct hs_err *e)
 {
 	struct stat st;
-	int fd, rc = open_old(target->path, &fd, &st, e);
+	int fd, rc = open_old(target->at.path, &fd, &st, e);
 
 	if (rc == 0 && fd >= 0)
 		rc = copy_header(fd, t->name, t->max_row, &target->out.buf, e);
@@ -132,7 +132,7 @@ table_write(struct table *t, struct hs_target *target, struct hs_err *e)
 	if (hs_target_again(target, &fd, e) < 0)
 		return -1;
 	if (t->merge)
-		rc = merge_with(t, target->path, fd, &target->out, e);
+		rc = merge_with(t, target->at.path, fd, &target->out, e);
 	else
 		rc = load_table(&t->load, fd, &target->out, e);
 	close(fd);

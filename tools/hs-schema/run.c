@@ -158,7 +158,7 @@ run(struct run *run, struct hs_err *e)
 
 	hs_out_init(&run->out, STDOUT_FILENO, "standard output");
 	run->in.fd = -1;
-	run->target = (struct hs_target){.dir = -1, .lock = -1, .out.fd = -1};
+	run->target = HS_TARGET_NONE;
 	if (open_files(run, e) < 0 || read_stream(run, e) < 0)
 		return -1;
 	schema_end(s, &run->page);
