@@ -37,7 +37,7 @@ includes() { # folder: "file header" a line
 }
 calls() { # folder: "object object" a line, of what one needs of another
 	for o in $(modules "$1"); do
-		[ ! -e "$BUILD/$1/$o.o" ] ||
+		[ ! -e "$1/$o.c" ] || [ ! -e "$BUILD/$1/$o.o" ] ||
 			nm "$BUILD/$1/$o.o" | sed "s,^,$o ,"
 	done | awk '
 	$3 ~ /^[TDBRVCWG]$/ { home[$4] = $1 }
