@@ -6,6 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct hs_object_kind kinds[] = {
+    {"", "id", 100, true, "/crm/objects/$V/$T", "/crm/v3/objects/$T"},
+    {"schemas", "name", 0, false, "/crm-object-schemas/$V/schemas",
+	"/crm/v3/schemas"},
+    {"owners", "id", 100, true, "/crm/owners/$V", "/crm/v3/owners"},
+    {"properties:", "name", 0, false, "/crm/properties/$V/$T",
+	"/crm/v3/properties/$T"},
+    {"pipelines:", "id", 0, false, "/crm/pipelines/$V/$T",
+	"/crm/v3/pipelines/$T"},
+};
+
 static const struct {
 	const char *name;
 	const char *id;
@@ -43,6 +54,28 @@ static const struct {
     {"commerce_payments", "0-101"},
 };
 #define STANDARD (sizeof standard / sizeof *standard)
+
+/* Whether the kind's name has a type behind it. */
+static bool
+has_type(const struct hs_object_kind *k)
+{
+	size_t n = strlen(k->name);
+
+	return n == 0 || k->name[n - 1] == ':';
+}
+
+const struct hs_object_kind *
+hs_object_kind_of(const char *stream)
+{
+	for (size_t i = 1; i < sizeof kinds / sizeof *kinds; i++) {
+		const struct hs_object_kind *k = &kinds[i];
+
+		if (has_type(k) ? strncmp(stream, k->name, strlen(k->name)) == 0
+				: strcmp(stream, k->name) == 0)
+			return k;
+	}
+	return &kinds[0];
+}
 
 const char *
 hs_object_standard(const char *name)
@@ -152,7 +185,7 @@ typed(struct hs_object *o, const char *s, struct hs_err *e)
 		return -1;
 	if (s[n] == '\0')
 		return 0;
-	if (o->class != HS_OBJECT_RECORDS)
+	if (!o->records)
 		return hs_err_set(
 		    e, HS_USAGE, "only records have associations");
 	return hs_object_assoc(o, s + n + 1, e);
@@ -161,18 +194,10 @@ typed(struct hs_object *o, const char *s, struct hs_err *e)
 int
 hs_object_parse(struct hs_object *o, const char *text, struct hs_err *e)
 {
-	const char *s = text;
-
 	memset(o, 0, sizeof *o);
-	if (strcmp(s, "schemas") == 0 || strcmp(s, "owners") == 0) {
-		o->class = s[0] == 's' ? HS_OBJECT_SCHEMAS : HS_OBJECT_OWNERS;
-		return 0;
-	}
-	if (take_prefix(&s, "properties:"))
-		o->class = HS_OBJECT_PROPERTIES;
-	else if (take_prefix(&s, "pipelines:"))
-		o->class = HS_OBJECT_PIPELINES;
-	if (typed(o, s, e) < 0)
+	o->kind = hs_object_kind_of(text);
+	o->records = o->kind == &kinds[0];
+	if (has_type(o->kind) && typed(o, text + strlen(o->kind->name), e) < 0)
 		return hs_err_at(e, "object \"%.300s\"", text);
 	return 0;
 }

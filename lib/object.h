@@ -26,16 +26,28 @@
 #define HS_OBJECT_NAME_MAX 255
 #define HS_OBJECT_ASSOCS 64
 
-enum hs_object_class {
-	HS_OBJECT_RECORDS,
-	HS_OBJECT_SCHEMAS,
-	HS_OBJECT_OWNERS,
-	HS_OBJECT_PROPERTIES,	/* of the type */
-	HS_OBJECT_PIPELINES,	/* of the type */
+/*
+ * A kind of object: a row of the table in object.c, the one home of what it
+ * is called, where the API lists it, how many come in a page, and what tells
+ * one from another.
+ */
+struct hs_object_kind {
+	const char *name;	/* "owners"; "pipelines:", a type follows; ""
+				 * for records, which their type names */
+	const char *key;	/* the member that no two have in common */
+	unsigned page;		/* in a page at most; 0: one page has all */
+	bool archived;		/* archived ones are listed on demand */
+	/* Its list: $V is the version, $T the type. */
+	const char *dated, *v3;
 };
 
+/* The kind of a stream by its hs.object ("companies", "properties:deals"),
+ * never NULL. */
+const struct hs_object_kind *hs_object_kind_of(const char *stream);
+
 struct hs_object {
-	enum hs_object_class class;
+	const struct hs_object_kind *kind;
+	bool records;		/* it is CRM records */
 	bool custom;		/* type is a custom object's, by any name */
 	char *type;		/* NULL for schemas and owners */
 	char *assoc[HS_OBJECT_ASSOCS];

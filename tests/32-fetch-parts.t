@@ -38,7 +38,7 @@ fault 0 "properties in pages" "$p query=after=a%20b body=@$T/properties.2
 $p body=@$T/properties.1"
 fault 76 "properties in pages without end" \
 	"$p times=forever body=@$T/properties.1"
-said 'properties of companies: the API repeated a cursor'
+said 'properties:companies: the API repeated a cursor'
 
 # Schemas, for a name.
 f_object=custom:credentialing

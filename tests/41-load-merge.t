@@ -68,6 +68,12 @@ merge "parts of a key are not run together" 'a,b\n1,11\n' \
 merge "object schemas go by their name" 'name,id\ncar,1\n' \
 	'{"results":[{"id":"2","name":"car"}],"hs":{"object":"schemas","page":0}}' \
 	'name,id\ncar,2\n'
+merge "so do property definitions" 'name,label\namount,A\n' \
+	'{"results":[{"name":"amount","label":"B"}],"hs":{"object":"properties:deals","page":0}}' \
+	'name,label\namount,B\n'
+merge "pipelines go by their id" 'id,label\n7,A\n' \
+	'{"results":[{"id":"7","label":"B"}],"hs":{"object":"pipelines:deals","page":0}}' \
+	'id,label\n7,B\n'
 merge "CRLF stays" 'id,a\r\n1,"x\r\ny"\r\n2,y\r\n' \
 	'{"results":[{"id":"3","a":"z"},{"id":"2","a":"Y"}]}' \
 	'id,a\r\n1,"x\r\ny"\r\n2,Y\r\n3,z\r\n'

@@ -71,37 +71,6 @@ take(struct hs_call *c, struct hs_err *e)
 	return 1;
 }
 
-static void
-name_call(struct hs_call *c, enum hs_endpoint at, const char *type)
-{
-	snprintf(c->what, sizeof(c->what), "%s%.150s",
-	    at == HS_SEARCH	  ? "search of "
-	    : at == HS_PROPERTIES ? "properties of "
-	    : at == HS_DAILY	  ? "daily usage"
-				  : "schemas",
-	    type != NULL ? type : "");
-}
-
-static int
-make(struct hs_crm *crm, struct ask *a, enum hs_endpoint at, const char *type,
-    const char *body, const char *after, struct hs_err *e)
-{
-	struct hs_call *c = &a->call;
-
-	name_call(c, at, type);
-	c->search = at == HS_SEARCH;
-	c->once = at == HS_DAILY; /* nice to know, no more */
-	c->post = body != NULL;
-	c->done = take;
-	c->owner = a;
-	if (hs_crm_url(crm, &c->url, at, type, NULL) < 0 ||
-	    (body != NULL && hs_buf_puts(&c->body, body) < 0) ||
-	    (after != NULL && (hs_buf_puts(&c->url, "?after=") < 0 ||
-				  hs_http_escape(&c->url, after) < 0)))
-		return hs_err_mem(e, c->what);
-	return 0;
-}
-
 static int
 wait(struct hs_crm *crm, struct ask *a, struct hs_err *e)
 {
@@ -119,11 +88,20 @@ int
 hs_crm_ask(struct hs_crm *crm, enum hs_endpoint at, const char *type,
     const char *body, cJSON **j, struct hs_err *e)
 {
-	struct ask a = {0};
-	int r = make(crm, &a, at, type, body, NULL, e);
+	struct ask a = {.call = {.done = take}};
+	struct hs_call *c = &a.call;
+	int r;
 
-	if (r == 0)
-		r = wait(crm, &a, e);
+	c->owner = &a;
+	snprintf(c->what, sizeof c->what, "%s%.150s",
+	    at == HS_SEARCH ? "search of " : "daily usage", type ? type : "");
+	c->search = at == HS_SEARCH;
+	c->once = at == HS_DAILY; /* nice to know, no more */
+	c->post = body != NULL;
+	r = hs_crm_url(crm, &c->url, at, type, NULL);
+	if (r == 0 && body)
+		r = hs_buf_puts(&c->body, body);
+	r = r < 0 ? hs_err_mem(e, c->what) : wait(crm, &a, e);
 	*j = a.j;
 	hs_call_free(&a.call);
 	return r;
@@ -153,15 +131,23 @@ move(const struct hs_call *c, cJSON *page, cJSON *list, const char **next,
 
 /* Reads the page at the cursor, which is replaced by the next one. */
 static int
-ask_page(struct hs_crm *crm, enum hs_endpoint at, const char *type,
-    char **cursor, cJSON *list, struct hs_err *e)
+ask_page(struct hs_crm *crm, const struct hs_object_kind *kind,
+    const char *type, char **cursor, cJSON *list, struct hs_err *e)
 {
-	struct ask a = {.list = true};
+	struct ask a = {.list = true, .call = {.done = take}};
+	struct hs_call *c = &a.call;
 	const char *next = NULL;
-	int r = make(crm, &a, at, type, NULL, *cursor, e);
+	int r;
 
-	if (r == 0)
-		r = wait(crm, &a, e);
+	c->owner = &a;
+	snprintf(c->what, sizeof c->what, "%.50s%.150s", kind->name,
+	    type ? type : "");
+	r = hs_crm_list_url(crm, &c->url, kind, type);
+	if (r == 0 && *cursor)
+		r = hs_buf_puts(&c->url, "?after=");
+	if (r == 0 && *cursor)
+		r = hs_http_escape(&c->url, *cursor);
+	r = r < 0 ? hs_err_mem(e, c->what) : wait(crm, &a, e);
 	if (r == 0)
 		r = move(&a.call, a.j, list, &next, e);
 	if (r == 0 && next != NULL && *cursor != NULL &&
@@ -178,8 +164,8 @@ ask_page(struct hs_crm *crm, enum hs_endpoint at, const char *type,
 }
 
 int
-hs_crm_ask_list(struct hs_crm *crm, enum hs_endpoint at, const char *type,
-    cJSON **list, struct hs_err *e)
+hs_crm_ask_list(struct hs_crm *crm, const struct hs_object_kind *kind,
+    const char *type, cJSON **list, struct hs_err *e)
 {
 	char *cursor = NULL;
 	int r = 0, pages = 0;
@@ -188,10 +174,11 @@ hs_crm_ask_list(struct hs_crm *crm, enum hs_endpoint at, const char *type,
 	if (*list == NULL)
 		return hs_err_mem(e, "list");
 	do {
-		r = ask_page(crm, at, type, &cursor, *list, e);
+		r = ask_page(crm, kind, type, &cursor, *list, e);
 		if (r == 0 && ++pages == PAGES_MAX)
 			r = hs_err_set(e, HS_PROTOCOL,
-			    "%s: the list does not end", type ? type : "list");
+			    "%s%s: the list does not end", kind->name,
+			    type ? type : "");
 	} while (r == 0 && cursor != NULL);
 	free(cursor);
 	if (r == 0)

@@ -20,7 +20,7 @@ int hs_crm_ask(struct hs_crm *crm, enum hs_endpoint at, const char *type,
 
 /* The results of all pages, as one array.  These lists come in one page so
  * far; that is promised nowhere. */
-int hs_crm_ask_list(struct hs_crm *crm, enum hs_endpoint at,
+int hs_crm_ask_list(struct hs_crm *crm, const struct hs_object_kind *kind,
     const char *type, cJSON **list, struct hs_err *e);
 
 /* A string member; "" where it is missing or none. */

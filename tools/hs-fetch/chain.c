@@ -175,7 +175,7 @@ page_done(struct hs_call *call, struct hs_err *e)
 	}
 	ahead = chain_take_ahead(c);
 	l = hs_listed_read(
-	    &call->request.body, f->o->object->class == HS_OBJECT_RECORDS, e);
+	    &call->request.body, f->o->object->records, e);
 	if (l == NULL) {
 		if (ahead != NULL)
 			chain_drop(f, ahead);

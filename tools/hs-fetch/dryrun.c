@@ -29,7 +29,7 @@ add_records(struct hs_fetch_run *r, const struct hs_fetch_plan *plan,
 	unsigned long long total = 0;
 	char n[32];
 
-	if (r->object.class != HS_OBJECT_RECORDS)
+	if (!r->object.records)
 		return 0;
 	if (r->list.archived)
 		return hs_buf_puts(text, "records: not known\n");

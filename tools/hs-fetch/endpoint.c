@@ -11,20 +11,15 @@ static const struct {
 	const char *dated;
 	const char *v3;
 } paths[] = {
-    [HS_LIST] = {"/crm/objects/$V/$T", "/crm/v3/objects/$T"},
     [HS_RECORD] = {"/crm/objects/$V/$T/$U", "/crm/v3/objects/$T/$U"},
     [HS_BATCH_READ] = {"/crm/objects/$V/$T/batch/read",
 	"/crm/v3/objects/$T/batch/read"},
     [HS_SEARCH] = {"/crm/objects/$V/$T/search", "/crm/v3/objects/$T/search"},
-    [HS_PROPERTIES] = {"/crm/properties/$V/$T", "/crm/v3/properties/$T"},
-    [HS_SCHEMAS] = {"/crm-object-schemas/$V/schemas", "/crm/v3/schemas"},
     /* The associations of v3 have no cursor; v4 belongs to them. */
     [HS_ASSOC_BATCH] = {"/crm/associations/$V/$T/$U/batch/read",
 	"/crm/v4/associations/$T/$U/batch/read"},
     [HS_DAILY] = {"/account-info/$V/api-usage/daily/private-apps",
 	"/account-info/v3/api-usage/daily/private-apps"},
-    [HS_OWNERS] = {"/crm/owners/$V", "/crm/v3/owners"},
-    [HS_PIPELINES] = {"/crm/pipelines/$V/$T", "/crm/v3/pipelines/$T"},
 };
 
 bool
@@ -39,12 +34,13 @@ hs_crm_version(const char *version)
 	return false;
 }
 
-int
-hs_crm_url(const struct hs_crm *crm, struct hs_buf *b, enum hs_endpoint at,
-    const char *type, const char *to)
+/* Replaces b's content by the URL of a path with these in it. */
+static int
+expand(const struct hs_crm *crm, struct hs_buf *b, const char *dated,
+    const char *v3, const char *type, const char *to)
 {
 	const char *version = crm->options.version;
-	const char *p = version[0] == 'v' ? paths[at].v3 : paths[at].dated;
+	const char *p = version[0] == 'v' ? v3 : dated;
 	int r;
 
 	hs_buf_clear(b);
@@ -58,4 +54,18 @@ hs_crm_url(const struct hs_crm *crm, struct hs_buf *b, enum hs_endpoint at,
 			r = hs_http_escape(b, *p == 'T' ? type : to);
 	}
 	return r;
+}
+
+int
+hs_crm_url(const struct hs_crm *crm, struct hs_buf *b, enum hs_endpoint at,
+    const char *type, const char *to)
+{
+	return expand(crm, b, paths[at].dated, paths[at].v3, type, to);
+}
+
+int
+hs_crm_list_url(const struct hs_crm *crm, struct hs_buf *b,
+    const struct hs_object_kind *kind, const char *type)
+{
+	return expand(crm, b, kind->dated, kind->v3, type, "");
 }

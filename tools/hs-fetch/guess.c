@@ -78,7 +78,7 @@ may_guess(const struct fetch *f)
 {
 	return f->proof >= PROOF && f->distrust < DISTRUST &&
 	       f->round_trip > CHAIN_NEAR_NS && f->crm->options.jobs > 1 &&
-	       f->o->limit == 0 && f->o->object->class == HS_OBJECT_RECORDS &&
+	       f->o->limit == 0 && f->o->object->records &&
 	       f->span > 0;
 }
 

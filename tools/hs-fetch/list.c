@@ -9,8 +9,7 @@
 
 #include "json.h"
 
-#define LIMIT 100	 /* records a page at most */
-#define LIMIT_HISTORY 50 /* and with histories */
+#define LIMIT_HISTORY 50 /* records a page, with histories */
 #define ROOM 300	 /* of a URL for limit and cursor */
 
 int
@@ -35,10 +34,12 @@ list_url(struct fetch *f, struct hs_buf *b, bool light)
 	char *id[] = {"hs_object_id"};
 	int r;
 
-	r = hs_crm_url(f->crm, b, HS_LIST, o->object->type, "");
-	if (r == 0)
+	r = hs_crm_list_url(f->crm, b, o->object->kind, o->object->type);
+	if (r == 0 && o->object->kind->archived)
 		r = hs_buf_printf(
 		    b, "?archived=%s", o->archived ? "true" : "false");
+	if (!o->object->records)
+		return r;
 	if (r == 0)
 		r = add_list(
 		    b, "associations", o->object->assoc, o->object->assocs);
@@ -82,12 +83,12 @@ static int
 make_urls(struct fetch *f)
 {
 	const struct hs_object *object = f->o->object;
-	int r;
+	int r = list_url(f, &f->url, false);
 
-	switch (object->class) {
-	case HS_OBJECT_RECORDS:
-		f->limit = f->o->history.n > 0 ? LIMIT_HISTORY : LIMIT;
-		r = list_url(f, &f->url, false);
+	f->limit = object->kind->page;
+	if (object->records) {
+		if (f->o->history.n > 0)
+			f->limit = LIMIT_HISTORY;
 		if (r == 0)
 			r = list_url(f, &f->light_url, true);
 		if (r == 0)
@@ -98,23 +99,6 @@ make_urls(struct fetch *f)
 			return hs_err_set(f->e, HS_USAGE,
 			    "--history: too long a list beside -p default; "
 			    "name the properties");
-		break;
-	case HS_OBJECT_SCHEMAS:
-		r = hs_crm_url(f->crm, &f->url, HS_SCHEMAS, "", "");
-		break;
-	case HS_OBJECT_OWNERS:
-		f->limit = LIMIT;
-		r = hs_crm_url(f->crm, &f->url, HS_OWNERS, "", "");
-		if (r == 0)
-			r = hs_buf_printf(&f->url, "?archived=%s",
-			    f->o->archived ? "true" : "false");
-		break;
-	case HS_OBJECT_PROPERTIES:
-		r = hs_crm_url(
-		    f->crm, &f->url, HS_PROPERTIES, object->type, "");
-		break;
-	default:
-		r = hs_crm_url(f->crm, &f->url, HS_PIPELINES, object->type, "");
 	}
 	return r < 0 ? hs_err_mem(f->e, "URL") : 0;
 }

@@ -77,7 +77,8 @@ hs_crm_properties(struct hs_crm *crm, const char *type,
 	cJSON *list;
 	int r = 0;
 
-	if (hs_crm_ask_list(crm, HS_PROPERTIES, type, &list, e) < 0)
+	if (hs_crm_ask_list(
+		crm, hs_object_kind_of("properties:"), type, &list, e) < 0)
 		return -1;
 	cJSON_ArrayForEach(one, list)
 	{
@@ -170,12 +171,12 @@ int
 hs_crm_daily(struct hs_crm *crm, long *limit, long *used, struct hs_err *e)
 {
 	const cJSON *one, *max, *now;
-	cJSON *list;
+	cJSON *j;
 
 	*limit = *used = -1;
-	if (hs_crm_ask_list(crm, HS_DAILY, NULL, &list, e) < 0)
+	if (hs_crm_ask(crm, HS_DAILY, NULL, NULL, &j, e) < 0)
 		return -1;
-	cJSON_ArrayForEach(one, list)
+	cJSON_ArrayForEach(one, cJSON_GetObjectItemCaseSensitive(j, "results"))
 	{
 		max = cJSON_GetObjectItemCaseSensitive(one, "usageLimit");
 		now = cJSON_GetObjectItemCaseSensitive(one, "currentUsage");
@@ -184,7 +185,7 @@ hs_crm_daily(struct hs_crm *crm, long *limit, long *used, struct hs_err *e)
 		*limit = (long)max->valuedouble;
 		*used = (long)now->valuedouble;
 	}
-	cJSON_Delete(list);
+	cJSON_Delete(j);
 	return 0;
 }
 
@@ -220,7 +221,8 @@ hs_crm_customs(struct hs_crm *crm, char *text, size_t size)
 
 	/* An error is to be explained, at once or not at all. */
 	crm->options.retry_time = 0;
-	if (hs_crm_ask_list(crm, HS_SCHEMAS, NULL, &j, &ignored) == 0)
+	if (hs_crm_ask_list(
+		crm, hs_object_kind_of("schemas"), NULL, &j, &ignored) == 0)
 		list_customs(j, text, size);
 	crm->options.retry_time = patience;
 	cJSON_Delete(j);
@@ -312,7 +314,8 @@ hs_crm_resolve(struct hs_crm *crm, struct hs_object *o, struct hs_err *e)
 		if (*name == NULL || !custom || hs_object_exact(*name))
 			continue;
 		if (schemas == NULL)
-			r = hs_crm_ask_list(crm, HS_SCHEMAS, NULL, &schemas, e);
+			r = hs_crm_ask_list(crm, hs_object_kind_of("schemas"),
+			    NULL, &schemas, e);
 		if (r == 0)
 			r = look_up(schemas, name, e);
 	}

@@ -169,7 +169,7 @@ static void
 check_options(const struct line *l)
 {
 	const struct hs_fetch_run *r = &l->run;
-	bool records = r->object.class == HS_OBJECT_RECORDS;
+	bool records = r->object.records;
 
 	if (r->resume && r->output == NULL)
 		hs_tool_usage("--resume needs -o FILE");
@@ -184,7 +184,7 @@ check_options(const struct line *l)
 			    r->object.assocs > 0 || r->list.limit > 0))
 		hs_tool_usage("-p, -a, --history, --limit and --verify-count "
 			      "are for records");
-	if (!records && r->list.archived && r->object.class != HS_OBJECT_OWNERS)
+	if (r->list.archived && !r->object.kind->archived)
 		hs_tool_usage("--archived is for records and owners");
 	if (l->token_file != NULL && l->address != NULL)
 		hs_tool_usage("--token-file and --address exclude each other");

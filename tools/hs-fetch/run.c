@@ -46,7 +46,7 @@ start_drawing(struct hs_fetch_run *r, struct hs_err *e)
 	r->progress.object = r->label;
 	r->progress.start = r->resumed.records;
 	r->progress.started = hs_pace_now();
-	if (r->object.class != HS_OBJECT_RECORDS || r->list.archived)
+	if (!r->object.records || r->list.archived)
 		return 0;
 	return hs_crm_total_post(&r->crm, &r->total, r->object.type, e);
 }
@@ -83,7 +83,7 @@ choose_properties(struct hs_fetch_run *r, struct hs_err *e)
 
 	if (r->history && hs_strings_split(&r->list.history, r->history, e) < 0)
 		return -1;
-	if (r->object.class != HS_OBJECT_RECORDS || strcmp(p, "default") == 0)
+	if (!r->object.records || strcmp(p, "default") == 0)
 		return 0;
 	r->list.some_properties = true;
 	if (strcmp(p, "all") == 0)
@@ -100,13 +100,7 @@ choose_properties(struct hs_fetch_run *r, struct hs_err *e)
 static void
 make_label(struct hs_fetch_run *r)
 {
-	static const char *const names[] = {[HS_OBJECT_SCHEMAS] = "schemas",
-	    [HS_OBJECT_OWNERS] = "owners",
-	    [HS_OBJECT_PROPERTIES] = "properties:",
-	    [HS_OBJECT_PIPELINES] = "pipelines:"};
-	const char *name = names[r->object.class];
-
-	snprintf(r->label, sizeof(r->label), "%s%s", name ? name : "",
+	snprintf(r->label, sizeof(r->label), "%s%s", r->object.kind->name,
 	    r->object.type ? r->object.type : "");
 }
 

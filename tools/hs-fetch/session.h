@@ -10,6 +10,7 @@
 #include "buf.h"
 #include "err.h"
 #include "http.h"
+#include "object.h"
 #include "pace.h"
 
 /*
@@ -125,16 +126,11 @@ void hs_call_free(struct hs_call *c);
 
 /* Paths (endpoint.c). */
 enum hs_endpoint {
-	HS_LIST,
 	HS_RECORD,
 	HS_BATCH_READ,
 	HS_SEARCH,
-	HS_PROPERTIES,
-	HS_SCHEMAS,
 	HS_ASSOC_BATCH,
 	HS_DAILY,
-	HS_OWNERS,
-	HS_PIPELINES,
 };
 
 bool hs_crm_version(const char *version);
@@ -142,6 +138,10 @@ bool hs_crm_version(const char *version);
 /* Replaces b's content by the URL; type and to are escaped. */
 int hs_crm_url(const struct hs_crm *crm, struct hs_buf *b, enum hs_endpoint at,
     const char *type, const char *to);
+
+/* The same for the list of a kind of object. */
+int hs_crm_list_url(const struct hs_crm *crm, struct hs_buf *b,
+    const struct hs_object_kind *kind, const char *type);
 
 /* Errors (error.c). */
 

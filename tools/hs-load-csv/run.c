@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "object.h"
 #include "spool.h"
 
 /* Prepares where rows go to. */
@@ -58,11 +59,8 @@ read_stream(struct run *r, struct hs_err *e)
 	for (size_t i = rows->given; r->schema && i < rows->columns.n; i++)
 		r->warn("column %s is not in %s: it comes last",
 		    rows->columns.name[i].p, r->schema);
-	if (t->keys == 0) {
-		/* Object schemas have nothing else that is their own. */
-		bool schemas = strcmp(r->page.last.object, "schemas") == 0;
-		t->key[t->keys++] = schemas ? "name" : "id";
-	}
+	if (t->keys == 0)
+		t->key[t->keys++] = hs_object_kind_of(r->page.last.object)->key;
 	return 0;
 }
 

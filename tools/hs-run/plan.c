@@ -145,15 +145,12 @@ find_key(struct planner *m)
 	if (rc == 0 && *text == '-')
 		rc =
 		    hs_err_set(m->e, HS_CONFIG, "no such object: %.200s", text);
-	bool by_name = rc == 0 && (o.class == HS_OBJECT_SCHEMAS ||
-				      o.class == HS_OBJECT_PROPERTIES);
-
 	hs_object_free(&o);
 	if (rc < 0) {
 		m->e->kind = HS_CONFIG;
 		return at(m, &m->p->object);
 	}
-	m->key = m->p->key.text ? m->p->key.text : by_name ? "name" : "id";
+	m->key = m->p->key.text ? m->p->key.text : hs_object_kind_of(text)->key;
 	return 0;
 }
 

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "object.h"
+
 /* An example is cut to so many bytes of its text. */
 #define EXAMPLE_MAX ((size_t)240)
 
@@ -267,9 +269,7 @@ schema_set_key(struct schema *s, const char *list, struct hs_err *e)
 int
 schema_default_key(struct schema *s, struct hs_err *e)
 {
-	bool named = strcmp(s->object, "schemas") == 0 ||
-		     strncmp(s->object, "properties:", 11) == 0;
-	struct hs_span name = named ? HS_SPAN("name") : HS_SPAN("id");
+	struct hs_span name = hs_span_str(hs_object_kind_of(s->object)->key);
 	const struct field *f = schema_field(s, name);
 
 	/* Rows of a link table, for one, have no id. */
