@@ -59,14 +59,45 @@ open_temp(const struct hs_target *t)
 	return fd;
 }
 
+/* Signals that end a program, from here until the old mask is set again. */
+static void
+hold_signals(sigset_t *before)
+{
+	static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+		sigaddset(&set, ending[i]);
+	sigprocmask(SIG_BLOCK, &set, before);
+}
+
 static int
-lock(int fd, bool wait)
+try_lock(int fd, int flags)
 {
 	int r;
 
 	do
-		r = flock(fd, LOCK_EX | (wait ? 0 : LOCK_NB));
+		r = flock(fd, LOCK_EX | flags);
 	while (r < 0 && errno == EINTR);
+	return r;
+}
+
+/* Locks fd; without a mask only if no other writer has it.  A wait can be
+ * ended by a signal: the mask is the one from before hold_signals(). */
+static int
+lock(int fd, const sigset_t *mask)
+{
+	sigset_t held;
+
+	if (try_lock(fd, LOCK_NB) == 0)
+		return 0;
+	if (!mask || errno != EWOULDBLOCK)
+		return -1;
+	sigprocmask(SIG_SETMASK, mask, &held);
+	int r = try_lock(fd, 0), saved = errno;
+	sigprocmask(SIG_SETMASK, &held, NULL);
+	errno = saved;
 	return r;
 }
 
@@ -78,7 +109,7 @@ lock(int fd, bool wait)
  * we write to is certainly ours.
  */
 static int
-lock_round(struct hs_target *t, bool wait, int *fd, struct hs_err *e)
+lock_round(struct hs_target *t, const sigset_t *mask, int *fd, struct hs_err *e)
 {
 	int f = create(t, hs_target_temp(&t->at));
 	bool made = f >= 0;
@@ -90,7 +121,7 @@ lock_round(struct hs_target *t, bool wait, int *fd, struct hs_err *e)
 	if (f < 0)
 		return hs_err_set(e, HS_CANTCREATE, "%s: cannot create %s: %s",
 		    t->at.path, t->at.temp, strerror(errno));
-	if (lock(f, wait) < 0) {
+	if (lock(f, mask) < 0) {
 		int r = errno == EWOULDBLOCK ? 1 : cannot_write(t, "lock", e);
 		close(f);
 		return r;
@@ -165,14 +196,14 @@ sweep(const struct hs_target *t, struct hs_err *e)
 }
 
 static int
-race(struct hs_target *t, bool wait, struct hs_err *e)
+race(struct hs_target *t, const sigset_t *mask, struct hs_err *e)
 {
 	int fd = -1, r = 0;
 
 	if (hs_target_look(&t->at, e) < 0)
 		return -1;
 	for (int i = 0; i < ROUNDS_MAX && r == 0 && fd < 0; i++)
-		r = lock_round(t, wait, &fd, e);
+		r = lock_round(t, mask, &fd, e);
 	if (r != 0)
 		return r;
 	if (fd < 0)
@@ -184,88 +215,88 @@ race(struct hs_target *t, bool wait, struct hs_err *e)
 	return sweep(t, e);
 }
 
-static int
-open_target(struct hs_target *t, const char *path, bool wait, struct hs_err *e)
-{
-	*t = HS_TARGET_NONE;
-
-	int r = hs_target_find(&t->at, path, e);
-	if (r == 0)
-		r = race(t, wait, e);
-	if (r != 0) {
-		/* Without the lock the name is not ours to remove. */
-		if (t->lock < 0) {
-			free(t->at.temp);
-			t->at.temp = NULL;
-		}
-		hs_target_abandon(t);
-	}
-	return r;
-}
-
-int
-hs_target_open(struct hs_target *t, const char *path, struct hs_err *e)
-{
-	return open_target(t, path, true, e);
-}
-
-int
-hs_target_try(struct hs_target *t, const char *path, struct hs_err *e)
-{
-	return open_target(t, path, false, e);
-}
-
-/* Those that end a program, until the old mask is set again. */
+/* Nothing is left for a signal to remove. */
 static void
-hold_signals(sigset_t *before)
+end_guard(struct hs_target *t)
 {
-	sigset_t ending;
-
-	sigemptyset(&ending);
-	sigaddset(&ending, SIGINT);
-	sigaddset(&ending, SIGTERM);
-	sigaddset(&ending, SIGHUP);
-	sigprocmask(SIG_BLOCK, &ending, before);
+	if (t->guard)
+		t->guard(NULL);
+	t->guard = NULL;
+	free(t->at.temp);
+	t->at.temp = NULL;
 }
 
-int
-hs_target_take(struct hs_target *t, const char *path,
-    void (*warn)(const char *fmt, ...), void (*guard)(const char *temp),
-    struct hs_err *e)
+static int
+open_target(struct hs_target *t, const char *path, bool wait,
+    hs_target_guard *guard, struct hs_err *e)
 {
 	sigset_t before;
-	int r;
 
+	*t = HS_TARGET_NONE;
 	hold_signals(&before);
-	r = hs_target_try(t, path, e);
+	int r = hs_target_find(&t->at, path, e);
 	if (r == 0)
+		r = race(t, wait ? &before : NULL, e);
+	if (r == 0 && guard) {
+		t->guard = guard;
 		guard(t->at.temp);
+	}
+	if (r != 0) {
+		/* Without the lock the name is not ours to remove. */
+		if (t->lock < 0)
+			end_guard(t);
+		hs_target_abandon(t);
+	}
 	sigprocmask(SIG_SETMASK, &before, NULL);
+	return r;
+}
+
+int
+hs_target_open(struct hs_target *t, const char *path, hs_target_warn *warn,
+    hs_target_guard *guard, struct hs_err *e)
+{
+	int r = open_target(t, path, false, guard, e);
+
 	if (r <= 0)
 		return r;
-	warn("%s: waiting for another writer", path);
-	r = hs_target_open(t, path, e);
-	if (r == 0)
-		guard(t->at.temp);
-	return r;
+	if (warn)
+		warn("%s: waiting for another writer", path);
+	return open_target(t, path, true, guard, e);
+}
+
+/* Puts a second file, which is locked, in place of the temporary one: its
+ * descriptor. */
+static int
+renew_temp(struct hs_target *t)
+{
+	int fd = create(t, t->at.other);
+
+	if (fd < 0)
+		return -1;
+	if (lock(fd, NULL) == 0 && renameat(t->at.dir, t->at.other, t->at.dir,
+				       hs_target_temp(&t->at)) == 0)
+		return fd;
+	int saved = errno;
+	unlinkat(t->at.dir, t->at.other, 0);
+	close(fd);
+	errno = saved;
+	return -1;
 }
 
 int
 hs_target_again(struct hs_target *t, int *fd, struct hs_err *e)
 {
+	sigset_t before;
+
 	if (hs_out_flush(&t->out, e) < 0)
 		return -1;
-	int new = create(t, t->at.other);
-	if (new < 0 || lock(new, true) < 0 ||
-	    renameat(t->at.dir, t->at.other, t->at.dir,
-		hs_target_temp(&t->at)) < 0) {
+	hold_signals(&before);
+	int new = renew_temp(t);
+	if (new < 0)
 		cannot_write(t, "start a second temporary file", e);
-		if (new >= 0) {
-			unlinkat(t->at.dir, t->at.other, 0);
-			close(new);
-		}
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (new < 0)
 		return -1;
-	}
 	hs_buf_free(&t->out.buf);
 	close(t->lock);
 	*fd = t->out.fd;
@@ -342,53 +373,50 @@ hs_target_sync(struct hs_target *t, struct hs_err *e)
 	return 0;
 }
 
-int
-hs_target_publish(struct hs_target *t, struct hs_err *e)
+static int
+put_in_place(struct hs_target *t, struct hs_err *e)
 {
-	if (!t->synced && hs_target_sync(t, e) < 0)
-		return -1;
-	if (hs_out_close(&t->out, e) < 0)
-		return -1;
 	if (renameat(t->at.dir, hs_target_temp(&t->at), t->at.dir,
 		hs_target_name(&t->at)) < 0)
 		return cannot_write(t, "rename the new file over it", e);
-	free(t->at.temp);
-	t->at.temp = NULL;
+	end_guard(t);
 	/* Some file systems know no such thing, and say so with EINVAL. */
 	if (fsync(t->at.dir) < 0 && errno != EINVAL)
 		return hs_err_set(e, HS_IO,
 		    "%s: has been replaced, but its directory could not be "
 		    "written to disk: %s",
 		    t->at.path, strerror(errno));
-	hs_target_abandon(t);
 	return 0;
 }
 
 int
-hs_target_give(
-    struct hs_target *t, void (*guard)(const char *temp), struct hs_err *e)
+hs_target_publish(struct hs_target *t, struct hs_err *e)
 {
 	sigset_t before;
-	int r;
 
-	if (hs_target_sync(t, e) < 0)
+	if (!t->synced && hs_target_sync(t, e) < 0)
+		return -1;
+	if (hs_out_close(&t->out, e) < 0)
 		return -1;
 	hold_signals(&before);
-	guard(NULL);
-	r = hs_target_publish(t, e);
-	/* Still ours to remove, and so by a signal that came meanwhile. */
-	if (r < 0)
+	int rc = put_in_place(t, e);
+	if (rc == 0)
 		hs_target_abandon(t);
 	sigprocmask(SIG_SETMASK, &before, NULL);
-	return r;
+	return rc;
 }
 
 void
 hs_target_abandon(struct hs_target *t)
 {
+	sigset_t before;
+
+	hold_signals(&before);
 	if (t->at.temp)
 		unlinkat(t->at.dir, hs_target_temp(&t->at), 0);
+	end_guard(t);
 	hs_target_forget(&t->at);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	hs_buf_free(&t->out.buf);
 	if (t->out.fd >= 0)
 		close(t->out.fd);

@@ -24,6 +24,13 @@
  *
  * Failure is HS_CANTCREATE (before anything was written) or HS_IO.
  */
+typedef void hs_target_warn(const char *fmt, ...)
+    __attribute__((format(printf, 1, 2)));
+
+/* Is told the file that a signal has to remove, a string that stays until it
+ * is told the next, or NULL.  Signals are held while that changes. */
+typedef void hs_target_guard(const char *temp);
+
 struct hs_target {
 	struct hs_out out;	/* what to write with */
 	struct hs_target_path at;	/* at.path is the file, until the end;
@@ -31,24 +38,17 @@ struct hs_target {
 	int lock;		/* private: a duplicate of out.fd, which keeps
 				 * the lock when that has been closed */
 	bool synced;		/* private */
+	hs_target_guard *guard;	/* private; NULL: none */
 };
 
 /* One that is not open: hs_target_abandon() has nothing to do. */
 #define HS_TARGET_NONE \
 	((struct hs_target){.out.fd = -1, .at.dir = -1, .lock = -1})
 
-/* Locks (waiting for another writer) and creates the temporary file. */
-int hs_target_open(struct hs_target *t, const char *path, struct hs_err *e);
-
-/* The same without waiting: 1 when another writer has it. */
-int hs_target_try(struct hs_target *t, const char *path, struct hs_err *e);
-
-/* The same for a program that a signal may end: waits only after a warning,
- * and has guard(t->at.temp) called before a signal can leave that file behind
- * (after a wait there is a moment in which one can). */
-int hs_target_take(struct hs_target *t, const char *path,
-    void (*warn)(const char *fmt, ...), void (*guard)(const char *temp),
-    struct hs_err *e);
+/* Locks and creates the temporary file; warns before it waits for another
+ * writer.  warn and guard may be NULL. */
+int hs_target_open(struct hs_target *t, const char *path, hs_target_warn *warn,
+    hs_target_guard *guard, struct hs_err *e);
 
 /*
  * Starts again with an empty temporary file, without letting go of the lock.
@@ -68,12 +68,6 @@ int hs_target_sync(struct hs_target *t, struct hs_err *e);
  * except that a directory that can't be synced is noticed after the rename,
  * and the message says so. */
 int hs_target_publish(struct hs_target *t, struct hs_err *e);
-
-/* The same for a program that a signal may end: guard(NULL) is called, since
- * after the rename the name may be another writer's, and a signal that comes
- * between that and the end waits for the latter. */
-int hs_target_give(struct hs_target *t, void (*guard)(const char *temp),
-    struct hs_err *e);
 
 /* Removes the temporary file and the lock; the target is as it was.  Safe
  * after a publish or a failed open, and more than once. */

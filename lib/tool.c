@@ -40,6 +40,8 @@ hs_tool_start(const struct hs_usage *u)
 	self = u;
 	hold_standard_files();
 	signal(SIGPIPE, SIG_DFL);
+	/* A file beyond the limit is an error like a full disk. */
+	signal(SIGXFSZ, SIG_IGN);
 }
 
 /* Writes text with control characters and broken UTF-8 made visible.  C1

@@ -21,7 +21,8 @@ struct hs_usage {
 };
 
 /* First call in main(): remembers u, which stays valid, and sets SIGPIPE to
- * its default so that a closed pipe ends the program quietly. */
+ * its default so that a closed pipe ends the program quietly.  SIGXFSZ is
+ * ignored: a write beyond `ulimit -f` fails. */
 void hs_tool_start(const struct hs_usage *u);
 
 /* -h and --version: standard output, then exit 0 (74 if that failed). */

@@ -107,6 +107,19 @@ else
 	skip "full disks" "no /dev/full"
 fi
 
+# A schema of 200 columns takes some kilobytes.
+awk 'BEGIN {
+	printf "{\"id\":\"1\""
+	for (i = 0; i < 200; i++) printf ",\"column_%d\":\"x\"", i
+	print "}"
+}' >"$T/wide"
+is "a limit on file sizes is status 74" "$(
+	{ (ulimit -f 1; hs-schema -o "$new" <"$T/wide" 2>"$T/err")
+		echo $? >&2; } 2>&1 | tail -n 1)" 74
+like "and said" "$(cat "$T/err")" 'too large'
+is "FILE is as it was" "$(cat "$new")" old
+is "nothing is left beside it" "$(find "$T" -name '*.hs-new')" ""
+
 # Without -o a sample is fine.
 status "types of an incomplete stream are those of a sample" 0 \
 	hs-schema <"$T/cut"

@@ -2,7 +2,9 @@
  * SPDX-License-Identifier: MIT */
 /* A file is replaced whole or not at all. */
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -67,11 +69,28 @@ mode_of(const char *path)
 	return stat(path, &st) < 0 ? 0 : st.st_mode & 07777;
 }
 
+/* Without a warning, without a guard. */
+static int
+take(const char *path)
+{
+	return hs_target_open(&t, path, NULL, NULL, &e);
+}
+
+/* Whether a writer has the lock that this temporary file is. */
+static bool
+is_locked(const char *temp)
+{
+	int fd = open(temp, O_RDWR);
+	bool locked = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) < 0;
+
+	close(fd);
+	return locked;
+}
+
 static int
 write_file(const char *path, const char *text)
 {
-	if (hs_target_open(&t, path, &e) < 0 ||
-	    hs_out_add(&t.out, text, strlen(text), &e) < 0 ||
+	if (take(path) < 0 || hs_out_add(&t.out, text, strlen(text), &e) < 0 ||
 	    hs_out_commit(&t.out, &e) < 0)
 		return -1;
 	return hs_target_publish(&t, &e);
@@ -110,17 +129,17 @@ meanwhile(void)
 {
 	put("later", "old\n");
 	chmod("later", 0644);
-	hs_target_open(&t, "later", &e);
+	take("later");
 	tap_ok(mode_of(".later.hs-new") == 0600,
 	    "nobody else reads a new table before its time");
 	chmod("later", 0640);
 	tap_ok(hs_target_publish(&t, &e) == 0, "a mode that is changed");
 	tap_ok(mode_of("later") == 0640, "while writing is the one kept");
-	hs_target_open(&t, "later", &e);
+	take("later");
 	unlink("later");
 	tap_ok(hs_target_publish(&t, &e) == 0, "a file that is removed");
 	tap_ok(mode_of("later") == 0640, "comes back with its mode");
-	hs_target_open(&t, "later", &e);
+	take("later");
 	unlink("later");
 	mkdir("later", 0755);
 	tap_ok(hs_target_publish(&t, &e) < 0 && e.kind == HS_CANTCREATE,
@@ -133,7 +152,7 @@ static void
 abandoning(void)
 {
 	put("kept", "old\n");
-	hs_target_open(&t, "kept", &e);
+	take("kept");
 	hs_out_add(&t.out, "new\n", 4, &e);
 	hs_out_commit(&t.out, &e);
 	hs_out_flush(&t.out, &e);
@@ -154,16 +173,15 @@ refusing(void)
 	    "dir", "dir/", "", "fifo", "/dev/null", "loop", "no/such/dir"};
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		e.kind = HS_OK;
-		tap_ok(hs_target_open(&t, bad[i], &e) < 0 &&
-			   e.kind == HS_CANTCREATE,
+		tap_ok(take(bad[i]) < 0 && e.kind == HS_CANTCREATE,
 		    "'%s' is refused: %s", bad[i], e.text);
 		hs_target_abandon(&t);
 	}
 	mkdir(".blocked.hs-new", 0755);
-	tap_ok(hs_target_open(&t, "blocked", &e) < 0 && e.kind == HS_CANTCREATE,
+	tap_ok(take("blocked") < 0 && e.kind == HS_CANTCREATE,
 	    "something in the temporary file's place: %s", e.text);
 	link_to("kept", ".trap.hs-new");
-	tap_ok(hs_target_open(&t, "trap", &e) < 0 && e.kind == HS_CANTCREATE,
+	tap_ok(take("trap") < 0 && e.kind == HS_CANTCREATE,
 	    "a link in its place: %s", e.text);
 	tap_is_str(get("kept"), "old\n", "is not followed");
 }
@@ -171,19 +189,16 @@ refusing(void)
 static void
 locking(void)
 {
-	struct hs_target other;
-
 	put(".stale.hs-new", "litter of a run that was killed\n");
 	put(".stale.hs-new2", "more of it\n");
 	tap_ok(write_file("stale", "x\n") == 0, "litter is no obstacle");
 	tap_is_str(get("stale"), "x\n", "and not taken for content");
 	tap_is_str(get(".stale.hs-new2"), "-", "and cleared away");
 
-	hs_target_open(&t, "locked", &e);
-	tap_ok(hs_target_try(&other, "locked", &e) == 1, "one writer a time");
+	take("locked");
+	tap_ok(is_locked(".locked.hs-new"), "one writer a time");
 	pid_t pid = fork();
 	if (pid == 0) {
-		hs_target_abandon(&other);
 		close(t.lock);
 		close(t.out.fd);
 		_exit(write_file("locked", "second\n") < 0);
@@ -212,7 +227,7 @@ crowding(void)
 		if (fork() > 0)
 			continue;
 		char text[256];
-		if (hs_target_open(&t, "crowd", &e) < 0)
+		if (take("crowd") < 0)
 			_exit(1);
 		int n =
 		    snprintf(text, sizeof(text), "%s%c", get("crowd"), 'a' + i);
@@ -236,15 +251,14 @@ starting_again(void)
 
 	put("again", "old\n");
 	chmod("again", 0604);
-	hs_target_open(&t, "again", &e);
+	take("again");
 	hs_out_add(&t.out, "draft\n", 6, &e);
 	hs_out_commit(&t.out, &e);
 	tap_ok(hs_target_again(&t, &fd, &e) == 0, "a writer starts again");
 	tap_ok(pread(fd, text, sizeof(text), 0) == 6, "its draft is there");
 	tap_is_str(text, "draft\n", "to read");
 	close(fd);
-	struct hs_target other;
-	tap_ok(hs_target_try(&other, "again", &e) == 1, "the lock was kept");
+	tap_ok(is_locked(".again.hs-new"), "the lock was kept");
 	hs_out_add(&t.out, "old\n", 4, &e);
 	hs_out_commit(&t.out, &e);
 	tap_ok(hs_target_same(&t, &e) == 1, "the same content is noticed");
@@ -255,6 +269,73 @@ starting_again(void)
 	tap_is_str(get("again"), "old\nnew\n", "alone");
 	tap_ok(mode_of("again") == 0604, "with the old mode");
 	tap_is_str(get(".again.hs-new"), "-", "without litter");
+}
+
+/* What a guard was told last, and whether all was well each time: no signal
+ * could come, and the name from before was still a string. */
+static const char *told;
+static unsigned changes;
+static bool in_order = true;
+
+static void
+guard(const char *temp)
+{
+	sigset_t held;
+
+	sigprocmask(SIG_BLOCK, NULL, &held);
+	in_order &= sigismember(&held, SIGTERM) && sigismember(&held, SIGPIPE);
+	in_order &= !told || strcmp(told, "./.guarded.hs-new") == 0;
+	told = temp;
+	changes++;
+}
+
+static const char *
+end_guarded(int (*end)(void))
+{
+	told = NULL;
+	changes = 0;
+	if (hs_target_open(&t, "./guarded", NULL, guard, &e) < 0 || !told)
+		return "no guard";
+	if (end() < 0)
+		return e.text;
+	return told || changes != 2 ? "a name is left" : "";
+}
+
+static int
+abandon(void)
+{
+	hs_target_abandon(&t);
+	return 0;
+}
+
+static int
+publish(void)
+{
+	return hs_target_publish(&t, &e);
+}
+
+static int
+start_again(void)
+{
+	int fd;
+
+	if (hs_target_again(&t, &fd, &e) < 0)
+		return -1;
+	close(fd);
+	return strcmp(told, t.at.temp) == 0 ? publish() : -1;
+}
+
+static void
+guarding(void)
+{
+	sigset_t held;
+
+	tap_is_str(end_guarded(abandon), "", "a guard is told of a new file");
+	tap_is_str(end_guarded(publish), "", "and of its end");
+	tap_is_str(end_guarded(start_again), "", "a second one has its name");
+	tap_ok(in_order, "signals wait while the name changes");
+	sigprocmask(SIG_BLOCK, NULL, &held);
+	tap_ok(!sigismember(&held, SIGTERM), "and no longer");
 }
 
 int
@@ -272,6 +353,7 @@ main(void)
 	locking();
 	crowding();
 	starting_again();
+	guarding();
 	if (chdir("/") < 0 || fork() == 0)
 		execlp("rm", "rm", "-rf", dir, (char *)NULL);
 	wait(NULL);

@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: MIT */
 /* hs-load-csv: a stream becomes a CSV file, whole or not at all. */
 #include <getopt.h>
-#include <signal.h>
 #include <string.h>
 
 #include "run.h"
@@ -140,8 +139,6 @@ main(int argc, char **argv)
 	struct hs_err e;
 
 	hs_tool_start(&usage);
-	/* A file beyond the limit is an error like a full disk. */
-	signal(SIGXFSZ, SIG_IGN);
 	read_options(&r, argc, argv);
 	int rc = run(&r, &e);
 	run_free(&r);

@@ -25,7 +25,7 @@ open_output(struct run *r, struct hs_err *e)
 		l->bare = true;
 		return 0;
 	}
-	if (hs_target_take(&r->target, name, r->warn, r->guard, e) < 0)
+	if (hs_target_open(&r->target, name, r->warn, r->guard, e) < 0)
 		return -1;
 	l->out = &r->target.out;
 	l->bare = r->table.merge;
@@ -121,7 +121,7 @@ publish(struct run *r, struct hs_err *e)
 		r->note("%s: unchanged", r->table.name);
 		return 0;
 	}
-	if (hs_target_give(t, r->guard, e) < 0)
+	if (hs_target_publish(t, e) < 0)
 		return -1;
 	say_done(r);
 	return 0;
@@ -151,8 +151,6 @@ run(struct run *r, struct hs_err *e)
 void
 run_free(struct run *r)
 {
-	/* The name that a signal removes is the target's, and goes with it. */
-	r->guard(NULL);
 	hs_target_abandon(&r->target);
 	hs_buf_free(&r->spool.buf);
 	if (r->spool.fd >= 0)

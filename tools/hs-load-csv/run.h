@@ -28,8 +28,7 @@ struct run {
 	bool to_stdout;			/* name is no file */
 	bool dry_run, if_changed, allow_incomplete, require_pages;
 	say *note, *warn;	/* for a run with -v; without -q */
-	void (*guard)(const char *path);	/* a signal removes the file
-					 * from now on; NULL: none */
+	hs_target_guard *guard;		/* removes the new file on a signal */
 
 	/* Private. */
 	struct hs_in in;

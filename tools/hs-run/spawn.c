@@ -46,6 +46,7 @@ become(const struct hs_stage *s, char *const *argv, const char *token,
 	(void)parent;
 #endif
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
 	/* Its group is not the terminal's: after `stty tostop` what it writes
 	 * there would stop it, as reading always does, and us with it. */
 	signal(SIGTTOU, SIG_IGN);

@@ -150,7 +150,7 @@ main(int argc, char **argv)
 	struct run r = {.max_line = HS_IN_MAX_LINE,
 	    .err = STDERR_FILENO,
 	    .warn = hs_tool_warn,
-	    .doomed = hs_tool_remove_on_signal};
+	    .guard = hs_tool_remove_on_signal};
 	struct hs_err e;
 
 	hs_tool_start(&usage);

@@ -28,8 +28,8 @@ open_files(struct run *run, struct hs_err *e)
 	hs_page_init(&run->page, &run->in, run->output || run->diff);
 	if (!run->output)
 		return 0;
-	return hs_target_take(
-	    &run->target, run->output, run->warn, run->doomed, e);
+	return hs_target_open(
+	    &run->target, run->output, run->warn, run->guard, e);
 }
 
 /* Passes a line on as it came, the last one's missing newline included. */
@@ -148,7 +148,7 @@ publish(struct run *run, struct hs_err *e)
 	    hs_out_commit(&t->out, e) < 0 || hs_target_sync(t, e) < 0 ||
 	    hs_out_flush(&run->out, e) < 0)
 		return -1;
-	return hs_target_give(t, run->doomed, e);
+	return hs_target_publish(t, e);
 }
 
 int

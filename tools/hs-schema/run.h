@@ -39,8 +39,7 @@ struct run {
 	int err;			/* descriptor for what changed, where
 					 * standard output has the stream */
 	say *warn;
-	void (*doomed)(const char *path);	/* told what a signal has to
-						 * remove; NULL: nothing */
+	hs_target_guard *guard;		/* removes the file on a signal */
 
 	/* What came of it. */
 	struct schema schema;
