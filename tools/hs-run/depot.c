@@ -8,16 +8,16 @@
 #include <string.h>
 
 bool
-hs_depot_is_name(const char *s)
+depot_is_name(const char *s)
 {
 	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz"
 			     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
 
-	return n > 0 && n <= HS_DEPOT_NAME_MAX && s[n] == '\0' && s[0] != '-';
+	return n > 0 && n <= DEPOT_NAME_MAX && s[n] == '\0' && s[0] != '-';
 }
 
 int
-hs_depots_add(struct hs_depots *d, char *arg, bool *literal, struct hs_err *e)
+depots_add(struct depots *d, char *arg, bool *literal, struct hs_err *e)
 {
 	char *equals = strchr(arg, '=');
 	struct hs_address a;
@@ -25,13 +25,13 @@ hs_depots_add(struct hs_depots *d, char *arg, bool *literal, struct hs_err *e)
 	*literal = false;
 	if (equals)
 		*equals = '\0';
-	if (!equals || !hs_depot_is_name(arg) || equals[1] == '\0')
+	if (!equals || !depot_is_name(arg) || equals[1] == '\0')
 		return hs_err_set(e, HS_USAGE, "%s: write NAME=ADDRESS", arg);
 	void *v = reallocarray(d->v, d->n + 1, sizeof(*d->v));
 	if (!v)
 		return hs_err_mem(e, "depots");
 	d->v = v;
-	d->v[d->n++] = (struct hs_depot){arg, equals + 1};
+	d->v[d->n++] = (struct depot){arg, equals + 1};
 	if (hs_address_parse(&a, equals + 1, false, NULL) < 0)
 		return 0; /* a folder, or wrong: that is seen when it is used */
 	for (size_t i = 0; i < a.params; i++)
@@ -42,22 +42,22 @@ hs_depots_add(struct hs_depots *d, char *arg, bool *literal, struct hs_err *e)
 }
 
 void
-hs_depots_free(struct hs_depots *d)
+depots_free(struct depots *d)
 {
 	free(d->v);
-	*d = (struct hs_depots){0};
+	*d = (struct depots){0};
 }
 
 static bool
-is_scheme(const struct hs_place *place, const char *scheme)
+is_scheme(const struct place *place, const char *scheme)
 {
 	return place->a.scheme && strcmp(place->a.scheme, scheme) == 0;
 }
 
 static const char *
-find_depot(const struct hs_depots *d, const char *name)
+find_depot(const struct depots *d, const char *name)
 {
-	char variable[sizeof("HS_DEPOT_") + HS_DEPOT_NAME_MAX];
+	char variable[sizeof("HS_DEPOT_") + DEPOT_NAME_MAX];
 
 	for (size_t i = 0; i < d->n; i++)
 		if (strcmp(d->v[i].name, name) == 0)
@@ -76,12 +76,12 @@ find_depot(const struct hs_depots *d, const char *name)
 static int
 check_depot(const struct hs_address *a, struct hs_err *e)
 {
-	if (!a->authority || !hs_depot_is_name(a->authority) ||
+	if (!a->authority || !depot_is_name(a->authority) ||
 	    (*a->path && strcmp(a->path, "/") != 0))
 		return hs_err_set(e, HS_CONFIG,
 		    "a depot's address is dataos://NAME, the name of letters, "
 		    "digits, - and _, %d at most",
-		    HS_DEPOT_NAME_MAX);
+		    DEPOT_NAME_MAX);
 	for (size_t i = 0; i < a->params; i++)
 		if (strcmp(a->param[i].name, "purpose") != 0 &&
 		    strcmp(a->param[i].name, "acl") != 0)
@@ -92,7 +92,7 @@ check_depot(const struct hs_address *a, struct hs_err *e)
 }
 
 static int
-set_folder(struct hs_place *place, const char *path, struct hs_err *e)
+set_folder(struct place *place, const char *path, struct hs_err *e)
 {
 	place->folder = strdup(path);
 	if (place->folder)
@@ -103,8 +103,8 @@ set_folder(struct hs_place *place, const char *path, struct hs_err *e)
 
 /* Puts where the depot leads in the place of its own address. */
 static int
-enter_depot(struct hs_place *place, const struct hs_depots *d, bool is_sink,
-    struct hs_err *e)
+enter_depot(
+    struct place *place, const struct depots *d, bool is_sink, struct hs_err *e)
 {
 	if (check_depot(&place->a, e) < 0)
 		return -1;
@@ -132,10 +132,10 @@ enter_depot(struct hs_place *place, const struct hs_depots *d, bool is_sink,
 }
 
 static int
-find_place(struct hs_place *place, const char *address,
-    const struct hs_depots *d, bool is_sink, struct hs_err *e)
+find_place(struct place *place, const char *address, const struct depots *d,
+    bool is_sink, struct hs_err *e)
 {
-	*place = (struct hs_place){.text = address};
+	*place = (struct place){.text = address};
 	if (hs_address_parse(&place->a, address, false, e) < 0)
 		return -1;
 	if (is_scheme(place, "dataos"))
@@ -145,7 +145,7 @@ find_place(struct hs_place *place, const char *address,
 
 /* The folder of a csv: or file: address. */
 static int
-find_folder(struct hs_place *place, struct hs_err *e)
+find_folder(struct place *place, struct hs_err *e)
 {
 	struct hs_address a;
 
@@ -169,8 +169,8 @@ find_folder(struct hs_place *place, struct hs_err *e)
 }
 
 int
-hs_depot_source(struct hs_place *place, const char *address,
-    const struct hs_depots *d, struct hs_err *e)
+place_source(struct place *place, const char *address, const struct depots *d,
+    struct hs_err *e)
 {
 	if (find_place(place, address, d, false, e) < 0)
 		return -1;
@@ -183,8 +183,8 @@ hs_depot_source(struct hs_place *place, const char *address,
 }
 
 int
-hs_depot_sink(struct hs_place *place, const char *address,
-    const struct hs_depots *d, struct hs_err *e)
+place_sink(struct place *place, const char *address, const struct depots *d,
+    struct hs_err *e)
 {
 	if (find_place(place, address, d, true, e) < 0)
 		return -1;
@@ -195,9 +195,9 @@ hs_depot_sink(struct hs_place *place, const char *address,
 }
 
 void
-hs_place_free(struct hs_place *place)
+place_free(struct place *place)
 {
 	hs_address_free(&place->a);
 	free(place->folder);
-	*place = (struct hs_place){0};
+	*place = (struct place){0};
 }

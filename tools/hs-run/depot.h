@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_DEPOT_H
-#define HS_DEPOT_H
+#ifndef HS_RUN_DEPOT_H
+#define HS_RUN_DEPOT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,42 +15,41 @@
  * HS_DEPOT_NAME (the name in capitals, - as _); a sink's is the folder NAME
  * when nobody says.  A depot's address that begins with / or . is a folder.
  */
-struct hs_depot {
+struct depot {
 	const char *name;
 	const char *address;
 };
 
-struct hs_depots {
-	struct hs_depot *v;	/* zeroed is empty */
+struct depots {
+	struct depot *v; /* zeroed is empty */
 	size_t n;
 };
 
-#define HS_DEPOT_NAME_MAX 64	/* bytes */
+#define DEPOT_NAME_MAX 64 /* bytes */
 
-struct hs_place {
-	char *folder;		/* a folder, its variables filled in; or NULL */
-	const char *text;	/* else the address as it is written: the
-				 * caller's, or the environment's */
-	struct hs_address a;	/* that, its variables unfilled */
+struct place {
+	char *folder;	     /* a folder, its variables filled in; or NULL */
+	const char *text;    /* else the address as it is written: the
+			      * caller's, or the environment's */
+	struct hs_address a; /* that, its variables unfilled */
 };
 
 /* Failure is HS_CONFIG or HS_SYSTEM; the caller frees in both cases. */
-int hs_depot_source(struct hs_place *place, const char *address,
-    const struct hs_depots *d, struct hs_err *e);
-int hs_depot_sink(struct hs_place *place, const char *address,
-    const struct hs_depots *d, struct hs_err *e);
+int place_source(struct place *place, const char *address,
+    const struct depots *d, struct hs_err *e);
+int place_sink(struct place *place, const char *address, const struct depots *d,
+    struct hs_err *e);
 
-void hs_place_free(struct hs_place *place);
+void place_free(struct place *place);
 
 /* Adds NAME=ADDRESS, which stays the caller's and is cut in two.  *literal:
  * the address is HubSpot's and has its token written out.  Failure is HS_USAGE
  * or HS_SYSTEM. */
-int hs_depots_add(
-    struct hs_depots *d, char *arg, bool *literal, struct hs_err *e);
+int depots_add(struct depots *d, char *arg, bool *literal, struct hs_err *e);
 
-void hs_depots_free(struct hs_depots *d);
+void depots_free(struct depots *d);
 
 /* Whether the name can be a depot's. */
-bool hs_depot_is_name(const char *name);
+bool depot_is_name(const char *name);
 
 #endif

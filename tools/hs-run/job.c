@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* One run of a plan. */
+/* One run of a command. */
 #include "job.h"
 
 #include <errno.h>
@@ -8,17 +8,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "paths.h"
 #include "scan.h"
 
 #define STATS_MAX ((size_t)65536)
 #define SIGPIPE_STATUS (128 + SIGPIPE)
 
 long long
-hs_job_clock(void)
+job_clock(void)
 {
 	struct timespec t;
 
@@ -26,57 +26,33 @@ hs_job_clock(void)
 	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* As mkdir -p does it. */
-static int
-make_folders(const char *path, struct hs_err *e)
-{
-	char *copy = strdup(path);
-	int rc = copy ? 0 : hs_err_mem(e, "a path");
-
-	for (char *p = copy; rc == 0 && p;) {
-		p = strchr(p + 1, '/');
-		if (p)
-			*p = '\0';
-		struct stat st;
-		if (mkdir(copy, 0777) < 0 &&
-		    (errno != EEXIST || stat(copy, &st) < 0 ||
-			!S_ISDIR(st.st_mode)))
-			rc = hs_err_set(e, HS_CANTCREATE,
-			    "cannot make folder %s: %s", copy, strerror(errno));
-		if (p)
-			*p = '/';
-	}
-	free(copy);
-	return rc;
-}
-
 static void
-end(struct hs_job *job, int status, const char *failed, const char *message)
+end(struct job *job, int status, const char *failed, const char *message)
 {
 	job->status = status;
 	job->failed = failed;
 	snprintf(job->message, sizeof(job->message), "%s", message);
-	job->taken = hs_job_clock() - job->begun;
-	job->state = HS_JOB_DONE;
+	job->taken = job_clock() - job->begun;
+	job->state = JOB_DONE;
 }
 
 void
-hs_job_start(struct hs_job *job)
+job_start(struct job *job)
 {
 	struct hs_err e;
 
-	job->begun = hs_job_clock();
+	job->begun = job_clock();
 	job->records = -1;
 	job->stats.max = STATS_MAX;
-	job->state = HS_JOB_RUNNING;
-	if ((job->plan->dir && make_folders(job->plan->dir, &e) < 0) ||
-	    hs_spawn(&job->children, job->plan, &e) < 0)
+	job->state = JOB_RUNNING;
+	if ((job->command->dir && make_folders(job->command->dir, &e) < 0) ||
+	    children_start(&job->children, job->command, &e) < 0)
 		end(job, (int)e.kind, NULL, e.text);
 }
 
 /* Remembers what may turn out to be the stage's last word. */
 static void
-remember(struct hs_speech *s, const char *program, struct hs_span line)
+remember(struct speech *s, const char *program, struct hs_span line)
 {
 	size_t n = strlen(program);
 	bool named = line.len > n + 2 && memcmp(line.p, program, n) == 0 &&
@@ -92,11 +68,11 @@ remember(struct hs_speech *s, const char *program, struct hs_span line)
 }
 
 static void
-say(struct hs_job *job, size_t i, hs_job_line *line, void *arg)
+say(struct job *job, size_t i, job_line *line, void *arg)
 {
-	struct hs_speech *s = &job->speech[i];
+	struct speech *s = &job->speech[i];
 
-	remember(s, job->plan->stage[i].argv[0], hs_buf_span(&s->line));
+	remember(s, job->command->stage[i].argv[0], hs_buf_span(&s->line));
 	line(arg, job, hs_buf_span(&s->line));
 	hs_buf_clear(&s->line);
 }
@@ -104,17 +80,17 @@ say(struct hs_job *job, size_t i, hs_job_line *line, void *arg)
 /* Adds what was read to the stage's line.  The buffer is made for a line
  * before the first byte, so that memory cannot run out here. */
 static void
-hear(struct hs_job *job, size_t i, const char *p, size_t n, hs_job_line *line,
+hear(struct job *job, size_t i, const char *p, size_t n, job_line *line,
     void *arg)
 {
-	struct hs_speech *s = &job->speech[i];
+	struct speech *s = &job->speech[i];
 
-	if (hs_buf_reserve(&s->line, HS_JOB_LINE - s->line.len) < 0)
+	if (hs_buf_reserve(&s->line, JOB_LINE - s->line.len) < 0)
 		return;
 	for (; n > 0; p++, n--) {
 		if (*p != '\n')
 			s->line.data[s->line.len++] = *p;
-		if (*p == '\n' || s->line.len == HS_JOB_LINE)
+		if (*p == '\n' || s->line.len == JOB_LINE)
 			say(job, i, line, arg);
 	}
 }
@@ -139,7 +115,7 @@ take(int *fd, char *p, size_t size)
 /* At most rounds blocks of each stage: one that never stops talking must not
  * keep us from the others. */
 static void
-listen_to(struct hs_job *job, int rounds, hs_job_line *line, void *arg)
+listen_to(struct job *job, int rounds, job_line *line, void *arg)
 {
 	char block[16384];
 	size_t n;
@@ -158,7 +134,7 @@ listen_to(struct hs_job *job, int rounds, hs_job_line *line, void *arg)
 
 /* The number of records in the first stage's statistics; -1 without. */
 static long long
-count_records(const struct hs_job *job)
+count_records(const struct job *job)
 {
 	struct hs_span key, value;
 	struct hs_scan s;
@@ -204,16 +180,16 @@ name_signal(char *text, size_t size, int signal)
 }
 
 static bool
-is_broken_pipe(const struct hs_child *k)
+is_broken_pipe(const struct child *k)
 {
 	return k->status == SIGPIPE_STATUS;
 }
 
 static void
-blame(struct hs_job *job, size_t i)
+blame(struct job *job, size_t i)
 {
-	const struct hs_child *k = &job->children.v[i];
-	const char *program = job->plan->stage[i].argv[0];
+	const struct child *k = &job->children.v[i];
+	const char *program = job->command->stage[i].argv[0];
 	char text[64];
 
 	if (k->signal) {
@@ -229,9 +205,9 @@ blame(struct hs_job *job, size_t i)
 
 /* Whether stage i is what the pipeline failed of. */
 static bool
-is_fault(const struct hs_children *c, size_t i)
+is_fault(const struct children *c, size_t i)
 {
-	const struct hs_child *k = &c->v[i];
+	const struct child *k = &c->v[i];
 
 	if (k->status == 0)
 		return i > 0 && is_broken_pipe(&c->v[i - 1]);
@@ -239,13 +215,13 @@ is_fault(const struct hs_children *c, size_t i)
 }
 
 static void
-judge(struct hs_job *job)
+judge(struct job *job)
 {
-	const struct hs_children *c = &job->children;
+	const struct children *c = &job->children;
 	size_t i = 0;
 
 	job->records = count_records(job);
-	job->kept = job->plan->dir && c->v[c->n - 1].status != 0;
+	job->kept = job->command->dir && c->v[c->n - 1].status != 0;
 	while (i < c->n && !is_fault(c, i))
 		i++;
 	if (job->interrupted && (i < c->n || c->v[c->n - 1].status != 0))
@@ -253,7 +229,7 @@ judge(struct hs_job *job)
 	else if (i < c->n && c->v[i].status != 0)
 		blame(job, i);
 	else if (i < c->n)
-		end(job, HS_DATA, job->plan->stage[i].argv[0],
+		end(job, HS_DATA, job->command->stage[i].argv[0],
 		    "it ended before the stream did, so it has read a part "
 		    "only");
 	else if (is_broken_pipe(&c->v[c->n - 1]))
@@ -267,9 +243,9 @@ judge(struct hs_job *job)
  * and writes nothing: after a while those before it are asked to end, then
  * made to. */
 static void
-be_firm(struct hs_job *job)
+be_firm(struct job *job)
 {
-	struct hs_children *c = &job->children;
+	struct children *c = &job->children;
 	size_t failed = c->n;
 	bool asked = job->interrupted;
 
@@ -279,27 +255,27 @@ be_firm(struct hs_job *job)
 	for (size_t i = 0; i < c->n; i++)
 		asked = asked || c->v[i].stopped;
 	if (job->deadline == 0 && failed > 0)
-		job->deadline = hs_job_clock() + HS_JOB_PATIENCE;
-	if (job->deadline == 0 || hs_job_clock() < job->deadline)
+		job->deadline = job_clock() + JOB_PATIENCE;
+	if (job->deadline == 0 || job_clock() < job->deadline)
 		return;
 	if (asked) {
 		for (size_t i = 0; i < c->n; i++)
 			if (!c->v[i].ended && c->v[i].stopped)
 				kill(c->v[i].pid, SIGKILL);
 		if (job->interrupted)
-			hs_spawn_kill(c, SIGKILL);
+			children_kill(c, SIGKILL);
 	} else {
 		for (size_t i = 0; i + 1 < failed; i++)
-			hs_spawn_stop(&c->v[i]);
+			child_stop(&c->v[i]);
 	}
-	job->deadline = hs_job_clock() + HS_JOB_GRACE;
+	job->deadline = job_clock() + JOB_GRACE;
 }
 
 void
-hs_job_look(struct hs_job *job, hs_job_line *line, void *arg)
+job_look(struct job *job, job_line *line, void *arg)
 {
 	listen_to(job, 4, line, arg);
-	if (!hs_spawn_check(&job->children)) {
+	if (!children_check(&job->children)) {
 		be_firm(job);
 		return;
 	}
@@ -311,24 +287,24 @@ hs_job_look(struct hs_job *job, hs_job_line *line, void *arg)
 	judge(job);
 	/* What a stage has left behind ends with a pipeline that failed. */
 	if (job->status != 0)
-		hs_spawn_kill(&job->children, SIGKILL);
-	hs_spawn_reap(&job->children);
+		children_kill(&job->children, SIGKILL);
+	children_reap(&job->children);
 }
 
 void
-hs_job_interrupt(struct hs_job *job, int signal)
+job_interrupt(struct job *job, int signal)
 {
-	if (job->state != HS_JOB_RUNNING)
+	if (job->state != JOB_RUNNING)
 		return;
-	hs_spawn_kill(&job->children, job->interrupted ? SIGKILL : signal);
+	children_kill(&job->children, job->interrupted ? SIGKILL : signal);
 	job->interrupted = true;
-	job->deadline = hs_job_clock() + HS_JOB_GRACE;
+	job->deadline = job_clock() + JOB_GRACE;
 }
 
 void
-hs_job_free(struct hs_job *job)
+job_free(struct job *job)
 {
-	for (size_t i = 0; i < HS_PLAN_STAGES; i++)
+	for (size_t i = 0; i < STAGES_MAX; i++)
 		hs_buf_free(&job->speech[i].line);
 	hs_buf_free(&job->stats);
 }

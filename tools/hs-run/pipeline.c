@@ -11,20 +11,27 @@
 #include <unistd.h>
 
 #include "buf.h"
-#include "keys.h"
 #include "yaml.h"
 
+/* One document while it is read. */
 struct reader {
-	struct hs_pipeline *p;
+	struct pipeline *p;
 	struct hs_buf ignored;
 };
 
-int
-hs_config_at(
-    struct hs_err *e, const struct hs_pipeline *p, const struct hs_setting *s)
+const char *
+setting(const struct pipeline *p, enum setting_id id)
 {
+	return p->set[id].text;
+}
+
+int
+pipeline_at(const struct pipeline *p, enum setting_id id, struct hs_err *e)
+{
+	struct mark at = p->set[id].at;
+
 	return hs_err_at(
-	    e, "%s: line %zu, column %zu", p->file, s->line, s->column);
+	    e, "%s: line %zu, column %zu", p->file, at.line, at.column);
 }
 
 /* U+0080 to U+009F are controls, too. */
@@ -37,81 +44,85 @@ is_control(const char *p)
 }
 
 static int
-read_setting(struct reader *r, const struct hs_section *s,
-    const struct hs_key *k, const struct hs_node *node, struct hs_err *e)
+check_text(const struct section *s, const struct key *k,
+    const struct node *node, struct hs_err *e)
 {
-	struct hs_setting *set =
-	    (struct hs_setting *)((char *)r->p + k->offset);
-
-	if (node->kind != HS_NODE_TEXT)
-		return hs_yaml_fault(e, node->line, node->column,
+	if (node->kind != NODE_TEXT)
+		return fault_at(node->at, e,
 		    "%s%s is a %s where a text belongs", s->name, k->name,
-		    node->kind == HS_NODE_MAP ? "map" : "list");
+		    node->kind == NODE_MAP ? "map" : "list");
 	if (node->null || *node->text == '\0')
-		return hs_yaml_fault(e, node->line, node->column,
-		    "%s%s has no value", s->name, k->name);
-	if (strlen(node->text) > HS_CONFIG_TEXT)
-		return hs_yaml_fault(e, node->line, node->column,
-		    "%s%s is longer than %d bytes", s->name, k->name,
-		    HS_CONFIG_TEXT);
+		return fault_at(
+		    node->at, e, "%s%s has no value", s->name, k->name);
+	if (strlen(node->text) > SETTING_MAX)
+		return fault_at(node->at, e, "%s%s is longer than %d bytes",
+		    s->name, k->name, SETTING_MAX);
 	for (const char *p = node->text; *p; p++)
 		if (is_control(p))
-			return hs_yaml_fault(e, node->line, node->column,
+			return fault_at(node->at, e,
 			    "%s%s has a control character in it", s->name,
 			    k->name);
-	if (set->text)
-		return hs_yaml_fault(e, node->line, node->column,
-		    "%s%s is given a second time; first in line %zu", s->name,
-		    k->name, set->line);
-	set->text = strdup(node->text);
-	set->line = node->line;
-	set->column = node->column;
-	if (set->text)
-		return 0;
-	hs_err_mem(e, "a pipeline");
-	return -1;
+	return 0;
 }
 
 static int
-ignore(struct reader *r, const struct hs_section *s, const struct hs_node *key,
+read_setting(struct reader *r, const struct section *s, const struct key *k,
+    const struct node *node, struct hs_err *e)
+{
+	struct setting *set = &r->p->set[k->id];
+
+	if (check_text(s, k, node, e) < 0)
+		return -1;
+	if (set->text)
+		return fault_at(node->at, e,
+		    "%s%s is given a second time; first in line %zu", s->name,
+		    k->name, set->at.line);
+	set->text = strdup(node->text);
+	set->at = node->at;
+	return set->text ? 0 : hs_err_mem(e, "a pipeline");
+}
+
+static int
+ignore(struct reader *r, const struct section *s, const struct node *key,
     struct hs_err *e)
 {
 	if (hs_buf_printf(&r->ignored, "%s%s%s (line %zu)",
-		r->ignored.len ? ", " : "", s->name, key->text, key->line) < 0)
+		r->ignored.len ? ", " : "", s->name, key->text,
+		key->at.line) < 0)
 		return hs_err_mem(e, "a pipeline");
 	return 0;
 }
 
-/* Sections nest as deep as the tables say, so this recursion ends. */
+/* The tables of keys bound this recursion. */
 static int
-read_section(struct reader *r, const struct hs_section *s,
-    const struct hs_node *node, struct hs_err *e)
+read_section(struct reader *r, const struct section *s, const struct node *node,
+    struct hs_err *e)
 {
-	if (s == &hs_section_sink)
+	if (s == &section_sink)
 		r->p->has_sink = true;
 	if (node->null)
 		return 0;
-	if (node->kind != HS_NODE_MAP)
-		return hs_yaml_fault(e, node->line, node->column,
+	if (node->kind != NODE_MAP)
+		return fault_at(node->at, e,
 		    "%.*s is no map; it holds keys and values",
 		    *s->name ? (int)strlen(s->name) - 1 : 12,
 		    *s->name ? s->name : "the document");
 	for (size_t i = 0; i < node->items; i += 2) {
-		const struct hs_node *key = node->item[i];
-		const struct hs_node *value = node->item[i + 1];
-		const struct hs_key *k = hs_section_find(s, key->text);
+		const struct node *key = node->item[i];
+		const struct node *value = node->item[i + 1];
+		const struct key *k = section_find(s, key->text);
 		int rc = 0;
 		if (!k)
-			rc = hs_section_unknown(s, key, e);
-		else if (k->use == HS_KEY_READ)
+			rc = section_unknown(s, key, e);
+		else if (k->use == KEY_SETTING)
 			rc = read_setting(r, s, k, value, e);
-		else if (k->use == HS_KEY_BELOW)
-			rc = read_section(r, k->below, value, e);
-		else if (k->use == HS_KEY_IGNORE)
+		else if (k->use == KEY_SECTION)
+			rc = read_section(r, k->section, value, e);
+		else if (k->use == KEY_IGNORED)
 			rc = ignore(r, s, key, e);
 		else
-			rc = hs_yaml_fault(e, key->line, key->column,
-			    "%s%s: %s", s->name, key->text, k->why);
+			rc = fault_at(
+			    key->at, e, "%s%s: %s", s->name, key->text, k->why);
 		if (rc < 0)
 			return -1;
 	}
@@ -119,51 +130,51 @@ read_section(struct reader *r, const struct hs_section *s,
 }
 
 static int
-missing(const struct hs_node *root, const char *what, struct hs_err *e)
+missing(const struct node *root, const char *what, struct hs_err *e)
 {
-	return hs_yaml_fault(
-	    e, root->line, root->column, "%s is missing", what);
+	return fault_at(root->at, e, "%s is missing", what);
 }
 
-/* What a pipeline needs, whatever machine it runs on. */
+/* Checks what does not depend on the machine. */
 static int
-check(const struct hs_pipeline *p, const struct hs_node *root, struct hs_err *e)
+check(const struct pipeline *p, const struct node *root, struct hs_err *e)
 {
-	if (p->kind.text && strcmp(p->kind.text, "workflow") == 0)
-		return hs_yaml_fault(e, p->kind.line, p->kind.column,
+	const struct setting *type = &p->set[SET_TYPE];
+	const struct setting *spec_type = &p->set[SET_SPEC_TYPE];
+
+	if (type->text && strcmp(type->text, "workflow") == 0)
+		return fault_at(type->at, e,
 		    "type: workflow is the older form; write type: nilus and "
 		    "move source and sink below spec");
-	if (p->kind.text && strcmp(p->kind.text, "nilus") != 0)
-		return hs_yaml_fault(e, p->kind.line, p->kind.column,
-		    "type: %.200s is no pipeline; write nilus", p->kind.text);
-	if (p->spec_kind.text && strcmp(p->spec_kind.text, "batch") != 0)
-		return hs_yaml_fault(e, p->spec_kind.line, p->spec_kind.column,
+	if (type->text && strcmp(type->text, "nilus") != 0)
+		return fault_at(type->at, e,
+		    "type: %.200s is no pipeline; write nilus", type->text);
+	if (spec_type->text && strcmp(spec_type->text, "batch") != 0)
+		return fault_at(spec_type->at, e,
 		    "spec.type: %.200s pipelines are not run here; write batch",
-		    p->spec_kind.text);
-	if (!p->source.text)
+		    spec_type->text);
+	if (!setting(p, SET_SOURCE))
 		return missing(root, "source.address", e);
-	if (!p->object.text)
+	if (!setting(p, SET_OBJECT))
 		return missing(root, "source.options.source_table", e);
-	if (p->has_sink && !p->sink.text)
+	if (p->has_sink && !setting(p, SET_SINK))
 		return missing(root, "sink.address", e);
-	if (p->has_sink && !p->table.text)
+	if (p->has_sink && !setting(p, SET_TABLE))
 		return missing(root, "sink.options.dest_table", e);
 	return 0;
 }
 
 static int
-read_document(
-    struct hs_pipeline *p, const struct hs_node *root, struct hs_err *e)
+read_document(struct pipeline *p, const struct node *root, struct hs_err *e)
 {
 	struct reader r = {.p = p};
-	int rc = read_section(&r, &hs_section_top, root, e);
+	int rc = read_section(&r, &section_top, root, e);
 
 	if (rc == 0)
 		rc = check(p, root, e);
 	if (rc == 0) {
-		const char *label =
-		    p->name.text ? p->name.text : p->object.text;
-		p->label = label ? strdup(label) : NULL;
+		const char *name = setting(p, SET_NAME);
+		p->label = strdup(name ? name : setting(p, SET_OBJECT));
 		if (!p->label)
 			rc = hs_err_mem(e, "a pipeline");
 	}
@@ -176,45 +187,45 @@ read_document(
 	return rc;
 }
 
-static struct hs_pipeline *
-add_pipeline(struct hs_config *c, const char *file, struct hs_err *e)
+static struct pipeline *
+add_pipeline(struct pipelines *p, const char *file, struct hs_err *e)
 {
-	if (c->n == HS_CONFIG_MAX) {
+	if (p->n == PIPELINES_MAX) {
 		hs_err_set(
-		    e, HS_CONFIG, "more than %d pipelines", HS_CONFIG_MAX);
+		    e, HS_CONFIG, "more than %d pipelines", PIPELINES_MAX);
 		return NULL;
 	}
-	void *p = realloc(c->pipeline, (c->n + 1) * sizeof(*c->pipeline));
-	if (!p) {
+	void *v = reallocarray(p->v, p->n + 1, sizeof *p->v);
+	if (!v) {
 		hs_err_mem(e, "pipelines");
 		return NULL;
 	}
-	c->pipeline = p;
-	c->pipeline[c->n] = (struct hs_pipeline){.file = file};
-	return &c->pipeline[c->n++];
+	p->v = v;
+	p->v[p->n] = (struct pipeline){.file = file};
+	return &p->v[p->n++];
 }
 
 int
-hs_config_parse(struct hs_config *c, const char *file, struct hs_span text,
+pipelines_parse(struct pipelines *p, const char *file, struct hs_span text,
     struct hs_err *e)
 {
-	struct hs_yaml *y = hs_yaml_open(text, e);
-	struct hs_node *root;
-	size_t before = c->n;
-	int r = y ? 0 : -1;
+	struct documents *d = documents_open(text, e);
+	struct node *root;
+	size_t before = p->n;
+	int r = d ? 0 : -1;
 
-	while (y && (r = hs_yaml_next(y, &root, e)) > 0) {
-		/* An empty document, as a last --- leaves one behind. */
+	while (d && (r = documents_next(d, &root, e)) > 0) {
+		/* A --- at the end leaves an empty document behind. */
 		if (root->null)
 			continue;
-		struct hs_pipeline *p = add_pipeline(c, file, e);
-		if (!p || read_document(p, root, e) < 0) {
+		struct pipeline *new = add_pipeline(p, file, e);
+		if (!new || read_document(new, root, e) < 0) {
 			r = -1;
 			break;
 		}
 	}
-	hs_yaml_close(y);
-	if (r == 0 && c->n == before)
+	documents_close(d);
+	if (r == 0 && p->n == before)
 		r = hs_err_set(e, HS_CONFIG, "there is no pipeline in it");
 	return r < 0 ? hs_err_at(e, "%s", file) : 0;
 }
@@ -224,7 +235,7 @@ static int
 read_all(int fd, struct hs_buf *b, struct hs_err *e)
 {
 	for (;;) {
-		if (b->len > HS_YAML_SIZE)
+		if (b->len > DOCUMENTS_SIZE)
 			return 0;
 		if (hs_buf_reserve(b, 16384) < 0)
 			return hs_err_mem(e, "a pipeline file");
@@ -241,7 +252,7 @@ read_all(int fd, struct hs_buf *b, struct hs_err *e)
 }
 
 int
-hs_config_read(struct hs_config *c, const char *path, struct hs_err *e)
+pipelines_read(struct pipelines *p, const char *path, struct hs_err *e)
 {
 	bool standard = strcmp(path, "-") == 0;
 	const char *file = standard ? "standard input" : path;
@@ -254,14 +265,14 @@ hs_config_read(struct hs_config *c, const char *path, struct hs_err *e)
 		    e, HS_NOINPUT, "%s: %s", path, strerror(errno));
 	bool exposed = !standard && fstat(fd, &st) == 0 &&
 		       (st.st_mode & (S_IRGRP | S_IROTH)) != 0;
-	size_t before = c->n;
+	size_t before = p->n;
 	int rc = read_all(fd, &b, e);
 	if (rc < 0)
 		hs_err_at(e, "%s", file);
 	else
-		rc = hs_config_parse(c, file, hs_buf_span(&b), e);
-	for (size_t i = before; i < c->n; i++)
-		c->pipeline[i].exposed = exposed;
+		rc = pipelines_parse(p, file, hs_buf_span(&b), e);
+	for (size_t i = before; i < p->n; i++)
+		p->v[i].exposed = exposed;
 	if (b.data)
 		explicit_bzero(b.data, b.cap);
 	hs_buf_free(&b);
@@ -270,31 +281,19 @@ hs_config_read(struct hs_config *c, const char *path, struct hs_err *e)
 	return rc;
 }
 
-static void
-wipe(struct hs_setting *s)
-{
-	if (s->text)
-		explicit_bzero(s->text, strlen(s->text));
-	free(s->text);
-}
-
 void
-hs_config_free(struct hs_config *c)
+pipelines_free(struct pipelines *p)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		struct hs_pipeline *p = &c->pipeline[i];
-		wipe(&p->name);
-		wipe(&p->kind);
-		wipe(&p->spec_kind);
-		wipe(&p->source);
-		wipe(&p->object);
-		wipe(&p->key);
-		wipe(&p->sink);
-		wipe(&p->table);
-		wipe(&p->strategy);
-		free(p->label);
-		free(p->ignored);
+	for (size_t i = 0; i < p->n; i++) {
+		for (size_t s = 0; s < SETTINGS; s++) {
+			char *text = p->v[i].set[s].text;
+			if (text)
+				explicit_bzero(text, strlen(text));
+			free(text);
+		}
+		free(p->v[i].label);
+		free(p->v[i].ignored);
 	}
-	free(c->pipeline);
-	*c = (struct hs_config){0};
+	free(p->v);
+	*p = (struct pipelines){0};
 }

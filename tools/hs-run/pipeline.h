@@ -1,72 +1,64 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_CONFIG_H
-#define HS_CONFIG_H
+#ifndef HS_RUN_PIPELINE_H
+#define HS_RUN_PIPELINE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "err.h"
+#include "pipeline-keys.h"
 #include "span.h"
 
 /*
- * Pipelines as hs-pipeline(5) describes them: Nilus batch pipelines, and
- * their short form.  A document of a YAML file is a pipeline; several in a
- * file are several pipelines.
+ * Pipelines as hs-pipeline(5) describes them: Nilus batch pipelines and their
+ * short form.  Each document of a YAML file is a pipeline.
  *
- * A key is read, or known and without meaning here (it is listed in
- * ignored), or refused with the reason; an unknown key is an error.  Whether
- * the settings make sense together with the machine they are used on is for
- * hs_plan_make() to find out, so a setting keeps its place.
+ * A key is either read, or ignored (and listed in `ignored`), or refused with
+ * the reason; an unknown key is an error.  command_make() finds out whether
+ * the settings make sense on this machine, so a setting keeps its place in
+ * the file.
  *
  * Failure is HS_CONFIG with "file: line L, column C: …", HS_NOINPUT, HS_IO
  * or HS_SYSTEM.  Messages never repeat an address, which may hold a secret.
  */
-#define HS_CONFIG_MAX 1000	/* pipelines in one configuration */
-#define HS_CONFIG_TEXT 4096	/* bytes of a setting */
+#define PIPELINES_MAX 1000 /* pipelines in one run */
+#define SETTING_MAX 4096   /* bytes of a setting */
 
-struct hs_setting {
-	char *text;		/* NULL: not given */
-	size_t line, column;
+struct setting {
+	char *text; /* NULL: not given */
+	struct mark at;
 };
 
-struct hs_pipeline {
-	const char *file;	/* the caller's */
-	bool exposed;		/* the file can be read by others */
+struct pipeline {
+	const char *file; /* the caller's */
+	bool exposed;	  /* other users can read the file */
 	bool has_sink;
-	char *label;		/* name, else the object: for messages */
-
-	struct hs_setting name;
-	struct hs_setting kind;		/* type: nilus */
-	struct hs_setting spec_kind;	/* spec.type: batch */
-	struct hs_setting source;	/* address, as written */
-	struct hs_setting object;	/* source_table; always given */
-	struct hs_setting key;		/* primary_key */
-	struct hs_setting sink;		/* address, as written */
-	struct hs_setting table;	/* dest_table */
-	struct hs_setting strategy;	/* incremental_strategy */
-
-	char *ignored;		/* "spec.compute (line 5), …"; or NULL */
+	char *label;   /* name, else the object: for messages */
+	char *ignored; /* "spec.compute (line 5), …"; or NULL */
+	struct setting set[SETTINGS];
 };
 
 /* Zeroed is empty. */
-struct hs_config {
-	struct hs_pipeline *pipeline;
+struct pipelines {
+	struct pipeline *v;
 	size_t n;
 };
 
 /* Adds the pipelines of a text; file is its name, for messages, and stays. */
-int hs_config_parse(struct hs_config *c, const char *file, struct hs_span text,
+int pipelines_parse(struct pipelines *p, const char *file, struct hs_span text,
     struct hs_err *e);
 
 /* Adds those of a file; "-" is standard input. */
-int hs_config_read(struct hs_config *c, const char *path, struct hs_err *e);
+int pipelines_read(struct pipelines *p, const char *path, struct hs_err *e);
+
+/* The setting's text; NULL when it is not given. */
+const char *setting(const struct pipeline *p, enum setting_id id);
 
 /* Puts the setting's file, line and column in front of e's text; -1. */
-int hs_config_at(struct hs_err *e, const struct hs_pipeline *p,
-    const struct hs_setting *s);
+int pipeline_at(const struct pipeline *p, enum setting_id id, struct hs_err *e);
 
-/* Wipes the addresses, releases everything. */
-void hs_config_free(struct hs_config *c);
+/* Wipes the settings, releases everything. */
+void pipelines_free(struct pipelines *p);
 
 #endif

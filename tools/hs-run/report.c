@@ -19,22 +19,22 @@ add_seconds(struct hs_buf *b, long long ms)
 }
 
 int
-hs_report_job(const struct hs_job *job, struct hs_buf *b)
+report_job(const struct job *job, struct hs_buf *b)
 {
-	const struct hs_pipeline *p = job->plan->pipeline;
+	const struct pipeline *p = job->command->pipeline;
 	int bad = 0;
 
-	if (strcmp(p->label, p->object.text) != 0)
+	if (strcmp(p->label, setting(p, SET_OBJECT)) != 0)
 		bad |= hs_buf_printf(b, "%s: ", p->label);
-	bad |= hs_buf_printf(b, "%s: ", p->object.text);
-	if (job->state != HS_JOB_DONE)
+	bad |= hs_buf_printf(b, "%s: ", setting(p, SET_OBJECT));
+	if (job->state != JOB_DONE)
 		return bad | hs_buf_puts(b, "not begun");
 	if (job->status == 0) {
 		if (job->records >= 0)
 			bad |= hs_buf_printf(b, "%lld record%s, ", job->records,
 			    job->records == 1 ? "" : "s");
 		bad |= add_seconds(b, job->taken);
-		return bad | hs_buf_printf(b, ", %s", job->plan->target);
+		return bad | hs_buf_printf(b, ", %s", job->command->target);
 	}
 	bad |= hs_buf_puts(b, "failed after ");
 	bad |= add_seconds(b, job->taken);
@@ -43,7 +43,8 @@ hs_report_job(const struct hs_job *job, struct hs_buf *b)
 		bad |= hs_buf_printf(b, "%s: ", job->failed);
 	bad |= hs_buf_puts(b, job->message);
 	if (job->kept)
-		bad |= hs_buf_printf(b, "; %s is as it was", job->plan->target);
+		bad |=
+		    hs_buf_printf(b, "; %s is as it was", job->command->target);
 	return bad;
 }
 
@@ -57,16 +58,16 @@ add_member(struct hs_buf *b, const char *name, const char *value)
 }
 
 int
-hs_report_json(const struct hs_job *job, struct hs_buf *b)
+report_json(const struct job *job, struct hs_buf *b)
 {
-	const struct hs_pipeline *p = job->plan->pipeline;
-	bool done = job->state == HS_JOB_DONE;
+	const struct pipeline *p = job->command->pipeline;
+	bool done = job->state == JOB_DONE;
 	bool failed = done && job->status != 0;
 	int bad = hs_buf_puts(b, "{\"name\":");
 
 	bad |= hs_json_string(b, hs_span_str(p->label));
-	bad |= add_member(b, "object", p->object.text);
-	bad |= add_member(b, "target", job->plan->target);
+	bad |= add_member(b, "object", setting(p, SET_OBJECT));
+	bad |= add_member(b, "target", job->command->target);
 	bad |= done ? hs_buf_printf(b, ",\"status\":%d", job->status)
 		    : hs_buf_puts(b, ",\"status\":null");
 	bad |= done && job->records >= 0
@@ -80,7 +81,7 @@ hs_report_json(const struct hs_job *job, struct hs_buf *b)
 }
 
 int
-hs_report_open(struct hs_out *out, const char *file, struct hs_err *e)
+report_open(struct hs_out *out, const char *file, struct hs_err *e)
 {
 	*out = (struct hs_out){.fd = -1};
 	if (!file)
@@ -94,13 +95,13 @@ hs_report_open(struct hs_out *out, const char *file, struct hs_err *e)
 }
 
 int
-hs_report_close(
-    struct hs_out *out, const struct hs_job *job, size_t n, struct hs_err *e)
+report_close(
+    struct hs_out *out, const struct job *job, size_t n, struct hs_err *e)
 {
 	if (out->fd < 0)
 		return 0;
 	for (size_t i = 0; i < n; i++)
-		if (hs_report_json(&job[i], &out->buf) < 0)
+		if (report_json(&job[i], &out->buf) < 0)
 			return hs_err_mem(e, "statistics");
 	if (hs_out_commit(out, e) < 0)
 		return -1;
@@ -108,13 +109,13 @@ hs_report_close(
 }
 
 static int
-add_total(const struct hs_job *job, size_t n, struct hs_buf *b)
+add_total(const struct job *job, size_t n, struct hs_buf *b)
 {
 	size_t done = 0, failed = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		done += job[i].state == HS_JOB_DONE;
-		failed += job[i].state == HS_JOB_DONE && job[i].status != 0;
+		done += job[i].state == JOB_DONE;
+		failed += job[i].state == JOB_DONE && job[i].status != 0;
 	}
 	int bad = hs_buf_printf(b, "%zu of %zu done", done, n);
 	return failed ? bad | hs_buf_printf(b, ", %zu failed", failed) : bad;
@@ -130,10 +131,10 @@ cut(struct hs_buf *b, size_t from, size_t width)
 }
 
 int
-hs_report_progress(const struct hs_job *job, size_t n, size_t width,
-    size_t height, size_t *lines, struct hs_buf *b)
+report_progress(const struct job *job, size_t n, size_t width, size_t height,
+    size_t *lines, struct hs_buf *b)
 {
-	long long now = hs_job_clock();
+	long long now = job_clock();
 	size_t from = b->len;
 	int bad = 0;
 
@@ -144,26 +145,27 @@ hs_report_progress(const struct hs_job *job, size_t n, size_t width,
 		*lines = 1;
 	}
 	for (size_t i = 0; i < n && *lines < height; i++) {
-		if (job[i].state != HS_JOB_RUNNING)
+		if (job[i].state != JOB_RUNNING)
 			continue;
 		if (*lines > 0)
 			bad |= hs_buf_addc(b, '\n');
 		from = b->len;
 		bad |= hs_buf_printf(b, "%s: %lld s",
-		    job[i].plan->pipeline->label, (now - job[i].begun) / 1000);
+		    job[i].command->pipeline->label,
+		    (now - job[i].begun) / 1000);
 		cut(b, from, width);
 		++*lines;
 	}
 	return bad;
 }
 
-const struct hs_job *
-hs_report_worst(const struct hs_job *job, size_t n)
+const struct job *
+report_worst(const struct job *job, size_t n)
 {
-	const struct hs_job *worst = NULL;
+	const struct job *worst = NULL;
 
 	for (size_t i = 0; i < n; i++) {
-		if (job[i].state != HS_JOB_DONE || job[i].status == 0)
+		if (job[i].state != JOB_DONE || job[i].status == 0)
 			continue;
 		if (job[i].status != HS_LATER)
 			return &job[i];

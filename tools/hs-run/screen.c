@@ -11,7 +11,7 @@
 #include "report.h"
 
 bool
-hs_screen_possible(void)
+screen_possible(void)
 {
 	const char *term = getenv("TERM");
 
@@ -20,7 +20,7 @@ hs_screen_possible(void)
 
 /* Adds what erases the progress, from its last line up to its first. */
 static int
-erase(struct hs_screen *s, struct hs_buf *b)
+erase(struct screen *s, struct hs_buf *b)
 {
 	int bad = s->lines > 0 ? hs_buf_puts(b, "\r\033[K") : 0;
 
@@ -42,19 +42,18 @@ put(struct hs_buf *b, int bad)
 }
 
 void
-hs_screen_line(
-    struct hs_screen *s, const struct hs_job *job, struct hs_span line)
+screen_line(struct screen *s, const struct job *job, struct hs_span line)
 {
 	struct hs_buf b = {0};
 	int bad = erase(s, &b);
 
-	bad |= hs_buf_printf(&b, "%s: ", job->plan->pipeline->label);
+	bad |= hs_buf_printf(&b, "%s: ", job->command->pipeline->label);
 	bad |= hs_buf_add(&b, line.p, line.len) | hs_buf_addc(&b, '\n');
 	put(&b, bad);
 }
 
 void
-hs_screen_draw(struct hs_screen *s, const struct hs_job *job, size_t n)
+screen_draw(struct screen *s, const struct job *job, size_t n)
 {
 	struct hs_buf b = {0};
 	struct winsize w;
@@ -65,12 +64,12 @@ hs_screen_draw(struct hs_screen *s, const struct hs_job *job, size_t n)
 		height = w.ws_row > 1 ? w.ws_row - 1u : 1;
 	}
 	int bad = erase(s, &b);
-	bad |= hs_report_progress(job, n, width, height, &s->lines, &b);
+	bad |= report_progress(job, n, width, height, &s->lines, &b);
 	put(&b, bad);
 }
 
 void
-hs_screen_wipe(struct hs_screen *s)
+screen_wipe(struct screen *s)
 {
 	struct hs_buf b = {0};
 

@@ -25,7 +25,7 @@ static void catch (int signal)
 }
 
 int
-hs_signals_open(struct hs_err *e)
+signals_open(struct hs_err *e)
 {
 	static const int caught[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGTSTP};
 	int fd[2];
@@ -47,7 +47,7 @@ hs_signals_open(struct hs_err *e)
 }
 
 void
-hs_signals_die(int number)
+signals_die(int number)
 {
 	signal(number, SIG_DFL);
 	raise(number);

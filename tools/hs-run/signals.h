@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_SIGNALS_H
-#define HS_SIGNALS_H
+#ifndef HS_RUN_SIGNALS_H
+#define HS_RUN_SIGNALS_H
 
 #include "err.h"
 
@@ -14,9 +14,9 @@
  */
 
 /* Once in a program's life.  Returns the descriptor, or -1 with HS_SYSTEM. */
-int hs_signals_open(struct hs_err *e);
+int signals_open(struct hs_err *e);
 
 /* Ends the program by the signal, as if it had not been caught. */
-void hs_signals_die(int signal);
+void signals_die(int signal);
 
 #endif

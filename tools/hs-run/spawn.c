@@ -34,7 +34,7 @@ close_if(int *fd)
 /* The child, up to its program: only calls that are safe after fork(), bar
  * setenv(), which is since we have but one thread. */
 static _Noreturn void
-become(const struct hs_stage *s, char *const *argv, const char *token,
+become(const struct stage *s, char *const *argv, const char *token,
     const struct ends *x, pid_t group, pid_t parent)
 {
 	setpgid(0, group);
@@ -94,10 +94,10 @@ open_ends(struct ends *x, bool first, bool last)
 }
 
 static int
-start_stage(struct hs_children *c, const struct hs_plan *plan, struct ends *x)
+start_stage(struct children *c, const struct command *command, struct ends *x)
 {
-	const struct hs_stage *s = &plan->stage[c->n];
-	char *argv[HS_PLAN_ARGS + 2], stats[32], option[] = "--stats";
+	const struct stage *s = &command->stage[c->n];
+	char *argv[ARGS_MAX + 2], stats[32], option[] = "--stats";
 	size_t n = 0;
 	pid_t parent = getpid();
 
@@ -115,23 +115,23 @@ start_stage(struct hs_children *c, const struct hs_plan *plan, struct ends *x)
 	if (pid < 0)
 		return -1;
 	if (pid == 0)
-		become(s, argv, c->n == 0 ? plan->token : NULL, x, c->group,
+		become(s, argv, c->n == 0 ? command->token : NULL, x, c->group,
 		    parent);
 	/* Whoever comes first of us and the child makes the group. */
 	if (c->n == 0)
 		c->group = pid;
 	setpgid(pid, c->group);
-	c->v[c->n++] = (struct hs_child){.pid = pid, .err = x->err[0]};
+	c->v[c->n++] = (struct child){.pid = pid, .err = x->err[0]};
 	x->err[0] = -1;
 	return 0;
 }
 
 static int
-start(struct hs_children *c, const struct hs_plan *plan, struct ends *x)
+start(struct children *c, const struct command *command, struct ends *x)
 {
-	for (size_t i = 0; i < plan->stages; i++) {
-		if (open_ends(x, i == 0, i + 1 == plan->stages) < 0 ||
-		    start_stage(c, plan, x) < 0)
+	for (size_t i = 0; i < command->stages; i++) {
+		if (open_ends(x, i == 0, i + 1 == command->stages) < 0 ||
+		    start_stage(c, command, x) < 0)
 			return -1;
 		if (i == 0) {
 			c->stats = x->stats[0];
@@ -146,31 +146,32 @@ start(struct hs_children *c, const struct hs_plan *plan, struct ends *x)
 }
 
 int
-hs_spawn(struct hs_children *c, const struct hs_plan *plan, struct hs_err *e)
+children_start(
+    struct children *c, const struct command *command, struct hs_err *e)
 {
 	struct ends x = {-1, -1, {-1, -1}, {-1, -1}, -1};
 
-	*c = (struct hs_children){.stats = -1};
-	if (start(c, plan, &x) == 0)
+	*c = (struct children){.stats = -1};
+	if (start(c, command, &x) == 0)
 		return 0;
 	hs_err_set(e, HS_SYSTEM, "cannot start %s: %s",
-	    plan->stage[c->n].argv[0], strerror(errno));
+	    command->stage[c->n].argv[0], strerror(errno));
 	int *fd[] = {&x.in, &x.out, &x.err[0], &x.err[1], &x.stats[0],
 	    &x.stats[1], &x.next};
 	for (size_t i = 0; i < sizeof(fd) / sizeof(*fd); i++)
 		close_if(fd[i]);
-	hs_spawn_kill(c, SIGKILL);
-	hs_spawn_reap(c);
+	children_kill(c, SIGKILL);
+	children_reap(c);
 	return -1;
 }
 
 bool
-hs_spawn_check(struct hs_children *c)
+children_check(struct children *c)
 {
 	bool all = true;
 
 	for (size_t i = 0; i < c->n; i++) {
-		struct hs_child *k = &c->v[i];
+		struct child *k = &c->v[i];
 		siginfo_t info = {0};
 		if (!k->ended &&
 		    waitid(P_PID, (id_t)k->pid, &info,
@@ -188,7 +189,7 @@ hs_spawn_check(struct hs_children *c)
 }
 
 void
-hs_spawn_stop(struct hs_child *child)
+child_stop(struct child *child)
 {
 	if (child->ended)
 		return;
@@ -197,14 +198,14 @@ hs_spawn_stop(struct hs_child *child)
 }
 
 void
-hs_spawn_kill(const struct hs_children *c, int signal)
+children_kill(const struct children *c, int signal)
 {
 	if (c->n > 0)
 		kill(-c->group, signal);
 }
 
 void
-hs_spawn_reap(struct hs_children *c)
+children_reap(struct children *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		while (waitpid(c->v[i].pid, NULL, 0) < 0 && errno == EINTR)

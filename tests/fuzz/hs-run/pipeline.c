@@ -12,23 +12,25 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct hs_config c = {0};
+	struct pipelines c = {0};
 	struct hs_err e = {0};
 	struct hs_span text = hs_span((const char *)data, size);
 
-	if (hs_config_parse(&c, "fuzz", text, &e) < 0) {
+	if (pipelines_parse(&c, "fuzz", text, &e) < 0) {
 		if (e.kind == HS_OK || !strstr(e.text, "fuzz: "))
 			abort();
 	} else if (c.n == 0) {
 		abort();
 	} else {
 		for (size_t i = 0; i < c.n; i++) {
-			const struct hs_pipeline *p = &c.pipeline[i];
-			if (!p->label || !p->source.text || !p->object.text ||
-			    (p->has_sink && (!p->sink.text || !p->table.text)))
+			const struct pipeline *p = &c.v[i];
+			if (!p->label || !setting(p, SET_SOURCE) ||
+			    !setting(p, SET_OBJECT) ||
+			    (p->has_sink && (!setting(p, SET_SINK) ||
+						!setting(p, SET_TABLE))))
 				abort();
 		}
 	}
-	hs_config_free(&c);
+	pipelines_free(&c);
 	return 0;
 }

@@ -22,13 +22,13 @@
 static void
 is_refused(const char *text, size_t len, const char *want, const char *title)
 {
-	struct hs_config c = {0};
+	struct pipelines c = {0};
 	struct hs_err e = {0};
-	int rc = hs_config_parse(&c, "f", hs_span(text, len), &e);
+	int rc = pipelines_parse(&c, "f", hs_span(text, len), &e);
 
 	tap_ok(rc < 0 && e.kind == HS_CONFIG, "%s: refused", title);
 	tap_is_str(e.text, want, title);
-	hs_config_free(&c);
+	pipelines_free(&c);
 }
 
 static void
@@ -40,26 +40,29 @@ refuse(const char *text, const char *want, const char *title)
 static void
 the_documents_pipeline(void)
 {
-	struct hs_config c = {0};
+	struct pipelines c = {0};
 	struct hs_err e = {0};
 
-	tap_ok(hs_config_read(&c, "tests/demo/companies.yaml", &e) == 0,
+	tap_ok(pipelines_read(&c, "tests/demo/companies.yaml", &e) == 0,
 	    "the companies batch of the documents is read");
 	if (!tap_ok(c.n == 1, "as one pipeline"))
 		return;
-	const struct hs_pipeline *p = &c.pipeline[0];
+	const struct pipeline *p = &c.v[0];
 	tap_is_str(p->label, "hubspot-companies-batch", "its name");
-	tap_is_str(p->source.text, "hubspot://?api_key={HUBSPOT_API_KEY}",
+	tap_is_str(setting(p, SET_SOURCE),
+	    "hubspot://?api_key={HUBSPOT_API_KEY}",
 	    "its source's address as it stands");
-	tap_is_str(p->object.text, "companies", "its object");
-	tap_is_str(p->sink.text, "dataos://warehouse?purpose=rw", "its sink");
-	tap_is_str(p->table.text, "crm.hubspot_companies", "its table");
-	tap_is_str(p->strategy.text, "replace", "its strategy");
-	tap_ok(p->object.line == 10 && p->object.column == 21,
+	tap_is_str(setting(p, SET_OBJECT), "companies", "its object");
+	tap_is_str(
+	    setting(p, SET_SINK), "dataos://warehouse?purpose=rw", "its sink");
+	tap_is_str(setting(p, SET_TABLE), "crm.hubspot_companies", "its table");
+	tap_is_str(setting(p, SET_STRATEGY), "replace", "its strategy");
+	tap_ok(p->set[SET_OBJECT].at.line == 10 &&
+		   p->set[SET_OBJECT].at.column == 21,
 	    "a setting knows its line and column");
 	tap_is_str(p->ignored, "version (line 2), spec.compute (line 6)",
 	    "keys without meaning here are listed");
-	hs_config_free(&c);
+	pipelines_free(&c);
 }
 
 static void
@@ -73,25 +76,25 @@ other_forms(void)
 	    "---\n"
 	    "# nothing\n"
 	    "---\n" SHORT SINK "---\n";
-	struct hs_config c = {0};
+	struct pipelines c = {0};
 	struct hs_err e = {0};
 
-	tap_ok(hs_config_parse(&c, "f", HS_SPAN(two), &e) == 0 && c.n == 2,
+	tap_ok(pipelines_parse(&c, "f", HS_SPAN(two), &e) == 0 && c.n == 2,
 	    "several documents are several pipelines, empty ones none");
 	if (c.n != 2)
 		return;
-	tap_is_str(c.pipeline[0].label, "custom:invoices:contacts,deals",
+	tap_is_str(c.v[0].label, "custom:invoices:contacts,deals",
 	    "without a name, the object is the name");
-	tap_ok(!c.pipeline[0].has_sink && c.pipeline[1].has_sink,
-	    "the short form has no sink");
-	hs_config_free(&c);
+	tap_ok(
+	    !c.v[0].has_sink && c.v[1].has_sink, "the short form has no sink");
+	pipelines_free(&c);
 	static const char alias[] = "name: &n companies\n"
 				    "source: {address: 'hubspot:',"
 				    " options: {source_table: *n}}\n";
-	tap_ok(hs_config_parse(&c, "f", HS_SPAN(alias), &e) == 0 &&
-		   strcmp(c.pipeline[0].object.text, "companies") == 0,
+	tap_ok(pipelines_parse(&c, "f", HS_SPAN(alias), &e) == 0 &&
+		   strcmp(setting(&c.v[0], SET_OBJECT), "companies") == 0,
 	    "an alias stands for what its anchor marks");
-	hs_config_free(&c);
+	pipelines_free(&c);
 }
 
 static void
@@ -242,13 +245,13 @@ bounds(void)
 	    "a hundred and one anchors");
 	hs_buf_clear(&b);
 	bad |= hs_buf_puts(&b, SHORT "name: ");
-	for (int i = 0; i < HS_CONFIG_TEXT + 1; i++)
+	for (int i = 0; i < SETTING_MAX + 1; i++)
 		bad |= hs_buf_addc(&b, 'x');
 	is_refused(b.data, b.len,
 	    "f: line 5, column 7: name is longer than 4096 bytes",
 	    "a name of four kilobytes and one");
 	hs_buf_clear(&b);
-	for (int i = 0; i < HS_CONFIG_MAX + 1; i++)
+	for (int i = 0; i < PIPELINES_MAX + 1; i++)
 		bad |= hs_buf_puts(&b, "---\n" SHORT);
 	is_refused(b.data, b.len, "f: more than 1000 pipelines",
 	    "a thousand and one documents");

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* From documents to command lines: depots, folders, tables, tokens. */
-#include "hs-run/plan.h"
+#include "hs-run/shell.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -15,13 +15,13 @@ static const char *const programs[] = {
     "hs-fetch", "hs-flatten", "hs-schema", "hs-load-csv", "hs-load-pg"};
 #define PROGRAMS (sizeof(programs) / sizeof(*programs))
 
-/* A folder of programs, which is PATH, so that plans name them shortly. */
+/* A folder of programs, which is PATH, so that commands name them shortly. */
 static bool
 make_programs(void)
 {
 	const char *tmp = getenv("TMPDIR");
 
-	snprintf(bin, sizeof(bin), "%s/hs-plan.XXXXXX", tmp ? tmp : "/tmp");
+	snprintf(bin, sizeof(bin), "%s/hs-c.XXXXXX", tmp ? tmp : "/tmp");
 	if (!mkdtemp(bin))
 		return false;
 	for (size_t i = 0; i < PROGRAMS; i++) {
@@ -48,31 +48,31 @@ remove_programs(void)
 
 /* What the document becomes: its command line, or the error. */
 static void
-is_planned(const char *document, const char *want, const char *title)
+becomes(const char *document, const char *want, const char *title)
 {
-	static struct hs_depot depot[] = {
+	static struct depot depot[] = {
 	    {"far", "pg://{USER}:{PASS}@db/wh"},
 	    {"open", "pg://me:secret@db/wh"},
 	    {"here", "/data/wh/"},
 	    {"again", "dataos://far"},
 	    {"portal", "hubspot://?api_key={K}"},
 	};
-	struct hs_site site = {{depot, sizeof(depot) / sizeof(*depot)}, bin};
-	struct hs_config c = {0};
-	struct hs_plan plan = {0};
+	struct site site = {{depot, sizeof(depot) / sizeof(*depot)}, bin};
+	struct pipelines p = {0};
+	struct command c = {0};
 	struct hs_buf b = {0};
 	struct hs_err e = {0};
 
-	if (hs_config_parse(&c, "f", hs_span_str(document), &e) == 0 &&
-	    hs_plan_make(&plan, &c.pipeline[0], &site, &e) == 0) {
-		hs_plan_print(&plan, &b);
+	if (pipelines_parse(&p, "f", hs_span_str(document), &e) == 0 &&
+	    command_make(&c, &p.v[0], &site, &e) == 0) {
+		shell_print(&c, &b);
 		tap_is_str(hs_buf_str(&b), want, title);
 	} else {
 		tap_is_str(e.text, want, title);
 	}
 	hs_buf_free(&b);
-	hs_plan_free(&plan);
-	hs_config_free(&c);
+	command_free(&c);
+	pipelines_free(&p);
 }
 
 #define FROM(object)                                                           \
@@ -85,37 +85,37 @@ is_planned(const char *document, const char *want, const char *title)
 static void
 pipelines(void)
 {
-	is_planned(FROM("companies") TO("csv:out", "crm.c"),
+	becomes(FROM("companies") TO("csv:out", "crm.c"),
 	    "mkdir -p out/crm && " FETCH(
 		"companies") " | hs-flatten | "
 			     "hs-schema -o out/crm/c.schema.json | "
 			     "hs-load-csv -m replace out/crm/c.csv\n",
 	    "a table in a folder");
-	is_planned(FROM("custom:invoices:contacts,deals"),
+	becomes(FROM("custom:invoices:contacts,deals"),
 	    FETCH("custom:invoices:contacts,deals") "\n",
 	    "the short form is a fetch");
-	is_planned(FROM("schemas") TO(
-		       "csv:out", "crm.s") "    incremental_strategy: merge\n",
+	becomes(FROM("schemas")
+		    TO("csv:out", "crm.s") "    incremental_strategy: merge\n",
 	    "mkdir -p out/crm && " FETCH(
 		"schemas") " | hs-flatten | "
 			   "hs-schema -o out/crm/s.schema.json | "
 			   "hs-load-csv -m merge -k name out/crm/s.csv\n",
 	    "schemas merge by name");
-	is_planned(FROM("deals")
-		       TO("csv:out", "crm.d") "    incremental_strategy: "
-					      "merge\n    primary_key: a,b\n",
+	becomes(FROM("deals")
+		    TO("csv:out", "crm.d") "    incremental_strategy: "
+					   "merge\n    primary_key: a,b\n",
 	    "mkdir -p out/crm && " FETCH(
 		"deals") " | hs-flatten | "
 			 "hs-schema -o out/crm/d.schema.json | "
 			 "hs-load-csv -m merge -k a,b out/crm/d.csv\n",
 	    "a pipeline's own key goes first");
-	is_planned(FROM("deals") TO("pg://{U}@db/wh", "crm.d"),
+	becomes(FROM("deals") TO("pg://{U}@db/wh", "crm.d"),
 	    FETCH("deals") " | hs-flatten | hs-load-pg --address "
 			   "'pg://{U}@db/wh' --table crm.d --mode replace "
 			   "--key id\n",
 	    "another scheme is another loader");
-	is_planned("source: {address: 'hubspot://?api_key=pat-1', options: "
-		   "{source_table: deals}}\n",
+	becomes("source: {address: 'hubspot://?api_key=pat-1', options: "
+		"{source_table: deals}}\n",
 	    "# deals: put its token into HUBSPOT_API_KEY first\n"
 	    "hs-fetch deals\n",
 	    "a token that is written out is in no argument");
@@ -130,30 +130,30 @@ addresses(void)
 		     "-o " dir                                        \
 		     "/a/b.schema.json | hs-load-csv -m replace " dir \
 		     "/a/b.csv\n"
-	is_planned(FROM("deals") TO("dataos://warehouse?purpose=rw", "a.b"),
+	becomes(FROM("deals") TO("dataos://warehouse?purpose=rw", "a.b"),
 	    LINE("warehouse"), "a depot that nobody knows is a folder");
-	is_planned(FROM("deals") TO("dataos://here", "a.b"), LINE("/data/wh"),
+	becomes(FROM("deals") TO("dataos://here", "a.b"), LINE("/data/wh"),
 	    "a depot's folder");
 	setenv("HS_DEPOT_MY_WH", "csv:${HS_DEPOT_TEST}/x", 1);
 	setenv("HS_DEPOT_TEST", "/tmp/y", 1);
-	is_planned(FROM("deals") TO("dataos://my-wh", "a.b"), LINE("/tmp/y/x"),
+	becomes(FROM("deals") TO("dataos://my-wh", "a.b"), LINE("/tmp/y/x"),
 	    "a depot and a folder out of the environment");
-	is_planned(
+	becomes(
 	    FROM("deals") TO("csv:///x/y", "a.b"), LINE("/x/y"), "csv:///DIR");
-	is_planned(FROM("deals") TO("file:///x/y/", "a.b"), LINE("/x/y"),
+	becomes(FROM("deals") TO("file:///x/y/", "a.b"), LINE("/x/y"),
 	    "file:///DIR");
-	is_planned(FROM("deals") TO("csv:-x", "a.b"), LINE("./-x"),
+	becomes(FROM("deals") TO("csv:-x", "a.b"), LINE("./-x"),
 	    "a folder that starts with a dash");
-	is_planned(FROM("deals") TO("csv:/", "a.b"), LINE(""), "the root");
-	is_planned(FROM("deals") TO("dataos://far", "a.b"),
+	becomes(FROM("deals") TO("csv:/", "a.b"), LINE(""), "the root");
+	becomes(FROM("deals") TO("dataos://far", "a.b"),
 	    FETCH("deals") " | hs-flatten | hs-load-pg --address "
 			   "'pg://{USER}:{PASS}@db/wh' --table a.b --mode "
 			   "replace --key id\n",
 	    "a depot of another scheme, its variables unfilled");
-	is_planned("source: {address: 'dataos://portal', options: "
-		   "{source_table: deals}}\n",
+	becomes("source: {address: 'dataos://portal', options: "
+		"{source_table: deals}}\n",
 	    FETCH("deals") "\n", "a source's depot");
-	is_planned(FROM("deals") TO("csv:a'b c", "a.b"),
+	becomes(FROM("deals") TO("csv:a'b c", "a.b"),
 	    "mkdir -p 'a'\\''b c/a' && " FETCH(
 		"deals") " | hs-flatten | "
 			 "hs-schema -o 'a'\\''b c/a/b.schema.json' | "
@@ -166,40 +166,40 @@ static void
 wrong_addresses(void)
 {
 #define AT "f: line 3, column 12: "
-	is_planned(FROM("deals") TO("dataos://again", "a.b"),
+	becomes(FROM("deals") TO("dataos://again", "a.b"),
 	    AT "depot again is another depot", "a depot in a depot");
-	is_planned(FROM("deals") TO("dataos://../x", "a.b"),
+	becomes(FROM("deals") TO("dataos://../x", "a.b"),
 	    AT "a depot's address is dataos://NAME, the name of letters, "
 	       "digits, - and _, 64 at most",
 	    "a depot that climbs");
-	is_planned(FROM("deals") TO("dataos://x?mode=rw", "a.b"),
+	becomes(FROM("deals") TO("dataos://x?mode=rw", "a.b"),
 	    AT "unknown parameter mode of a depot", "a depot's parameter");
-	is_planned(FROM("deals") TO("csv://x/y", "a.b"),
+	becomes(FROM("deals") TO("csv://x/y", "a.b"),
 	    AT "a folder's address is csv:DIR or csv:///DIR",
 	    "two slashes too many");
-	is_planned(FROM("deals") TO("'csv:'", "a.b"),
+	becomes(FROM("deals") TO("'csv:'", "a.b"),
 	    AT "there is no folder in the address", "no folder");
-	is_planned(FROM("deals") TO("csv:{HS_NO_SUCH}", "a.b"),
+	becomes(FROM("deals") TO("csv:{HS_NO_SUCH}", "a.b"),
 	    AT "address: variable HS_NO_SUCH is not set; export HS_NO_SUCH",
 	    "a folder whose variable is not set");
-	is_planned(FROM("deals") TO("warehouse", "a.b"),
+	becomes(FROM("deals") TO("warehouse", "a.b"),
 	    AT "address: no scheme; it begins like hubspot: or csv:",
 	    "no scheme");
-	is_planned(FROM("deals") TO("ducks://x", "a.b"),
+	becomes(FROM("deals") TO("ducks://x", "a.b"),
 	    AT "program hs-load-ducks is neither beside hs-run nor in PATH",
 	    "a scheme without a program");
-	is_planned("source: {address: 'hubspot://', options: {source_table: "
-		   "deals}}\n",
+	becomes("source: {address: 'hubspot://', options: {source_table: "
+		"deals}}\n",
 	    "f: line 1, column 19: HubSpot's address is "
 	    "hubspot://?api_key={HUBSPOT_API_KEY} and nothing else",
 	    "an address without a token");
-	is_planned("source: {address: 'pg://x', options: {source_table: "
-		   "deals}}\n",
+	becomes("source: {address: 'pg://x', options: {source_table: "
+		"deals}}\n",
 	    "f: line 1, column 19: pg is no source here; HubSpot's address "
 	    "is hubspot://?api_key={HUBSPOT_API_KEY}",
 	    "another source");
-	is_planned("source: {address: 'dataos://x', options: {source_table: "
-		   "deals}}\n",
+	becomes("source: {address: 'dataos://x', options: {source_table: "
+		"deals}}\n",
 	    "f: line 1, column 19: depot x is not known; say where it is "
 	    "with -D x='hubspot://?api_key={HUBSPOT_API_KEY}'",
 	    "a source's depot that nobody knows");
@@ -209,39 +209,38 @@ static void
 wrong_names(void)
 {
 #define NAME_AT "f: line 5, column 17: "
-	is_planned(FROM("deals") TO("csv:x", "../b"),
+	becomes(FROM("deals") TO("csv:x", "../b"),
 	    NAME_AT "a table's name has no / in it", "a table that climbs");
-	is_planned(FROM("deals") TO("csv:x", "...b"),
+	becomes(FROM("deals") TO("csv:x", "...b"),
 	    NAME_AT "a part of the table's name is empty", "a table of dots");
-	is_planned(FROM("deals") TO("csv:x", ".b"),
+	becomes(FROM("deals") TO("csv:x", ".b"),
 	    NAME_AT "a part of the table's name is empty", "a hidden file");
-	is_planned(FROM("deals") TO("csv:x", "b."),
+	becomes(FROM("deals") TO("csv:x", "b."),
 	    NAME_AT "a part of the table's name is empty", "no table");
-	is_planned(FROM("deals") TO("csv:x", "b"),
+	becomes(FROM("deals") TO("csv:x", "b"),
 	    NAME_AT "a table is named SCHEMA.TABLE", "no schema");
-	is_planned(FROM("deals") TO("pg://x", "../../b"),
+	becomes(FROM("deals") TO("pg://x", "../../b"),
 	    NAME_AT "a table's name has no / in it",
 	    "other loaders are spared it, too");
-	is_planned(FROM("deals")
-		       TO("csv:x", "a.b") "    incremental_strategy: append\n",
+	becomes(FROM("deals")
+		    TO("csv:x", "a.b") "    incremental_strategy: append\n",
 	    "f: line 6, column 27: append would add every record again on "
 	    "every run, since HubSpot is read as a full snapshot; write "
 	    "replace or merge",
 	    "append");
-	is_planned(FROM("deals")
-		       TO("csv:x", "a.b") "    incremental_strategy: scd2\n",
+	becomes(FROM("deals")
+		    TO("csv:x", "a.b") "    incremental_strategy: scd2\n",
 	    "f: line 6, column 27: unknown incremental_strategy scd2; write "
 	    "replace or merge",
 	    "another strategy");
-	is_planned(FROM("--help"),
-	    "f: line 1, column 69: no such object: --help",
+	becomes(FROM("--help"), "f: line 1, column 69: no such object: --help",
 	    "an object that is an option");
 	char longer[400] = FROM("deals") "sink: {address: 'csv:x', options: "
 					 "{dest_table: a.";
 	size_t n = strlen(longer);
-	memset(longer + n, 'x', HS_PLAN_NAME + 1);
-	memcpy(longer + n + HS_PLAN_NAME + 1, "}}\n", 4);
-	is_planned(longer,
+	memset(longer + n, 'x', TABLE_NAME_MAX + 1);
+	memcpy(longer + n + TABLE_NAME_MAX + 1, "}}\n", 4);
+	becomes(longer,
 	    "f: line 2, column 48: a part of the table's name is longer than "
 	    "200 bytes",
 	    "a table of 201 bytes");
@@ -255,36 +254,35 @@ secrets(void)
 	    "a.b") "---\n"
 		   "source: {address: 'hubspot://?api_key=pat-1', options: "
 		   "{source_table: deals}}\n";
-	static struct hs_depot depot = {"open", "pg://me:pw@db"};
-	struct hs_site site = {{&depot, 1}, bin};
-	struct hs_config c = {0};
-	struct hs_plan plan;
+	static struct depot depot = {"open", "pg://me:pw@db"};
+	struct site site = {{&depot, 1}, bin};
+	struct pipelines p = {0};
+	struct command c;
 	struct hs_err e = {0};
 
 	unsetenv("K");
 	tap_ok(
-	    hs_config_parse(&c, "f", HS_SPAN(text), &e) == 0, "two documents");
-	tap_ok(hs_plan_make(&plan, &c.pipeline[0], &site, &e) == 0 &&
-		   plan.password,
+	    pipelines_parse(&p, "f", HS_SPAN(text), &e) == 0, "two documents");
+	tap_ok(command_make(&c, &p.v[0], &site, &e) == 0 && c.password,
 	    "a password that is written out is noticed");
-	tap_is_str(plan.unset,
+	tap_is_str(c.unset,
 	    "f: line 1, column 19: parameter api_key: address: variable K is "
 	    "not set; export K",
 	    "and a variable that is not set");
-	hs_plan_free(&plan);
-	tap_ok(hs_plan_make(&plan, &c.pipeline[1], &site, &e) == 0,
-	    "the second is planned");
-	tap_is_str(plan.token, "pat-1", "the token goes apart");
-	tap_ok(plan.in_file, "it came from the file");
-	tap_ok(!plan.unset, "and needs no variable");
-	hs_plan_free(&plan);
-	hs_config_free(&c);
+	command_free(&c);
+	tap_ok(command_make(&c, &p.v[1], &site, &e) == 0,
+	    "the second becomes a command");
+	tap_is_str(c.token, "pat-1", "the token goes apart");
+	tap_ok(c.in_file, "it came from the file");
+	tap_ok(!c.unset, "and needs no variable");
+	command_free(&c);
+	pipelines_free(&p);
 }
 
 int
 main(void)
 {
-	if (!tap_ok(make_programs(), "programs to plan with"))
+	if (!tap_ok(make_programs(), "programs to make commands of"))
 		return tap_done();
 	pipelines();
 	addresses();

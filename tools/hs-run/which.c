@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Finding programs. */
-#include "program.h"
+/* Which file a program's name stands for. */
+#include "which.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -19,8 +19,8 @@ is_executable(const char *path)
 	       access(path, X_OK) == 0;
 }
 
-/* folder/name when that is a program.  An empty folder, as PATH may have
- * one, is the current one. */
+/* folder/name when that is a program.  An empty folder in PATH is the current
+ * one. */
 static char *
 try_folder(const char *folder, size_t len, const char *name)
 {
@@ -53,7 +53,7 @@ find_in_path(const char *name)
 }
 
 char *
-hs_program_find(const char *folder, const char *name)
+which_find(const char *folder, const char *name)
 {
 	char *found = folder ? try_folder(folder, strlen(folder), name) : NULL;
 
@@ -61,7 +61,7 @@ hs_program_find(const char *folder, const char *name)
 }
 
 char *
-hs_program_folder(const char *argv0)
+which_folder(const char *argv0)
 {
 	char *path = realpath("/proc/self/exe", NULL);
 
@@ -76,7 +76,7 @@ hs_program_folder(const char *argv0)
 }
 
 bool
-hs_program_is_in_path(const char *name, const char *file)
+which_is_in_path(const char *name, const char *file)
 {
 	char *found = find_in_path(name);
 	struct stat a, b;

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Several jobs at once. */
-#include "runner.h"
+#include "scheduler.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -14,49 +14,49 @@
 #define TICK 1000 /* ms */
 
 static size_t
-count_running(const struct hs_runner *r)
+count_running(const struct scheduler *r)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->jobs; i++)
-		n += r->job[i].state == HS_JOB_RUNNING;
+		n += r->job[i].state == JOB_RUNNING;
 	return n;
 }
 
 static bool
-is_stdout_taken(const struct hs_runner *r)
+is_stdout_taken(const struct scheduler *r)
 {
 	for (size_t i = 0; i < r->jobs; i++)
-		if (r->job[i].state == HS_JOB_RUNNING &&
-		    r->job[i].plan->to_stdout)
+		if (r->job[i].state == JOB_RUNNING &&
+		    r->job[i].command->to_stdout)
 			return true;
 	return false;
 }
 
 static void
-start_jobs(struct hs_runner *r)
+start_jobs(struct scheduler *r)
 {
 	for (size_t i = 0; i < r->jobs && !r->interrupted; i++) {
-		struct hs_job *job = &r->job[i];
-		if (job->state != HS_JOB_WAITING ||
-		    (job->plan->to_stdout && is_stdout_taken(r)))
+		struct job *job = &r->job[i];
+		if (job->state != JOB_WAITING ||
+		    (job->command->to_stdout && is_stdout_taken(r)))
 			continue;
 		if (count_running(r) >= r->parallel)
 			return;
-		hs_job_start(job);
+		job_start(job);
 	}
 }
 
 /* The descriptors that may have something for us. */
 static nfds_t
-gather(const struct hs_runner *r, struct pollfd *p)
+gather(const struct scheduler *r, struct pollfd *p)
 {
 	nfds_t n = 0;
 
 	p[n++] = (struct pollfd){.fd = r->signals, .events = POLLIN};
 	for (size_t i = 0; i < r->jobs; i++) {
-		const struct hs_children *c = &r->job[i].children;
-		if (r->job[i].state != HS_JOB_RUNNING)
+		const struct children *c = &r->job[i].children;
+		if (r->job[i].state != JOB_RUNNING)
 			continue;
 		if (c->stats >= 0)
 			p[n++] = (struct pollfd){c->stats, POLLIN, 0};
@@ -70,15 +70,15 @@ gather(const struct hs_runner *r, struct pollfd *p)
 
 /* Milliseconds until somebody has to be looked at in any case; -1: never. */
 static int
-find_timeout(const struct hs_runner *r)
+find_timeout(const struct scheduler *r)
 {
 	long long wait = r->tick ? TICK : -1;
 
 	for (size_t i = 0; i < r->jobs; i++) {
-		const struct hs_job *job = &r->job[i];
-		if (job->state != HS_JOB_RUNNING || job->deadline == 0)
+		const struct job *job = &r->job[i];
+		if (job->state != JOB_RUNNING || job->deadline == 0)
 			continue;
-		long long left = job->deadline - hs_job_clock();
+		long long left = job->deadline - job_clock();
 		left = left < 0 ? 0 : left;
 		wait = wait < 0 || left < wait ? left : wait;
 	}
@@ -86,15 +86,15 @@ find_timeout(const struct hs_runner *r)
 }
 
 static void
-kill_all(struct hs_runner *r, int signal)
+kill_all(struct scheduler *r, int signal)
 {
 	for (size_t i = 0; i < r->jobs; i++)
-		if (r->job[i].state == HS_JOB_RUNNING)
-			hs_spawn_kill(&r->job[i].children, signal);
+		if (r->job[i].state == JOB_RUNNING)
+			children_kill(&r->job[i].children, signal);
 }
 
 static void
-handle(struct hs_runner *r, int signal)
+handle(struct scheduler *r, int signal)
 {
 	if (signal == SIGCHLD)
 		return;
@@ -109,11 +109,11 @@ handle(struct hs_runner *r, int signal)
 	if (!r->interrupted)
 		r->interrupted = signal;
 	for (size_t i = 0; i < r->jobs; i++)
-		hs_job_interrupt(&r->job[i], signal);
+		job_interrupt(&r->job[i], signal);
 }
 
 static void
-read_signals(struct hs_runner *r)
+read_signals(struct scheduler *r)
 {
 	unsigned char byte[64];
 	ssize_t n;
@@ -125,25 +125,25 @@ read_signals(struct hs_runner *r)
 }
 
 static int
-turn(struct hs_runner *r, struct pollfd *p, struct hs_err *e)
+turn(struct scheduler *r, struct pollfd *p, struct hs_err *e)
 {
 	if (poll(p, gather(r, p), find_timeout(r)) < 0 && errno != EINTR)
 		return hs_err_set(e, HS_SYSTEM, "cannot wait for programs: %s",
 		    strerror(errno));
 	read_signals(r);
 	for (size_t i = 0; i < r->jobs; i++)
-		if (r->job[i].state == HS_JOB_RUNNING)
-			hs_job_look(&r->job[i], r->line, r->arg);
+		if (r->job[i].state == JOB_RUNNING)
+			job_look(&r->job[i], r->line, r->arg);
 	start_jobs(r);
 	return 0;
 }
 
 int
-hs_runner_run(struct hs_runner *r, struct hs_err *e)
+scheduler_run(struct scheduler *r, struct hs_err *e)
 {
-	size_t each = HS_PLAN_STAGES + 1;
+	size_t each = STAGES_MAX + 1;
 	struct pollfd *p = calloc(1 + r->parallel * each, sizeof(*p));
-	long long ticked = hs_job_clock();
+	long long ticked = job_clock();
 	int rc = 0;
 
 	if (!p) {
@@ -153,16 +153,16 @@ hs_runner_run(struct hs_runner *r, struct hs_err *e)
 	start_jobs(r);
 	while (rc == 0 && count_running(r) > 0) {
 		rc = turn(r, p, e);
-		if (r->tick && hs_job_clock() - ticked >= TICK) {
-			ticked = hs_job_clock();
+		if (r->tick && job_clock() - ticked >= TICK) {
+			ticked = job_clock();
 			r->tick(r->arg);
 		}
 	}
 	if (rc < 0)
 		kill_all(r, SIGKILL);
 	for (size_t i = 0; rc < 0 && i < r->jobs; i++)
-		if (r->job[i].state == HS_JOB_RUNNING)
-			hs_spawn_reap(&r->job[i].children);
+		if (r->job[i].state == JOB_RUNNING)
+			children_reap(&r->job[i].children);
 	free(p);
 	return rc;
 }

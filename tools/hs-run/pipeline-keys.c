@@ -1,17 +1,14 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* The keys of a pipeline. */
-#include "keys.h"
+/* The keys of a pipeline document. */
+#include "pipeline-keys.h"
 
 #include <string.h>
 
-#include "pipeline.h"
-
-#define SETTING(member) \
-	HS_KEY_READ, offsetof(struct hs_pipeline, member), NULL, NULL
-#define SECTION(s) HS_KEY_BELOW, 0, &(s), NULL
-#define NILUS HS_KEY_IGNORE, 0, NULL, NULL
-#define NOT(why) HS_KEY_REFUSE, 0, NULL, (why)
+#define SETTING(id) KEY_SETTING, (id), NULL, NULL
+#define SECTION(s) KEY_SECTION, 0, &(s), NULL
+#define NILUS KEY_IGNORED, 0, NULL, NULL
+#define NOT(why) KEY_REFUSED, 0, NULL, (why)
 
 #define FULL                                                              \
 	"HubSpot is read as a full snapshot each time, there is nothing " \
@@ -24,12 +21,12 @@
 	"columns are chosen with hs-fetch --properties in a shell pipeline"
 #define OTHER "it belongs to another kind of pipeline than batch"
 
-/* The names are those of Nilus's own schema of type: nilus, version v1alpha,
- * and, among the options, of the older type: workflow.  What would leave out
- * or alter data if it were honoured is refused, not ignored. */
-static const struct hs_key source_option[] = {
-    {"source_table", SETTING(object)},
-    {"primary_key", SETTING(key)},
+/* The names come from Nilus's own schema of type: nilus, version v1alpha;
+ * some of the options come from the older type: workflow.  A key that would
+ * leave out or change data is refused, not ignored. */
+static const struct key source_option[] = {
+    {"source_table", SETTING(SET_OBJECT)},
+    {"primary_key", SETTING(SET_KEY)},
     {"incremental_key", NOT(FULL)},
     {"interval_start", NOT(FULL)},
     {"interval_end", NOT(FULL)},
@@ -47,10 +44,10 @@ static const struct hs_key source_option[] = {
     {0},
 };
 
-static const struct hs_key sink_option[] = {
-    {"dest_table", SETTING(table)},
-    {"incremental_strategy", SETTING(strategy)},
-    {"primary_key", SETTING(key)},
+static const struct key sink_option[] = {
+    {"dest_table", SETTING(SET_TABLE)},
+    {"incremental_strategy", SETTING(SET_STRATEGY)},
+    {"primary_key", SETTING(SET_KEY)},
     {"incremental_key", NOT(FULL)},
     {"mask", NOT(MASK)},
     {"full_refresh", NILUS},
@@ -65,34 +62,33 @@ static const struct hs_key sink_option[] = {
     {0},
 };
 
-static const struct hs_section source_options = {
+static const struct section source_options = {
     "source.options.", source_option, true};
-static const struct hs_section sink_options = {
-    "sink.options.", sink_option, true};
+static const struct section sink_options = {"sink.options.", sink_option, true};
 
-/* source_table stands beside options in HubSpot's page of the Nilus
- * documentation, so it is read there, too. */
-static const struct hs_key source_key[] = {
-    {"address", SETTING(source)},
+/* The Nilus documentation's page on HubSpot has source_table beside options,
+ * so it is read there, too. */
+static const struct key source_key[] = {
+    {"address", SETTING(SET_SOURCE)},
     {"options", SECTION(source_options)},
-    {"source_table", SETTING(object)},
+    {"source_table", SETTING(SET_OBJECT)},
     {"cdc", NOT(OTHER)},
     {0},
 };
 
-static const struct hs_key sink_key[] = {
-    {"address", SETTING(sink)},
+static const struct key sink_key[] = {
+    {"address", SETTING(SET_SINK)},
     {"options", SECTION(sink_options)},
     {0},
 };
 
-static const struct hs_section source = {"source.", source_key, true};
-const struct hs_section hs_section_sink = {"sink.", sink_key, true};
+static const struct section source = {"source.", source_key, true};
+const struct section section_sink = {"sink.", sink_key, true};
 
-static const struct hs_key spec_key[] = {
-    {"type", SETTING(spec_kind)},
+static const struct key spec_key[] = {
+    {"type", SETTING(SET_SPEC_TYPE)},
     {"source", SECTION(source)},
-    {"sink", SECTION(hs_section_sink)},
+    {"sink", SECTION(section_sink)},
     {"mode", NOT(OTHER)},
     {"compute", NILUS},
     {"logLevel", NILUS},
@@ -109,14 +105,14 @@ static const struct hs_key spec_key[] = {
     {0},
 };
 
-static const struct hs_section spec = {"spec.", spec_key, false};
+static const struct section spec = {"spec.", spec_key, false};
 
-static const struct hs_key top_key[] = {
-    {"name", SETTING(name)},
-    {"type", SETTING(kind)},
+static const struct key top_key[] = {
+    {"name", SETTING(SET_NAME)},
+    {"type", SETTING(SET_TYPE)},
     {"spec", SECTION(spec)},
     {"source", SECTION(source)},
-    {"sink", SECTION(hs_section_sink)},
+    {"sink", SECTION(section_sink)},
     {"version", NILUS},
     {"tags", NILUS},
     {"title", NILUS},
@@ -127,11 +123,11 @@ static const struct hs_key top_key[] = {
     {0},
 };
 
-const struct hs_section hs_section_top = {"", top_key, false};
-static const struct hs_section *const sections[] = {&hs_section_top, &spec,
-    &source, &source_options, &hs_section_sink, &sink_options, NULL};
+const struct section section_top = {"", top_key, false};
+static const struct section *const sections[] = {&section_top, &spec, &source,
+    &source_options, &section_sink, &sink_options, NULL};
 
-/* Whether text names the key; older pipelines write source-table. */
+/* Whether text is the key's name; older pipelines write source-table. */
 static bool
 names(const char *text, const char *key, bool hyphens)
 {
@@ -143,16 +139,16 @@ names(const char *text, const char *key, bool hyphens)
 	return *text == *key;
 }
 
-const struct hs_key *
-hs_section_find(const struct hs_section *s, const char *text)
+const struct key *
+section_find(const struct section *s, const char *text)
 {
-	for (const struct hs_key *k = s->key; k->name; k++)
+	for (const struct key *k = s->key; k->name; k++)
 		if (names(text, k->name, s->hyphens))
 			return k;
 	return NULL;
 }
 
-/* Insertions, deletions and replacements that make b of a. */
+/* How many insertions, deletions and replacements make b of a. */
 static size_t
 distance(const char *a, const char *b)
 {
@@ -179,13 +175,13 @@ distance(const char *a, const char *b)
 }
 
 int
-hs_section_unknown(
-    const struct hs_section *s, const struct hs_node *node, struct hs_err *e)
+section_unknown(
+    const struct section *s, const struct node *node, struct hs_err *e)
 {
 	const char *near = NULL;
 	size_t best = 3;
 
-	for (const struct hs_key *k = s->key; k->name; k++) {
+	for (const struct key *k = s->key; k->name; k++) {
 		size_t d = distance(node->text, k->name);
 		if (d < best) {
 			best = d;
@@ -193,15 +189,15 @@ hs_section_unknown(
 		}
 	}
 	if (near)
-		return hs_yaml_fault(e, node->line, node->column,
+		return fault_at(node->at, e,
 		    "unknown key %s%.200s; did you mean %s?", s->name,
 		    node->text, near);
 	for (size_t i = 0; sections[i]; i++)
-		if (hs_section_find(sections[i], node->text))
-			return hs_yaml_fault(e, node->line, node->column,
+		if (section_find(sections[i], node->text))
+			return fault_at(node->at, e,
 			    "unknown key %s%.200s; did you mean %s%s?", s->name,
 			    node->text, sections[i]->name,
-			    hs_section_find(sections[i], node->text)->name);
-	return hs_yaml_fault(e, node->line, node->column,
-	    "unknown key %s%.200s", s->name, node->text);
+			    section_find(sections[i], node->text)->name);
+	return fault_at(
+	    node->at, e, "unknown key %s%.200s", s->name, node->text);
 }

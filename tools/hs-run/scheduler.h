@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_RUNNER_H
-#define HS_RUNNER_H
+#ifndef HS_RUN_SCHEDULER_H
+#define HS_RUN_SCHEDULER_H
 
 #include <stddef.h>
 
@@ -18,19 +18,19 @@
  * the children, then the program, and the children go on with it; any other
  * is passed to the children, ends the run, and is in `interrupted` then.
  */
-struct hs_runner {
-	struct hs_job *job;	/* waiting, with their plans */
+struct scheduler {
+	struct job *job; /* waiting, with their commands */
 	size_t jobs;
-	size_t parallel;	/* at once, 1 at least */
-	int signals;		/* to read from; must not block */
-	hs_job_line *line;
-	void (*tick)(void *arg);	/* each second; NULL: not wanted */
+	size_t parallel; /* at once, 1 at least */
+	int signals;	 /* to read from; must not block */
+	job_line *line;
+	void (*tick)(void *arg); /* each second; NULL: not wanted */
 	void *arg;
-	int interrupted;	/* the signal that ended it, or 0 */
+	int interrupted; /* the signal that ended it, or 0 */
 };
 
 /* Returns when all jobs are done, or all that were begun and a signal came.
  * Failure is HS_SYSTEM, with no child left. */
-int hs_runner_run(struct hs_runner *r, struct hs_err *e);
+int scheduler_run(struct scheduler *r, struct hs_err *e);
 
 #endif

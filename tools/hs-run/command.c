@@ -1,0 +1,337 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* From a pipeline document to the programs that run it. */
+#include "command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "object.h"
+#include "which.h"
+
+/* A command while it is made, and what it is made from. */
+struct maker {
+	struct command *c;
+	const struct pipeline *p;
+	const struct site *site;
+	const char *mode; /* replace or merge */
+	const char *key;  /* columns that identify a row in a merge */
+	struct hs_err *e;
+};
+
+static int
+no_memory(struct maker *m)
+{
+	return hs_err_mem(m->e, "a command");
+}
+
+static int
+at(struct maker *m, enum setting_id id)
+{
+	return pipeline_at(m->p, id, m->e);
+}
+
+/* Adds a program to the pipe. */
+static struct stage *
+add_stage(struct maker *m, const char *name, enum hs_kind if_missing)
+{
+	struct stage *s = &m->c->stage[m->c->stages++];
+
+	s->argv[0] = strdup(name);
+	s->path = which_find(m->site->bin, name);
+	if (s->argv[0] && s->path)
+		return s;
+	if (errno == ENOENT)
+		hs_err_set(m->e, if_missing,
+		    "program %s is neither beside hs-run nor in PATH", name);
+	else
+		no_memory(m);
+	return NULL;
+}
+
+static int
+add_arg(struct maker *m, struct stage *s, const char *arg)
+{
+	size_t i = 0;
+
+	while (s->argv[i])
+		i++;
+	if (i + 1 == ARGS_MAX)
+		return hs_err_set(m->e, HS_INTERNAL, "too many arguments");
+	s->argv[i] = strdup(arg);
+	return s->argv[i] ? 0 : no_memory(m);
+}
+
+static int
+add_option(
+    struct maker *m, struct stage *s, const char *option, const char *value)
+{
+	return add_arg(m, s, option) < 0 ? -1 : add_arg(m, s, value);
+}
+
+/* The token: the address's only parameter. */
+static const struct hs_param *
+find_token(struct maker *m, const struct hs_address *a)
+{
+	const struct hs_param *token = hs_address_param(a, "api_key");
+
+	if (!token)
+		token = hs_address_param(a, "service_key");
+	if (token && *token->value && a->params == 1 && *a->path == '\0' &&
+	    (!a->authority || *a->authority == '\0'))
+		return token;
+	hs_err_set(m->e, HS_CONFIG,
+	    "HubSpot's address is hubspot://?api_key={HUBSPOT_API_KEY} and "
+	    "nothing else");
+	return NULL;
+}
+
+/* An unset variable is an error only when the pipeline runs. */
+static int
+note_unset(struct maker *m, const char *text, enum setting_id id)
+{
+	struct hs_address filled;
+	struct hs_err e;
+
+	if (m->c->unset)
+		return 0;
+	if (hs_address_parse(&filled, text, true, &e) == 0) {
+		hs_address_free(&filled);
+		return 0;
+	}
+	pipeline_at(m->p, id, &e);
+	m->c->unset = strdup(e.text);
+	return m->c->unset ? 0 : no_memory(m);
+}
+
+static int
+make_fetch(struct maker *m)
+{
+	struct place place;
+	const struct hs_param *token = NULL;
+
+	if (place_source(
+		&place, setting(m->p, SET_SOURCE), &m->site->depots, m->e) == 0)
+		token = find_token(m, &place.a);
+	if (!token) {
+		place_free(&place);
+		return at(m, SET_SOURCE);
+	}
+	struct stage *s = add_stage(m, "hs-fetch", HS_SYSTEM);
+	int rc = s ? 0 : -1;
+	if (s && token->literal) {
+		m->c->token = strdup(token->value);
+		m->c->in_file = place.text == setting(m->p, SET_SOURCE);
+		rc = m->c->token ? 0 : no_memory(m);
+	} else if (s) {
+		rc = add_option(m, s, "--address", place.text);
+		if (rc == 0)
+			rc = note_unset(m, place.text, SET_SOURCE);
+	}
+	place_free(&place);
+	return rc < 0 ? -1 : add_arg(m, s, setting(m->p, SET_OBJECT));
+}
+
+static int
+find_key(struct maker *m)
+{
+	const char *text = setting(m->p, SET_OBJECT);
+	const char *key = setting(m->p, SET_KEY);
+	struct hs_object o;
+	int rc = hs_object_parse(&o, text, m->e);
+
+	/* hs-fetch would read it as an option. */
+	if (rc == 0 && *text == '-')
+		rc =
+		    hs_err_set(m->e, HS_CONFIG, "no such object: %.200s", text);
+	if (rc == 0)
+		m->key = key ? key : o.kind->key;
+	hs_object_free(&o);
+	if (rc == 0)
+		return 0;
+	m->e->kind = HS_CONFIG;
+	return at(m, SET_OBJECT);
+}
+
+static int
+find_mode(struct maker *m)
+{
+	const char *s = setting(m->p, SET_STRATEGY);
+
+	m->mode = s ? s : "replace";
+	if (!s || strcmp(s, "replace") == 0 || strcmp(s, "merge") == 0)
+		return 0;
+	if (strcmp(s, "append") == 0)
+		hs_err_set(m->e, HS_CONFIG,
+		    "append would add every record again on every run, since "
+		    "HubSpot is read as a full snapshot; write replace or "
+		    "merge");
+	else
+		hs_err_set(m->e, HS_CONFIG,
+		    "unknown incremental_strategy %.200s; write replace or "
+		    "merge",
+		    s);
+	return at(m, SET_STRATEGY);
+}
+
+/* A table's name is the end of a path.  No part of it may be empty and it has
+ * no slash: that keeps out "..", hidden files and other folders.  Control
+ * characters were refused when the document was read. */
+static const char *
+fault_in_table(const char *name, bool is_file)
+{
+	size_t parts = 0;
+
+	if (strchr(name, '/'))
+		return "a table's name has no / in it";
+	for (const char *p = name;; p++) {
+		size_t n = strcspn(p, ".");
+		if (n == 0)
+			return "a part of the table's name is empty";
+		if (n > TABLE_NAME_MAX)
+			return "a part of the table's name is longer than "
+			       "200 bytes";
+		parts++;
+		p += n;
+		if (*p == '\0')
+			break;
+	}
+	return is_file && parts != 2 ? "a table is named SCHEMA.TABLE" : NULL;
+}
+
+/* folder/schema and folder/schema/table.csv */
+static int
+name_files(struct maker *m, const char *folder, char **schema_file)
+{
+	struct command *c = m->c;
+	const char *table = setting(m->p, SET_TABLE), *dot = strchr(table, '.');
+	size_t n = strlen(folder);
+
+	while (n > 0 && folder[n - 1] == '/')
+		n--;
+	/* So that a folder that begins with a dash is not read as an
+	 * option. */
+	if (asprintf(&c->dir, "%s%.*s/%.*s", *folder == '-' ? "./" : "", (int)n,
+		folder, (int)(dot - table), table) < 0) {
+		c->dir = NULL;
+		return no_memory(m);
+	}
+	if (asprintf(&c->target, "%s/%s.csv", c->dir, dot + 1) < 0) {
+		c->target = NULL;
+		return no_memory(m);
+	}
+	if (asprintf(schema_file, "%s/%s.schema.json", c->dir, dot + 1) < 0)
+		return no_memory(m);
+	return 0;
+}
+
+static int
+make_files(struct maker *m, const char *folder)
+{
+	char *schema_file = NULL;
+
+	if (name_files(m, folder, &schema_file) < 0)
+		return -1;
+	struct stage *s = add_stage(m, "hs-schema", HS_SYSTEM);
+	int rc = s ? add_option(m, s, "-o", schema_file) : -1;
+	free(schema_file);
+	s = rc == 0 ? add_stage(m, "hs-load-csv", HS_SYSTEM) : NULL;
+	if (!s || add_option(m, s, "-m", m->mode) < 0)
+		return -1;
+	if (strcmp(m->mode, "merge") == 0 && add_option(m, s, "-k", m->key) < 0)
+		return -1;
+	return add_arg(m, s, m->c->target);
+}
+
+/* user:password@, the password written out. */
+static bool
+has_password(const struct hs_address *a)
+{
+	const char *at_sign = a->authority ? strchr(a->authority, '@') : NULL;
+	const char *colon = at_sign ? strchr(a->authority, ':') : NULL;
+
+	return colon && colon < at_sign && colon[1] != '{' && colon[1] != '$';
+}
+
+static int
+make_other(struct maker *m, const struct place *place)
+{
+	char name[64];
+	int n = snprintf(name, sizeof name, "hs-load-%s", place->a.scheme);
+
+	if (n < 0 || (size_t)n >= sizeof name) {
+		hs_err_set(m->e, HS_CONFIG, "the address's scheme is too long");
+		return at(m, SET_SINK);
+	}
+	m->c->password = has_password(&place->a);
+	struct stage *s = add_stage(m, name, HS_CONFIG);
+	if (!s)
+		return at(m, SET_SINK);
+	if (note_unset(m, place->text, SET_SINK) < 0 ||
+	    add_option(m, s, "--address", place->text) < 0 ||
+	    add_option(m, s, "--table", setting(m->p, SET_TABLE)) < 0 ||
+	    add_option(m, s, "--mode", m->mode) < 0 ||
+	    add_option(m, s, "--key", m->key) < 0)
+		return -1;
+	if (asprintf(&m->c->target, "%s %s", place->a.scheme,
+		setting(m->p, SET_TABLE)) >= 0)
+		return 0;
+	m->c->target = NULL;
+	return no_memory(m);
+}
+
+static int
+make_sink(struct maker *m)
+{
+	const char *table = setting(m->p, SET_TABLE), *fault = NULL;
+	struct place place;
+	int rc =
+	    place_sink(&place, setting(m->p, SET_SINK), &m->site->depots, m->e);
+
+	if (rc < 0)
+		rc = at(m, SET_SINK);
+	else if ((fault = fault_in_table(table, place.folder))) {
+		hs_err_set(m->e, HS_CONFIG, "%s", fault);
+		rc = at(m, SET_TABLE);
+	} else if (!add_stage(m, "hs-flatten", HS_SYSTEM))
+		rc = -1;
+	else
+		rc = place.folder ? make_files(m, place.folder)
+				  : make_other(m, &place);
+	place_free(&place);
+	return rc;
+}
+
+int
+command_make(struct command *c, const struct pipeline *p,
+    const struct site *site, struct hs_err *e)
+{
+	struct maker m = {c, p, site, NULL, NULL, e};
+
+	*c = (struct command){.pipeline = p, .to_stdout = !p->has_sink};
+	if (find_key(&m) < 0 || find_mode(&m) < 0 || make_fetch(&m) < 0)
+		return -1;
+	if (p->has_sink)
+		return make_sink(&m);
+	c->target = strdup("standard output");
+	return c->target ? 0 : no_memory(&m);
+}
+
+void
+command_free(struct command *c)
+{
+	for (size_t i = 0; i < c->stages; i++) {
+		for (char **a = c->stage[i].argv; *a; a++)
+			free(*a);
+		free(c->stage[i].path);
+	}
+	if (c->token)
+		explicit_bzero(c->token, strlen(c->token));
+	free(c->token);
+	free(c->dir);
+	free(c->target);
+	free(c->unset);
+	*c = (struct command){0};
+}

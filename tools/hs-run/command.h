@@ -1,0 +1,65 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_RUN_COMMAND_H
+#define HS_RUN_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "depot.h"
+#include "err.h"
+#include "pipeline.h"
+
+/*
+ * The command line that a pipeline document stands for on this machine: the
+ * programs with their arguments.
+ *
+ *	mkdir -p DIR/crm && hs-fetch --address ADDRESS companies |
+ *	    hs-flatten | hs-schema -o DIR/crm/companies.schema.json |
+ *	    hs-load-csv -m replace DIR/crm/companies.csv
+ *
+ * An address goes to its program as it is written, variables unfilled, so no
+ * secret is ever in an argument.  A token that is written out in the file
+ * goes to hs-fetch in the environment instead; it is in `token`.
+ *
+ * Every mistake is found here, before anything runs.
+ */
+#define STAGES_MAX 4
+#define ARGS_MAX 12
+#define TABLE_NAME_MAX 200 /* bytes of a part of a table's name */
+
+struct stage {
+	char *argv[ARGS_MAX]; /* up to a NULL */
+	char *path;	      /* the program's file */
+};
+
+/* A command owns its strings. */
+struct command {
+	const struct pipeline *pipeline;
+	struct stage stage[STAGES_MAX];
+	size_t stages;
+	char *dir;	/* to be made first; NULL: none */
+	char *target;	/* what is written: a file, or "foo crm.companies" */
+	char *token;	/* for the first stage's HUBSPOT_API_KEY; or NULL */
+	char *unset;	/* the message that a variable is not set; or NULL */
+	bool in_file;	/* the token is written in the pipeline's file */
+	bool to_stdout; /* pages go to standard output */
+	bool password;	/* the sink's address has one written out */
+};
+
+/* What a command depends on besides its pipeline; the caller's. */
+struct site {
+	struct depots depots;
+	const char *bin; /* the folder where programs are looked for
+			  * before PATH; or NULL */
+};
+
+/* Failure is HS_CONFIG with the place in the pipeline's file, or HS_SYSTEM
+ * for a program of the family that is not installed.  The caller frees in
+ * both cases. */
+int command_make(struct command *c, const struct pipeline *p,
+    const struct site *site, struct hs_err *e);
+
+void command_free(struct command *c);
+
+#endif
