@@ -124,6 +124,26 @@ hs_columns_add(
 	return 0;
 }
 
+int
+hs_columns_list(struct hs_columns *c, const char *list, struct hs_err *e)
+{
+	for (;;) {
+		struct hs_span name = hs_span(list, strcspn(list, ","));
+		size_t i;
+		if (name.len == 0)
+			return hs_err_set(
+			    e, HS_USAGE, "a column's name is missing");
+		if (hs_columns_has(c, name))
+			return hs_err_set(e, HS_USAGE,
+			    "column %.*s stands twice", (int)name.len, list);
+		if (hs_columns_add(c, name, &i, e) < 0)
+			return -1;
+		list += name.len;
+		if (!*list++)
+			return 0;
+	}
+}
+
 bool
 hs_columns_has(const struct hs_columns *c, struct hs_span name)
 {

@@ -55,6 +55,10 @@ hs_columns_guess(struct hs_columns *c, struct hs_span key, size_t *index)
 int hs_columns_add(struct hs_columns *c, struct hs_span name, size_t *index,
     struct hs_err *e);
 
+/* Adds a comma list of names, as -k takes it; HS_USAGE for a name that is
+ * empty or stands twice. */
+int hs_columns_list(struct hs_columns *c, const char *list, struct hs_err *e);
+
 /* Whether there is a column of that (decoded) name. */
 bool hs_columns_has(const struct hs_columns *c, struct hs_span name);
 

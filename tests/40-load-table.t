@@ -184,7 +184,8 @@ status "help" 0 hs-load-csv --help
 like "help is on standard output" "$(cat out)" '^usage: hs-load-csv '
 status "version" 0 hs-load-csv --version
 for args in "" "a b" "-m append a" "-k id a" "-m merge -" "-n -" \
-	"--if-changed -" "-m merge -k a,,b a" "--max-line 0 a" "--no-such a" \
+	"--if-changed -" "-m merge -k a,,b a" \
+	"-m merge -k id,id a" "-m merge -k id -k id a" "--max-line 0 a" "--no-such a" \
 	"-m merge -k 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17 a"; do
 	# shellcheck disable=SC2086
 	status "usage: '$args'" 64 hs-load-csv $args <stream

@@ -105,8 +105,6 @@ merge "a nested value is a key by its text, and so are true and 1.0" \
 	'id,a\n"[1, ""x""]",a\n1,b\ntrue,c\n' \
 	'{"results":[{"id":[1, "x"],"a":"A"},{"id":1.0,"a":"B"},{"id":true,"a":"C"}]}' \
 	'id,a\n"[1, ""x""]",A\n1,b\ntrue,C\n1.0,B\n'
-merge "a column named twice with -k" 'id,a\n1,x\n' '{"id":"1","a":"y"}' \
-	'id,a\n1,y\n' -k id,id
 merge "a byte order mark and nothing else" '\357\273\277' '{"id":"1"}' \
 	'\357\273\277id\n1\n'
 merge "formulas are compared as they are written" "id,'=f\n'=1,x\n" \

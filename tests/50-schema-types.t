@@ -119,6 +119,8 @@ ok "and stays one with a key of several columns" valid "$T/schema"
 is "or several" "$(jq -c .primaryKey "$T/schema")" '["name","id"]'
 status "a key's column must be there" 65 hs-schema -k nosuch <"$T/pages"
 like "and is named" "$(cat "$T/err")" "nosuch"
+status "not twice in the key" 64 hs-schema -k name,id,name <"$T/pages"
+like "which is said" "$(cat "$T/err")" 'column name stands twice'
 status "and be filled" 65 hs-schema -k size <"$T/pages"
 like "in every record" "$(cat "$T/err")" 'size.* 2 of 3 records'
 is "an empty table has no columns" \

@@ -124,6 +124,27 @@ guesses(void)
 	hs_columns_free(&g);
 }
 
+static int
+read_list(const char *list)
+{
+	static struct hs_columns l;
+
+	hs_columns_free(&l);
+	return hs_columns_list(&l, list, &e) < 0 ? -(int)e.kind : (int)l.n;
+}
+
+static void
+lists(void)
+{
+	tap_ok(read_list("a") == 1 && read_list("a,b c,\u00e9") == 3,
+	    "a list of names");
+	tap_ok(read_list("") == -HS_USAGE && read_list("a,") == -HS_USAGE &&
+		   read_list("a,,b") == -HS_USAGE,
+	    "an empty name in it is refused");
+	tap_ok(read_list("a,b,a") == -HS_USAGE, "and one that stands twice");
+	tap_is_str(e.text, "column a stands twice", "which is said");
+}
+
 int
 main(void)
 {
@@ -131,5 +152,6 @@ main(void)
 	order();
 	spellings();
 	bounds();
+	lists();
 	return tap_done();
 }

@@ -61,17 +61,15 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-/* Splits an argument of -k at its commas, in place. */
 static void
-add_keys(struct table *t, char *arg)
+add_keys(struct hs_columns *key, const char *list)
 {
-	for (char *name; (name = strsep(&arg, ","));) {
-		if (!*name)
-			hs_tool_usage("-k: a column's name is missing");
-		if (t->keys == KEY_MAX)
-			hs_tool_usage("-k: more than %d columns", KEY_MAX);
-		t->key[t->keys++] = name;
-	}
+	struct hs_err e;
+
+	if (hs_columns_list(key, list, &e) < 0)
+		hs_tool_usage("-k: %s", e.text);
+	if (key->n > KEY_MAX)
+		hs_tool_usage("-k: more than %d columns", KEY_MAX);
 }
 
 static void
@@ -84,7 +82,7 @@ read_option(struct run *r, int c)
 			hs_tool_usage(
 			    "-m: %s is neither replace nor merge", optarg);
 		break;
-	case 'k': add_keys(&r->table, optarg); break;
+	case 'k': add_keys(&r->table.key, optarg); break;
 	case 's': r->schema = optarg; break;
 	case 'n': r->dry_run = true; break;
 	case 'q': hs_tool_quiet(); break;
@@ -124,7 +122,7 @@ read_options(struct run *r, int argc, char **argv)
 	if (r->to_stdout && (r->dry_run || r->if_changed))
 		hs_tool_usage("%s: needs a file, not standard output",
 		    r->dry_run ? "-n" : "--if-changed");
-	if (t->keys > 0 && !t->merge && !r->dry_run)
+	if (t->key.n > 0 && !t->merge && !r->dry_run)
 		hs_tool_usage("-k: replacing needs no key, -m merge does");
 }
 

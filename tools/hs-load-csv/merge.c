@@ -112,20 +112,21 @@ map_keys(struct state *s, struct key_columns *new, struct hs_err *e)
 {
 	const struct merge *m = s->m;
 
-	new->n = s->old_key.n = m->keys;
-	for (size_t k = 0; k < m->keys; k++) {
-		int r = shape_key(&s->shape, m->rows, m->key[k],
-		    &new->column[k], &s->old_key.column[k], e);
+	new->n = s->old_key.n = m->key->n;
+	for (size_t k = 0; k < m->key->n; k++) {
+		struct hs_span name = m->key->name[k];
+		int r = shape_key(&s->shape, m->rows, name, &new->column[k],
+		    &s->old_key.column[k], e);
 		if (r == 1)
 			return hs_err_set(e, HS_DATA,
 			    "%s: no record has the key %s; "
 			    "name another one with -k",
-			    m->source, m->key[k]);
+			    m->source, name.p);
 		if (r == 2)
 			return hs_err_set(e, HS_DATA,
 			    "%s: has no column %s, which is the key; "
 			    "name another one with -k",
-			    m->name, m->key[k]);
+			    m->name, name.p);
 		if (r < 0)
 			return -1;
 	}
@@ -145,7 +146,7 @@ index_row(
 		return hs_err_set(e, HS_DATA,
 		    "%s: record %llu has no %s, which is the key; "
 		    "name another one with -k",
-		    s->m->source, n, s->m->key[k->missing]);
+		    s->m->source, n, s->m->key->name[k->missing].p);
 	int r = keys_add(&s->keys, k, csvin_offset(in), e);
 	s->m->repeated += r > 0;
 	return r < 0 ? -1 : 0;

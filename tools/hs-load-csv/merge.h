@@ -31,8 +31,7 @@ struct merge {
 	int old;		/* the table; -1 for none */
 	const char *name;	/* of the table, for messages */
 	const char *source;	/* of the stream, for messages */
-	const char *const *key;	/* names of columns */
-	size_t keys;		/* at most KEY_MAX */
+	const struct hs_columns *key;	/* its columns, at most KEY_MAX */
 	size_t max_row;
 	bool replace;		/* count as if rows not in the stream went */
 	struct hs_out *out;	/* NULL: count only */

@@ -59,9 +59,10 @@ read_stream(struct run *r, struct hs_err *e)
 	for (size_t i = rows->given; r->schema && i < rows->columns.n; i++)
 		r->warn("column %s is not in %s: it comes last",
 		    rows->columns.name[i].p, r->schema);
-	if (t->keys == 0)
-		t->key[t->keys++] = hs_object_kind_of(r->page.last.object)->key;
-	return 0;
+	if (t->key.n > 0)
+		return 0;
+	return hs_columns_list(
+	    &t->key, hs_object_kind_of(r->page.last.object)->key, e);
 }
 
 static int
@@ -158,4 +159,5 @@ run_free(struct run *r)
 	hs_buf_free(&r->out.buf);
 	hs_in_close(&r->in);
 	load_free(&r->table.load);
+	hs_columns_free(&r->table.key);
 }

@@ -121,10 +121,9 @@ shape_map(struct shape *sh, struct rows *rows, struct hs_err *e)
 }
 
 int
-shape_key(const struct shape *sh, struct rows *rows, const char *key,
+shape_key(const struct shape *sh, struct rows *rows, struct hs_span name,
     size_t *in_stream, size_t *in_table, struct hs_err *e)
 {
-	struct hs_span name = hs_span_str(key);
 	size_t i = 0;
 
 	while (i < rows->columns.n && !hs_span_eq(rows->columns.name[i], name))

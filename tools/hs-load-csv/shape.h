@@ -52,7 +52,7 @@ int shape_map(struct shape *sh, struct rows *rows, struct hs_err *e);
  * table has columns, in the table's.  1: the stream doesn't carry it; 2: the
  * table doesn't have it. */
 int shape_key(const struct shape *sh, struct rows *rows,
-    const char *key, size_t *in_stream, size_t *in_table, struct hs_err *e);
+    struct hs_span name, size_t *in_stream, size_t *in_table, struct hs_err *e);
 
 void shape_free(struct shape *sh);
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "columns.h"
 #include "err.h"
 #include "keys.h"
 #include "load.h"
@@ -19,8 +20,7 @@
 struct table {
 	const char *name;	/* the file as the user calls it */
 	const char *source;	/* the stream, for messages */
-	const char *key[KEY_MAX];
-	size_t keys;
+	struct hs_columns key;	/* its columns, at most KEY_MAX */
 	size_t max_row;
 	bool merge;		/* else the stream replaces what there is */
 	struct load load;

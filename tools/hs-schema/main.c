@@ -71,6 +71,8 @@ read_format(struct run *r, const char *name)
 static void
 read_option(struct run *r, int c)
 {
+	struct hs_err e;
+
 	switch (c) {
 	case 'o': r->output = optarg; break;
 	case 'f': read_format(r, optarg); break;
@@ -83,7 +85,10 @@ read_option(struct run *r, int c)
 			    optarg);
 		break;
 	case TABLE_NAME: r->table = optarg; break;
-	case 'k': r->key = optarg; break;
+	case 'k':
+		if (hs_columns_list(&r->key, optarg, &e) < 0)
+			hs_tool_usage("-k: %s", e.text);
+		break;
 	case DECLARED: r->declared = optarg; break;
 	case DIFF: r->diff = optarg; break;
 	case MAX_LINE:

@@ -162,8 +162,8 @@ run(struct run *run, struct hs_err *e)
 	if (open_files(run, e) < 0 || read_stream(run, e) < 0)
 		return -1;
 	schema_end(s, &run->page);
-	int rc = run->key ? schema_set_key(s, run->key, e)
-			  : schema_default_key(s, e);
+	int rc = run->key.n > 0 ? schema_set_key(s, &run->key, e)
+				: schema_default_key(s, e);
 	if (rc < 0)
 		return -1;
 	warn_contradicted(run);
@@ -199,4 +199,5 @@ run_free(struct run *run)
 	schema_free(&run->schema);
 	schema_free(&run->definitions);
 	schema_free(&run->old);
+	hs_columns_free(&run->key);
 }

@@ -34,7 +34,8 @@ struct run {
 	size_t width;			/* of a table for people, */
 	bool utf8;			/* which is not ASCII only */
 	const char *output;		/* a file for the schema, or NULL */
-	const char *key, *declared, *diff;	/* each may be NULL */
+	struct hs_columns key;		/* the key asked for; may be empty */
+	const char *declared, *diff;	/* each may be NULL */
 	size_t max_line;
 	int err;			/* descriptor for what changed, where
 					 * standard output has the stream */

@@ -253,16 +253,11 @@ add_key(struct schema *s, struct hs_span name, struct hs_err *e)
 }
 
 int
-schema_set_key(struct schema *s, const char *list, struct hs_err *e)
+schema_set_key(struct schema *s, const struct hs_columns *key, struct hs_err *e)
 {
-	while (s->records > 0) {
-		size_t n = strcspn(list, ",");
-		if (add_key(s, hs_span(list, n), e) < 0)
+	for (size_t i = 0; s->records > 0 && i < key->n; i++)
+		if (add_key(s, key->name[i], e) < 0)
 			return -1;
-		if (!list[n])
-			break;
-		list += n + 1;
-	}
 	return 0;
 }
 

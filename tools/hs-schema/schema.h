@@ -70,9 +70,10 @@ int schema_grow(struct schema *s, struct hs_err *e);
 /* The stream has ended: takes over what its pages say of it. */
 void schema_end(struct schema *s, const struct hs_page *pg);
 
-/* The primary key: a comma list of columns, each of which every record has a
- * value for; otherwise HS_DATA.  A stream without records has none. */
-int schema_set_key(struct schema *s, const char *list, struct hs_err *e);
+/* Sets the primary key: columns that every record has a value for; otherwise
+ * HS_DATA.  A stream without records has no key. */
+int schema_set_key(
+    struct schema *s, const struct hs_columns *key, struct hs_err *e);
 
 /* The key of the object that the stream names, where it has one: `name` for
  * schemas and property definitions, else `id`. */

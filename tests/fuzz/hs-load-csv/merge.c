@@ -1,17 +1,22 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /*
- * A stream and a table of any bytes, the two halves of the input, which a
- * byte 0x1e separates: if they can be merged, the outcome is a table, and
- * merging the same stream once more changes nothing in it.
+ * A stream, a table and a key of any bytes, with a byte 0x1e between them:
+ * if the two can be merged, the outcome is a table, merging the same stream
+ * once more changes nothing in it, and the same table in another dialect of
+ * CSV gives the same rows.  Without a third part the key is id.
  */
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "hs-load-csv/keys.h"
 #include "hs-load-csv/load.h"
 #include "hs-load-csv/merge.h"
 #include "hs-load-csv/spool.h"
+
+#define MARK "\xef\xbb\xbf"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -25,20 +30,20 @@ must(int truth)
 }
 
 static int
-file_of(const void *p, size_t n)
+file_of(struct hs_span text)
 {
 	int fd = spool_open(&e);
 
-	must(fd >= 0 && write(fd, p, n) == (ssize_t)n &&
+	must(fd >= 0 && write(fd, text.p, text.len) == (ssize_t)text.len &&
 	     lseek(fd, 0, SEEK_SET) == 0);
 	return fd;
 }
 
 /* Merges into an unnamed file: its descriptor, or -1. */
 static int
-merge_into(struct load *l, int old, struct merge *m)
+merge_into(
+    struct load *l, const struct hs_columns *key, int old, struct merge *m)
 {
-	static const char *const key[] = {"id"};
 	struct hs_out out;
 
 	hs_out_init(&out, spool_open(&e), "new");
@@ -48,7 +53,6 @@ merge_into(struct load *l, int old, struct merge *m)
 	    .name = "old",
 	    .source = "stream",
 	    .key = key,
-	    .keys = 1,
 	    .max_row = 1 << 20,
 	    .out = &out};
 	int rc = merge(m, &e);
@@ -60,6 +64,13 @@ merge_into(struct load *l, int old, struct merge *m)
 	return rc < 0 ? -1 : out.fd;
 }
 
+static void
+open_rows(struct csvin *in, int fd)
+{
+	csvin_init(in, fd, "a table", 1 << 20);
+	csvin_bom(in);
+}
+
 /* The file is a table: all rows have the header's number of cells. */
 static void
 check_table(int fd)
@@ -68,8 +79,7 @@ check_table(int fd)
 	size_t cells = 0;
 	int r;
 
-	csvin_init(&in, fd, "new", 1 << 20);
-	csvin_bom(&in);
+	open_rows(&in, fd);
 	while ((r = csvin_next(&in, &e)) > 0) {
 		must(cells == 0 || in.row.cells == cells);
 		cells = in.row.cells;
@@ -83,45 +93,172 @@ static void
 check_same(int a, int b)
 {
 	char x[65536], y[65536];
-	ssize_t n = pread(a, x, sizeof(x), 0), m = pread(b, y, sizeof(y), 0);
+	ssize_t n = pread(a, x, sizeof x, 0), m = pread(b, y, sizeof y, 0);
 
 	must(n >= 0 && n == m && memcmp(x, y, (size_t)n) == 0);
+}
+
+/* Adds what a row's cells say, a null as it is, all else in quotes. */
+static void
+quote_row(struct hs_span body, struct hs_buf *b)
+{
+	struct hs_buf scratch = {0};
+	struct hs_span cell, text;
+	const char *comma = "";
+
+	while (csv_next_cell(&body, &cell)) {
+		must(hs_buf_puts(b, comma) == 0);
+		comma = ",";
+		if (cell.len == 0)
+			continue;
+		hs_buf_clear(&scratch);
+		must(csv_unquote(cell, &scratch, &text) == 0 &&
+		     csv_put_quoted(b, text) == 0);
+	}
+	hs_buf_free(&scratch);
+}
+
+/* Adds a whole table with another byte order mark, line end and quotes;
+ * whether it is CSV. */
+static bool
+change_dialect(int fd, struct hs_buf *b)
+{
+	struct csvin in;
+	int r;
+
+	csvin_init(&in, fd, "a table", 1 << 20);
+	if (!csvin_bom(&in))
+		must(hs_buf_puts(b, MARK) == 0);
+	while ((r = csvin_next(&in, &e)) > 0) {
+		quote_row(csvin_body(&in), b);
+		bool crlf = in.row.len - in.row.body == 2;
+		must(hs_buf_puts(b, crlf ? "\n" : "\r\n") == 0);
+		csvin_step(&in);
+	}
+	csvin_free(&in);
+	return r == 0;
+}
+
+/* Both tables say the same in each cell. */
+static void
+check_equal(int a, int b)
+{
+	struct hs_buf x = {0}, y = {0};
+	struct csvin in, other;
+
+	open_rows(&in, a);
+	open_rows(&other, b);
+	while (csvin_next(&in, &e) > 0) {
+		must(csvin_next(&other, &e) > 0);
+		hs_buf_clear(&x);
+		hs_buf_clear(&y);
+		quote_row(csvin_body(&in), &x);
+		quote_row(csvin_body(&other), &y);
+		must(hs_span_eq(hs_buf_span(&x), hs_buf_span(&y)));
+		csvin_step(&in);
+		csvin_step(&other);
+	}
+	must(csvin_next(&other, &e) == 0);
+	csvin_free(&in);
+	csvin_free(&other);
+	hs_buf_free(&x);
+	hs_buf_free(&y);
+}
+
+/* Merges with the table at old in another dialect; new is what the merge with
+ * the table itself gave, or -1. */
+static void
+try_dialect(struct load *l, const struct hs_columns *key, int old, int new,
+    const struct merge *m)
+{
+	struct hs_buf b = {0};
+	struct merge n;
+
+	if (change_dialect(old, &b)) {
+		int fd = file_of(hs_buf_span(&b));
+		int got = merge_into(l, key, fd, &n);
+		must((got < 0) == (new < 0));
+		if (got >= 0) {
+			must(m->added == n.added && m->changed == n.changed &&
+			     m->unchanged == n.unchanged);
+			check_equal(new, got);
+			close(got);
+		}
+		close(fd);
+	}
+	hs_buf_free(&b);
+}
+
+static void
+try_merge(struct load *l, const struct hs_columns *key, struct hs_span table)
+{
+	int old = file_of(table);
+	struct merge m, n;
+	int new = merge_into(l, key, old, &m);
+
+	try_dialect(l, key, old, new, &m);
+	if (new >= 0) {
+		check_table(new);
+		int again = merge_into(l, key, new, &n);
+		must(again >= 0 && n.added == 0 && n.changed == 0 &&
+		     n.new_columns == 0);
+		check_same(new, again);
+		close(again);
+		close(new);
+	}
+	close(old);
+}
+
+/* Takes what stands before the next 0x1e off the text. */
+static struct hs_span
+take_part(struct hs_span *text)
+{
+	const char *end = text->len ? memchr(text->p, 0x1e, text->len) : NULL;
+	size_t n = end ? (size_t)(end - text->p) : text->len;
+	struct hs_span part = hs_span(text->p, n);
+
+	n += end != NULL;
+	*text = hs_span(text->p + n, text->len - n);
+	return part;
+}
+
+/* The columns of a key, as -k takes them. */
+static bool
+read_key(struct hs_span text, struct hs_columns *key)
+{
+	struct hs_buf b = {0};
+
+	must(hs_buf_add(&b, text.p, text.len) == 0);
+	if (text.len == 0)
+		must(hs_buf_puts(&b, "id") == 0);
+	bool read = hs_columns_list(key, hs_buf_str(&b), &e) == 0;
+	hs_buf_free(&b);
+	return read && key->n <= KEY_MAX;
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const uint8_t *cut = memchr(data, 0x1e, size);
+	struct hs_span text = hs_span((const char *)data, size);
+	struct hs_span stream = take_part(&text), table = take_part(&text);
 	struct load l = {.bare = true};
-	struct merge m;
-	struct hs_page pg;
+	struct hs_columns key = {0};
 	struct hs_out spool;
+	struct hs_page pg;
 	struct hs_in in;
 
-	if (!cut)
-		return 0;
-	hs_in_fd(&in, file_of(data, (size_t)(cut - data)), "stream");
+	hs_in_fd(&in, file_of(stream), "stream");
 	hs_page_init(&pg, &in, true);
 	hs_out_init(&spool, spool_open(&e), "spool");
 	l.out = &spool;
-	if (load_stream(&l, &pg, &e) == 0) {
+	if (read_key(text, &key) && load_stream(&l, &pg, &e) == 0) {
 		must(hs_out_flush(&spool, &e) == 0);
-		int old = file_of(cut + 1, size - (size_t)(cut + 1 - data));
-		int new = merge_into(&l, old, &m);
-		if (new >= 0) {
-			check_table(new);
-			int again = merge_into(&l, new, &m);
-			must(again >= 0 && m.added == 0 && m.changed == 0 &&
-			     m.new_columns == 0);
-			check_same(new, again);
-			close(again);
-			close(new);
-		}
-		close(old);
+		try_merge(&l, &key, table);
 	}
 	hs_in_close(&in);
 	hs_buf_free(&spool.buf);
 	close(spool.fd);
 	load_free(&l);
+	hs_columns_free(&key);
 	return 0;
 }

@@ -339,13 +339,14 @@ merge_once(void)
 	static struct model old, new, want;
 	static struct hs_buf table, json, now;
 	const char *eol = pick(2) ? "\n" : "\r\n", *why;
-	static const char *const key[] = {"id"};
+	struct hs_columns key = {0};
 	size_t row[ROWS + 1];
 	struct load l = {.bare = true};
 	struct hs_out spool, out;
 
 	hs_buf_clear(&table);
 	hs_buf_clear(&json);
+	hs_columns_list(&key, "id", &e);
 	random_table(&old);
 	random_stream(&new);
 	write_table(&old, eol, &table, row);
@@ -361,8 +362,7 @@ merge_once(void)
 	    .old = file_of(&table),
 	    .name = "old table",
 	    .source = "stream",
-	    .key = key,
-	    .keys = 1,
+	    .key = &key,
 	    .max_row = 1 << 20,
 	    .out = &out};
 	if (merge(&m, &e) < 0 || hs_out_flush(&out, &e) < 0)
@@ -375,6 +375,7 @@ merge_once(void)
 			m.changed + m.unchanged != (unsigned)old.rows))
 		why = "the counts are wrong";
 	close(m.old);
+	hs_columns_free(&key);
 	hs_out_close(&spool, NULL);
 	hs_out_close(&out, NULL);
 	load_free(&l);
