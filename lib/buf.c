@@ -9,52 +9,47 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Notes the first failure; -1. */
+static int
+fail(struct hs_buf *b, int why)
+{
+	if (!b->failed)
+		b->failed = why;
+	errno = b->failed;
+	return -1;
+}
+
 int
 hs_buf_reserve(struct hs_buf *b, size_t n)
 {
+	size_t max = b->max ? b->max : SIZE_MAX / 2;
+
+	if (b->failed)
+		return fail(b, b->failed);
 	if (n <= b->cap - b->len)
 		return 0;
-	size_t max = b->max ? b->max : SIZE_MAX / 2;
-	if (b->len > max || n > max - b->len) {
-		errno = EFBIG;
-		return -1;
-	}
+	if (b->len > max || n > max - b->len)
+		return fail(b, EFBIG);
 	size_t cap = b->cap ? b->cap : 256;
 	while (cap - b->len < n)
 		cap += cap / 2;
 	if (cap > max)
 		cap = max;
 	char *data = realloc(b->data, cap);
-	if (!data) {
-		errno = ENOMEM;
-		return -1;
-	}
+	if (!data)
+		return fail(b, ENOMEM);
 	b->data = data;
 	b->cap = cap;
 	return 0;
 }
 
 int
-hs_buf_add(struct hs_buf *b, const void *p, size_t n)
+hs_buf_check(const struct hs_buf *b, struct hs_err *e, const char *what)
 {
-	if (hs_buf_reserve(b, n) < 0)
-		return -1;
-	if (n)
-		memcpy(b->data + b->len, p, n);
-	b->len += n;
-	return 0;
-}
-
-int
-hs_buf_addc(struct hs_buf *b, char c)
-{
-	return hs_buf_add(b, &c, 1);
-}
-
-int
-hs_buf_puts(struct hs_buf *b, const char *s)
-{
-	return hs_buf_add(b, s, strlen(s));
+	if (!b->failed)
+		return 0;
+	errno = b->failed;
+	return hs_err_mem(e, what);
 }
 
 int

@@ -140,26 +140,6 @@ hs_in_line(struct hs_in *in, struct hs_span *line, struct hs_err *e)
 	}
 }
 
-int
-hs_in_whole(const char *path, size_t max, struct hs_buf *b, struct hs_err *e)
-{
-	struct hs_in in;
-	int rc = hs_in_open(&in, path, e);
-
-	while (rc == 0 && !in.eof) {
-		rc = fill(&in, e);
-		if (rc == 0 && in.len > max)
-			rc = hs_err_set(e, HS_DATA,
-			    "%s: is longer than %zu bytes", in.name, max);
-	}
-	/* With room for a NUL, so that an empty file is a text as well. */
-	if (rc == 0 && (hs_buf_reserve(b, in.len + 1) < 0 ||
-			   hs_buf_add(b, in.buf, in.len) < 0))
-		rc = hs_err_mem(e, in.name);
-	hs_in_close(&in);
-	return rc;
-}
-
 bool
 hs_in_ready(struct hs_in *in)
 {

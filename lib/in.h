@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "buf.h"
 #include "err.h"
 #include "span.h"
 
@@ -42,12 +41,7 @@ void hs_in_fd(struct hs_in *in, int fd, const char *name);
  * too long) or HS_SYSTEM. */
 int hs_in_line(struct hs_in *in, struct hs_span *line, struct hs_err *e);
 
-/* Adds the whole of a file to b, of at most max bytes; longer is HS_DATA.  All
- * failures name the path. */
-int hs_in_whole(
-    const char *path, size_t max, struct hs_buf *b, struct hs_err *e);
-
-/* Whether hs_in_line() would answer without waiting for a writer. A filter
+/* Whether hs_in_line() would answer without waiting for a writer.  A filter
  * flushes its output before it waits. */
 bool hs_in_ready(struct hs_in *in);
 

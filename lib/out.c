@@ -24,9 +24,8 @@ hs_out_init(struct hs_out *o, int fd, const char *name)
 int
 hs_out_add(struct hs_out *o, const void *p, size_t n, struct hs_err *e)
 {
-	if (hs_buf_add(&o->buf, p, n) < 0)
-		return hs_err_mem(e, "output");
-	return 0;
+	hs_buf_add(&o->buf, p, n);
+	return hs_buf_check(&o->buf, e, "output");
 }
 
 static int
@@ -89,6 +88,8 @@ hs_out_flush(struct hs_out *o, struct hs_err *e)
 int
 hs_out_commit(struct hs_out *o, struct hs_err *e)
 {
+	if (hs_buf_check(&o->buf, e, "output") < 0)
+		return -1;
 	o->committed = o->buf.len;
 	return o->committed >= HS_OUT_BLOCK ? hs_out_flush(o, e) : 0;
 }
@@ -97,6 +98,7 @@ void
 hs_out_drop(struct hs_out *o)
 {
 	o->buf.len = o->committed;
+	o->buf.failed = 0;
 }
 
 int

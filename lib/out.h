@@ -25,7 +25,8 @@
 struct hs_out {
 	int fd;
 	const char *name;		/* for messages; the caller's */
-	struct hs_buf buf;		/* append here with hs_buf_*(), too */
+	struct hs_buf buf;		/* append here with hs_buf_*(), too; a
+					 * failure is reported by the commit */
 	size_t committed;		/* bytes of buf that may be written */
 	unsigned long long written;	/* bytes that the system has taken */
 	bool to_disk;			/* have it write them out meanwhile,

@@ -212,18 +212,6 @@ hs_scan_value(struct hs_scan *s, struct hs_span *v)
 }
 
 int
-hs_scan_leave(struct hs_scan *s, char open)
-{
-	struct hs_span key;
-	int r;
-
-	while ((r = open == '{' ? hs_scan_member(s, &key) : next(s, ']')) > 0)
-		if (hs_scan_value(s, NULL) < 0)
-			return -1;
-	return r;
-}
-
-int
 hs_scan_end(struct hs_scan *s)
 {
 	hs_scan_peek(s);

@@ -63,9 +63,36 @@ int hs_scan_element(struct hs_scan *s);
  * goes to *value unless that is NULL. */
 int hs_scan_value(struct hs_scan *s, struct hs_span *value);
 
-/* Leaves the array or object that was entered last, reading what is left of
- * it. */
-int hs_scan_leave(struct hs_scan *s, char open);
+/* Goes to the next member and reads its value: 1.  0: the object ended and
+ * was left. */
+int hs_scan_pair(
+    struct hs_scan *s, struct hs_span *key, struct hs_span *value);
+
+/*
+ * Reads an object whole and picks members of it: value[i] becomes the value
+ * of the member called names[i], or NULL and 0 when there is none; of several
+ * the last counts.  Returns how many such members there were, so that more
+ * than the values found means that one is there twice.
+ */
+int hs_scan_pick(struct hs_scan *s, const char *const *names, size_t n,
+    struct hs_span *value);
+
+/* The same for one member. */
+int hs_scan_pick_one(
+    struct hs_scan *s, const char *name, struct hs_span *value);
+
+/*
+ * Reads a value whole and follows a path of names, "paging.next.after", into
+ * it.  1: *value is what is there.  0: the path ends early, at a missing
+ * member or at null, and *value is NULL.  -1: the text is invalid, or the
+ * path leads through a value that is neither object nor null.
+ */
+int hs_scan_follow(
+    struct hs_scan *s, const char *path, struct hs_span *value);
+
+/* The same for a text that is a value. */
+int hs_scan_path(
+    struct hs_span text, const char *path, struct hs_span *value);
 
 /* Nothing but white space follows: 0. */
 int hs_scan_end(struct hs_scan *s);

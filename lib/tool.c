@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <getopt.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -13,6 +14,9 @@
 
 #include "span.h"
 #include "utf8.h"
+
+#define OPTIONS_MAX 60 /* of a program */
+#define VERSION 0x7fff /* the key of --version */
 
 /* What a process has once: its name, how loud it is, what a signal removes. */
 static const struct hs_usage *self;
@@ -161,10 +165,68 @@ end_output(void)
 	exit(HS_OK);
 }
 
+/* Those of every program. */
+static const struct hs_option common[] = {
+    {'h', "help", NULL, "this text"},
+    {VERSION, "version", NULL, "name and version"},
+    {0},
+};
+
+/* Columns of an option and its argument in the help, with what surrounds
+ * them: "  -o, --output FILE  ". */
+static int
+option_width(const struct hs_option *o)
+{
+	return (int)(strlen(o->name) + (o->arg ? strlen(o->arg) + 1 : 0)) + 10;
+}
+
+/* Prints words from a column on, in lines of 79 columns; the first line has
+ * been begun. */
+static void
+print_words(const char *text, int column)
+{
+	int at = column;
+
+	while (*text) {
+		int n = (int)strcspn(text, " ");
+		if (at > column && at + 1 + n > 79)
+			at = printf("\n%*s", column, "") - 1;
+		at += printf("%s%.*s", at > column ? " " : "", n, text);
+		text += n;
+		text += strspn(text, " ");
+	}
+	putchar('\n');
+}
+
+static void
+print_options(const struct hs_option *o, int width)
+{
+	for (; o->name; o++) {
+		char letter[] = "-x, ";
+		letter[1] = (char)o->key;
+		int n = printf("  %4s--%s%s%s", o->key < 256 ? letter : "",
+		    o->name, o->arg ? " " : "", o->arg ? o->arg : "");
+		printf("%*s", width - n, "");
+		print_words(o->help, width);
+	}
+}
+
 _Noreturn void
 hs_tool_help(void)
 {
+	int width = option_width(&common[1]);
+
 	printf("usage: %s %s\n%s", self->name, self->synopsis, self->help);
+	if (self->options) {
+		for (const struct hs_option *o = self->options; o->name; o++)
+			if (option_width(o) > width)
+				width = option_width(o);
+		putchar('\n');
+		print_options(self->options, width);
+		print_options(common, width);
+	}
+	if (self->more)
+		printf("\n%s", self->more);
 	end_output();
 }
 
@@ -187,6 +249,46 @@ hs_tool_usage(const char *fmt, ...)
 	}
 	fprintf(stderr, "usage: %s %s\n", self->name, self->synopsis);
 	exit(HS_USAGE);
+}
+
+/* What getopt_long() wants to know of a program's options. */
+struct getopt_tables {
+	struct option name[OPTIONS_MAX + 1];
+	char letters[2 * OPTIONS_MAX + 1];
+	size_t n;
+};
+
+static void
+add_options(struct getopt_tables *t, const struct hs_option *o)
+{
+	for (; o->name && t->n < OPTIONS_MAX; o++) {
+		char letter[] = {(char)o->key, o->arg ? ':' : '\0', '\0'};
+		t->name[t->n++] =
+		    (struct option){o->name, o->arg != NULL, NULL, o->key};
+		if (o->key < 256)
+			strcat(t->letters, letter);
+	}
+}
+
+int
+hs_tool_option(int argc, char **argv, const char **arg)
+{
+	static struct getopt_tables tables;
+
+	if (tables.n == 0) {
+		add_options(&tables, self->options);
+		add_options(&tables, common);
+	}
+	int key = getopt_long(argc, argv, tables.letters, tables.name, NULL);
+	switch (key) {
+	case 'h': hs_tool_help();
+	case VERSION: hs_tool_version();
+	case '?': hs_tool_usage(NULL);
+	case 'q': loudness--; break;
+	case 'v': loudness++; break;
+	}
+	*arg = optarg;
+	return key;
 }
 
 static void

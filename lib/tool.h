@@ -17,13 +17,36 @@
 struct hs_usage {
 	const char *name;	/* "hs-flatten" */
 	const char *synopsis;	/* "[-r] [--links] [FILE]", one line */
-	const char *help;	/* what -h prints below the usage line */
+	const char *help;	/* what it does, whole lines */
+	const struct hs_option *options;	/* up to one without a name */
+	const char *more;	/* what -h prints behind the options, or NULL */
+};
+
+/*
+ * An option.  The table of a program's options is what the command line is
+ * read by and what -h prints; -h and --version belong to every program and
+ * are not in it.
+ */
+struct hs_option {
+	int key;		/* its letter, or a number of 256 and more */
+	const char *name;	/* the long option without its dashes */
+	const char *arg;	/* what -h calls its argument; NULL: it has
+				 * none */
+	const char *help;	/* one text; -h breaks it into lines */
 };
 
 /* First call in main(): remembers u, which stays valid, and sets SIGPIPE to
  * its default so that a closed pipe ends the program quietly.  SIGXFSZ is
  * ignored: a write beyond `ulimit -f` fails. */
 void hs_tool_start(const struct hs_usage *u);
+
+/*
+ * The next option of the command line: its key, and its argument in *arg.
+ * -1: there are no more; the operands begin at argv[optind].  -h and --version
+ * print and exit, a mistake ends in hs_tool_usage().  -q and -v, where the
+ * program has them, are returned like the others and have been heeded.
+ */
+int hs_tool_option(int argc, char **argv, const char **arg);
 
 /* -h and --version: standard output, then exit 0 (74 if that failed). */
 _Noreturn void hs_tool_help(void);

@@ -37,7 +37,7 @@ buffers(void)
 #ifdef __SANITIZE_ADDRESS__
 	tap_skip("so is one that no memory holds", "the sanitizer ends there");
 #else
-	errno = 0;
+	b.failed = errno = 0;
 	tap_ok(
 	    hs_buf_reserve(&b, SIZE_MAX / 2 - b.len - 1) < 0 && errno == ENOMEM,
 	    "so is one that no memory holds");
@@ -66,6 +66,35 @@ bounds(void)
 	tap_ok(b.len == 300 && b.cap == 300, "a bound is met exactly");
 	hs_buf_free(&b);
 	tap_ok(b.max == 300, "freed, it keeps its bound");
+}
+
+/* One that has failed goes on failing, in the same way. */
+static void
+memory_of_failure(void)
+{
+	struct hs_buf b = {.max = 4};
+	struct hs_err e;
+
+	hs_buf_puts(&b, "abc");
+	tap_ok(hs_buf_check(&b, &e, "a text") == 0, "it has not failed");
+	hs_buf_puts(&b, "de");
+	errno = 0;
+	tap_ok(hs_buf_addc(&b, 'd') < 0 && errno == EFBIG && b.len == 3,
+	    "behind a failed append nothing is added, though it would fit");
+	tap_ok(hs_buf_printf(&b, "%d", 1) < 0 && !hs_buf_str(&b) &&
+		   hs_buf_reserve(&b, 0) < 0,
+	    "by no other call either");
+	errno = 0;
+	tap_ok(hs_buf_check(&b, &e, "a text") < 0 && e.kind == HS_DATA,
+	    "which one question at the end tells");
+	tap_is_str(e.text, "a text is larger than allowed", "with the reason");
+	hs_buf_clear(&b);
+	tap_ok(hs_buf_puts(&b, "abcd") == 0 && b.len == 4,
+	    "cleared, it is a new buffer");
+	hs_buf_addc(&b, 'e');
+	hs_buf_free(&b);
+	tap_ok(hs_buf_addc(&b, 'a') == 0, "so it is when freed");
+	hs_buf_free(&b);
 }
 
 static void
@@ -103,6 +132,7 @@ main(void)
 {
 	buffers();
 	bounds();
+	memory_of_failure();
 	errors();
 	return tap_done();
 }

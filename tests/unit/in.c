@@ -206,34 +206,6 @@ memory(void)
 	hs_in_close(&in);
 }
 
-static void
-whole(void)
-{
-	static const char text[] = "a\n\0b\n\nc";
-	size_t n = sizeof(text) - 1;
-	char path[32];
-	struct hs_buf b = {0};
-	struct hs_err e;
-
-	int fd = file_of(text, n);
-	snprintf(path, sizeof(path), "/dev/fd/%d", fd);
-	tap_ok(hs_in_whole(path, n, &b, &e) == 0 && b.len == n &&
-		   memcmp(b.data, text, n) == 0,
-	    "a file comes whole, byte for byte");
-	hs_buf_clear(&b);
-	tap_ok(hs_in_whole(path, n - 1, &b, &e) < 0 && e.kind == HS_DATA &&
-		   strstr(e.text, path),
-	    "but not when it is longer than allowed");
-	close(fd);
-	tap_ok(hs_in_whole("/dev/null", 1, &b, &e) == 0 && b.len == 0 && b.data,
-	    "an empty one is a text");
-	tap_ok(hs_in_whole("/", 1, &b, &e) < 0 && e.kind == HS_IO,
-	    "a directory is none");
-	tap_ok(hs_in_whole("/no such", 1, &b, &e) < 0 && e.kind == HS_NOINPUT,
-	    "what is not there is not");
-	hs_buf_free(&b);
-}
-
 int
 main(void)
 {
@@ -242,6 +214,5 @@ main(void)
 	faults();
 	readiness();
 	memory();
-	whole();
 	return tap_done();
 }

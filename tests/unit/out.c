@@ -68,6 +68,20 @@ pieces(void)
 	tap_ok(!o.buf.data && o.fd == -1, "closed, it holds nothing");
 
 	hs_out_init(&o, open_file(), "file");
+	o.buf.max = 8;
+	hs_out_add(&o, "one\n", 4, &e);
+	hs_out_commit(&o, &e);
+	hs_buf_puts(&o.buf, "too long");
+	hs_buf_puts(&o.buf, "two\n");
+	tap_ok(hs_out_commit(&o, &e) < 0 && e.kind == HS_DATA,
+	    "a piece that did not fit is not committed");
+	hs_out_drop(&o);
+	hs_buf_puts(&o.buf, "two\n");
+	tap_ok(hs_out_commit(&o, &e) == 0 && hs_out_close(&o, &e) == 0 &&
+		   holds("one\ntwo\n"),
+	    "dropped, it leaves no trace");
+
+	hs_out_init(&o, open_file(), "file");
 	hs_out_add(&o, "one\n", 4, &e);
 	hs_out_commit(&o, &e);
 	hs_out_add(&o, "half", 4, &e);

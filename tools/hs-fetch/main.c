@@ -42,7 +42,8 @@ static const struct hs_usage usage = {"hs-fetch",
     "      --retry-time SECONDS to go on trying (600)\n"
     "      --max-body SIZE      of one answer (256M)\n"
     "      --stats FILE         write counts there as JSON\n"
-    "  -q, --quiet  -v, --verbose  -h, --help  --version\n"};
+    "  -q, --quiet  -v, --verbose  -h, --help  --version\n",
+    NULL, NULL};
 
 enum {
 	OPT_HISTORY = 256,

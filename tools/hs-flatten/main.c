@@ -1,8 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* hs-flatten: pages in, pages of flat records out. */
-#include <getopt.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "flatten.h"
@@ -10,21 +8,25 @@
 #include "page.h"
 #include "tool.h"
 
+enum { LINKS = 256, MAX_LINE };
+
+static const struct hs_option options[] = {
+    {'r', "records", NULL, "write bare records, one a line, not pages"},
+    {LINKS, "links", NULL,
+	"write the link table instead: from_id, to_id, association, type"},
+    {MAX_LINE, "max-line", "SIZE", "refuse longer lines (default 1G)"},
+    {'q', "quiet", NULL, "no warnings"},
+    {'v', "verbose", NULL, "say how much went through"},
+    {0},
+};
+
 static const struct hs_usage usage = {
     .name = "hs-flatten",
     .synopsis = "[-rqv] [--links] [--max-line SIZE] [FILE ...]",
-    .help =
-	"Makes the records of a HubSpot stream flat: properties become\n"
-	"columns, associations become array columns. Values keep their bytes.\n"
-	"\n"
-	"  -r, --records        write bare records, one a line, not pages\n"
-	"      --links          write the link table instead: from_id, to_id,\n"
-	"                       association, type\n"
-	"      --max-line SIZE  refuse longer lines (default 1G)\n"
-	"  -q, --quiet          no warnings\n"
-	"  -v, --verbose        say how much went through\n"
-	"  -h, --help           this text\n"
-	"      --version        name and version\n",
+    .help = "Makes the records of a HubSpot stream flat: properties become\n"
+	    "columns, associations become array columns. Values keep their "
+	    "bytes.\n",
+    .options = options,
 };
 
 /* After so many warnings of one kind the rest are only counted. */
@@ -166,34 +168,18 @@ flatten_file(struct run *run, const char *path, struct hs_err *e)
 static void
 read_options(struct run *run, int argc, char **argv)
 {
-	enum { LINKS = 256, MAX_LINE, VERSION };
-	static const struct option options[] = {
-	    {"records", no_argument, NULL, 'r'},
-	    {"links", no_argument, NULL, LINKS},
-	    {"max-line", required_argument, NULL, MAX_LINE},
-	    {"quiet", no_argument, NULL, 'q'},
-	    {"verbose", no_argument, NULL, 'v'},
-	    {"help", no_argument, NULL, 'h'},
-	    {"version", no_argument, NULL, VERSION},
-	    {0},
-	};
-	int c;
+	const char *arg;
+	int key;
 
-	while ((c = getopt_long(argc, argv, "rqvh", options, NULL)) != -1) {
-		switch (c) {
+	while ((key = hs_tool_option(argc, argv, &arg)) != -1)
+		switch (key) {
 		case 'r': run->records = true; break;
 		case LINKS: run->links = true; break;
 		case MAX_LINE:
 			run->max_line = (size_t)hs_tool_size(
-			    "--max-line", optarg, 1, HS_IN_MAX_ASKED);
+			    "--max-line", arg, 1, HS_IN_MAX_ASKED);
 			break;
-		case 'q': hs_tool_quiet(); break;
-		case 'v': hs_tool_verbose(); break;
-		case 'h': hs_tool_help();
-		case VERSION: hs_tool_version();
-		default: hs_tool_usage(NULL);
 		}
-	}
 }
 
 int

@@ -4,7 +4,7 @@
 #include "fields.h"
 
 #include "buf.h"
-#include "in.h"
+#include "file.h"
 #include "scan.h"
 
 /* A schema is some lines of text per column, and few ones at that. */
@@ -77,7 +77,7 @@ fields_read(struct hs_columns *c, const char *path, struct hs_err *e)
 {
 	struct hs_buf b = {0};
 	struct hs_scan s;
-	int rc = hs_in_whole(path, SCHEMA_MAX, &b, e);
+	int rc = hs_file_read(path, SCHEMA_MAX, &b, e);
 
 	if (rc == 0) {
 		hs_scan_init(&s, hs_buf_span(&b));

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "in.h"
+#include "file.h"
 
 typedef int parse_fn(struct schema *s, struct hs_span text, struct hs_err *e);
 
@@ -339,7 +339,7 @@ static int
 read_file(struct schema *s, const char *path, parse_fn *parse, struct hs_err *e)
 {
 	struct hs_buf b = {0};
-	int rc = hs_in_whole(path, FILE_MAX, &b, e);
+	int rc = hs_file_read(path, FILE_MAX, &b, e);
 
 	if (rc == 0 && parse(s, hs_buf_span(&b), e) < 0)
 		rc = hs_err_at(e, "%s", path);

@@ -80,7 +80,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	/* Of its own length, so that a step outside is noticed. */
-	struct hs_buf body = {malloc(size ? size : 1), size, size, 0};
+	struct hs_buf body = {malloc(size ? size : 1), size, size, 0, 0};
 	struct hs_listed *l;
 	const char *why = NULL;
 	struct hs_err e;
