@@ -144,10 +144,10 @@ hs_columns_list(struct hs_columns *c, const char *list, struct hs_err *e)
 	}
 }
 
-bool
-hs_columns_has(const struct hs_columns *c, struct hs_span name)
+size_t
+hs_columns_at(const struct hs_columns *c, struct hs_span name)
 {
-	return c->slots > 0 && *slot_of(c, name) > 0;
+	return c->slots > 0 ? *slot_of(c, name) - 1 : HS_COLUMNS_NONE;
 }
 
 void

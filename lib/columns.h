@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_RECORD_H
-#define HS_RECORD_H
+#ifndef HS_COLUMNS_H
+#define HS_COLUMNS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -59,8 +59,15 @@ int hs_columns_add(struct hs_columns *c, struct hs_span name, size_t *index,
  * empty or stands twice. */
 int hs_columns_list(struct hs_columns *c, const char *list, struct hs_err *e);
 
-/* Whether there is a column of that (decoded) name. */
-bool hs_columns_has(const struct hs_columns *c, struct hs_span name);
+/* The index of the column of that (decoded) name, or HS_COLUMNS_NONE. */
+#define HS_COLUMNS_NONE SIZE_MAX
+size_t hs_columns_at(const struct hs_columns *c, struct hs_span name);
+
+static inline bool
+hs_columns_has(const struct hs_columns *c, struct hs_span name)
+{
+	return hs_columns_at(c, name) != HS_COLUMNS_NONE;
+}
 
 /* Start of a record: the next key is likely the first column. */
 void hs_columns_rewind(struct hs_columns *c);
