@@ -1,7 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Lists of records, page by page, and single records. */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,75 +28,21 @@ struct list {
 	char *props, *history, *associations;
 };
 
-/* Three bytes in front whose base64 has + and / in it. */
-static const char opaque_head[] = "\xfb\xef\xbf";
-
-static void
-add_cursor(struct bytes *b, enum cursor kind, uint64_t id)
-{
-	struct bytes text = {0};
-
-	if (kind == CURSOR_ID) {
-		bytes_num(b, id, 1);
-		return;
-	}
-	if (kind == CURSOR_OPAQUE)
-		bytes_str(&text, opaque_head);
-	size_t head = text.len;
-	bytes_num(&text, id, 1);
-	if (text.len % 3 == 0) {
-		unsigned width = (unsigned)(text.len - head) + 1;
-		text.len = head;
-		bytes_num(&text, id, width);
-	}
-	bytes_base64(b, text.at, text.len, kind == CURSOR_ENCODED);
-	bytes_free(&text);
-}
-
-/* An encoded cursor may come as it was given, or with its percent signs
- * encoded once more; an opaque one has to be encoded by the client. */
-static bool
-read_cursor(const char *after, enum cursor kind, uint64_t *id)
-{
-	struct bytes plain = {0}, text = {0};
-	char *end;
-
-	if (kind == CURSOR_ID) {
-		bytes_str(&text, after);
-	} else {
-		bytes_unpercent(&plain, after, strlen(after), 0);
-		if (bytes_unbase64(&text, plain.at, plain.len) != 0)
-			text.len = 0;
-	}
-	const char *digits = bytes_end(&text);
-	if (kind == CURSOR_OPAQUE &&
-	    strncmp(digits, opaque_head, sizeof(opaque_head) - 1) == 0)
-		digits += sizeof(opaque_head) - 1;
-	bool good = isdigit((unsigned char)*digits);
-	if (good) {
-		*id = strtoull(digits, &end, 10);
-		good = *end == '\0';
-	}
-	bytes_free(&plain);
-	bytes_free(&text);
-	return good;
-}
-
 static bool
 list_start(struct list *l, struct answer *a)
 {
-	enum cursor kind = l->r->server->manner.cursor;
-	uint64_t id;
+	const struct server *s = l->r->server;
+	uint64_t n;
 
 	l->after = request_get(l->r, "after");
 	if (l->after == NULL || *l->after == '\0')
 		return true;
-	if (!read_cursor(l->after, kind, &id)) {
+	if (!cursor_read(&s->manner.cursor, s->portal.seed, l->after, &n)) {
 		answer_error(a, 400, "VALIDATION_ERROR",
 		    "Unable to parse value for after: %s", l->after);
 		return false;
 	}
-	l->from = type_index(l->type, id, l->archived);
+	l->from = cursor_index(&s->manner.cursor, l->type, l->archived, n);
 	return true;
 }
 
@@ -130,25 +75,24 @@ list_free(struct list *l)
 	free(l->associations);
 }
 
-/* The cursor of an empty page is a number below the first record's id: it
- * differs from the one just used and leads to the same records. */
+/* The cursor of an empty page differs from the one just used and leads to
+ * the same records. */
 static void
 add_next(const struct list *l, struct bytes *b, uint64_t next)
 {
-	enum cursor kind = l->r->server->manner.cursor;
-	uint64_t id = type_id(l->type, next, l->archived);
+	const struct server *s = l->r->server;
+	const struct cursor *c = &s->manner.cursor;
 	struct bytes cursor = {0}, encoded = {0};
+	bool again = request_spoilt(l->r, DATA_CURSOR);
 
-	if (request_spoilt(l->r, DATA_CURSOR)) {
-		if (l->after != NULL)
-			bytes_str(&cursor, l->after);
-		else
-			add_cursor(&cursor, kind,
-			    type_id(l->type, l->from, l->archived));
-	} else {
-		add_cursor(
-		    &cursor, kind, id - request_spoilt(l->r, DATA_EMPTY));
-	}
+	if (again)
+		next = l->from;
+	uint64_t n = cursor_number(c, l->type, l->archived,
+	    next > 0 ? next - 1 : 0, next, request_spoilt(l->r, DATA_EMPTY));
+	if (again && l->after != NULL)
+		bytes_str(&cursor, l->after);
+	else
+		cursor_add(&cursor, c, s->portal.seed, n);
 	for (size_t i = 0; i < cursor.len; i++) {
 		if (strchr("+/=", cursor.at[i]) != NULL)
 			bytes_fmt(&encoded, "%%%02X", (unsigned)cursor.at[i]);

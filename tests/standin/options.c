@@ -111,18 +111,6 @@ number(uint64_t max)
 	return n;
 }
 
-static enum cursor
-cursor(void)
-{
-	if (strcmp(optarg, "id") == 0)
-		return CURSOR_ID;
-	if (strcmp(optarg, "opaque") == 0)
-		return CURSOR_OPAQUE;
-	if (strcmp(optarg, "encoded") != 0)
-		refuse(optarg);
-	return CURSOR_ENCODED;
-}
-
 static void
 check(int status)
 {
@@ -196,7 +184,7 @@ set_manner(struct manner *m, int c)
 	switch (c) {
 	case OPT_ASSOCIATION_PAGE: m->association_page = number(100000); break;
 	case OPT_STRING_IDS: m->number_ids = false; break;
-	case OPT_CURSOR: m->cursor = cursor(); break;
+	case OPT_CURSOR: check(cursor_form(&m->cursor, optarg)); break;
 	case OPT_NULL_PAGING: m->null_paging = true; break;
 	case OPT_MISSING: m->report_missing = true; break;
 	case OPT_SEARCH_LAG: m->search_lag = number(UINT64_MAX); break;

@@ -10,6 +10,7 @@
 #include "assoc.h"
 #include "bytes.h"
 #include "cache.h"
+#include "cursor.h"
 #include "fault.h"
 #include "limits.h"
 #include "log.h"
@@ -17,8 +18,6 @@
 #include "route.h"
 
 struct MHD_Connection;
-
-enum cursor { CURSOR_ID, CURSOR_OPAQUE, CURSOR_ENCODED };
 
 /* What the command line said about answers; see options.c. */
 struct manner {
@@ -30,7 +29,7 @@ struct manner {
 	bool number_ids; /* toObjectId as a string if not set */
 	bool report_missing;
 	bool gzip;
-	enum cursor cursor;
+	struct cursor cursor; /* of lists of records */
 	size_t association_page;
 	uint64_t search_lag;
 	unsigned latency;	   /* ms a request */
