@@ -3,76 +3,39 @@
 /* The columns of a table. */
 #include "columns.h"
 
-#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
-/* FNV-1a (Fowler, Noll, Vo): short names, and the bound on their number
- * bounds what a hostile choice of them can cost. */
+#include "grow.h"
+
+/* The place of the column with a name that has the hash h. */
 static size_t
-hash(struct hs_span name)
+look_up(const struct hs_columns *c, struct hs_span name, uint64_t h)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	size_t at, step = 0;
 
-	for (size_t i = 0; i < name.len; i++)
-		h = (h ^ (unsigned char)name.p[i]) * UINT64_C(0x100000001b3);
-	return (size_t)(h ^ h >> 32);
-}
-
-/* The slot that holds name, or the empty one where it belongs. */
-static size_t *
-slot_of(const struct hs_columns *c, struct hs_span name)
-{
-	size_t i = hash(name) & (c->slots - 1);
-
-	while (c->slot[i] && !hs_span_eq(c->name[c->slot[i] - 1], name))
-		i = (i + 1) & (c->slots - 1);
-	return &c->slot[i];
-}
-
-/* Room for one more column: the table of slots stays at most half full. */
-static int
-grow(struct hs_columns *c, struct hs_err *e)
-{
-	if (c->n == c->cap) {
-		size_t cap = c->cap ? c->cap * 2 : 64;
-		void *v = reallocarray(c->name, cap, sizeof(*c->name));
-		if (!v)
-			return hs_err_mem(e, "column names");
-		c->name = v;
-		c->cap = cap;
-	}
-	if (c->n * 2 < c->slots)
-		return 0;
-	size_t slots = c->slots ? c->slots * 2 : 128;
-	size_t *slot = calloc(slots, sizeof(*slot));
-	if (!slot)
-		return hs_err_mem(e, "column names");
-	free(c->slot);
-	c->slot = slot;
-	c->slots = slots;
-	for (size_t i = 0; i < c->n; i++)
-		*slot_of(c, c->name[i]) = i + 1;
-	return 0;
+	while ((at = hs_index_next(&c->index, h, &step)) != HS_INDEX_NONE)
+		if (hs_span_eq(c->name[at], name))
+			return at;
+	return HS_COLUMNS_NONE;
 }
 
 static int
-insert(
-    struct hs_columns *c, struct hs_span name, size_t *index, struct hs_err *e)
+insert(struct hs_columns *c, struct hs_span name, uint64_t h, struct hs_err *e)
 {
 	if (c->n >= HS_COLUMNS_MAX)
 		return hs_err_set(
 		    e, HS_DATA, "more than %d columns", HS_COLUMNS_MAX);
 	char *copy = malloc(name.len + 1);
-	if (!copy)
+	if (!copy || HS_GROW(c->name, c->n, c->cap) < 0 ||
+	    hs_index_add(&c->index, h, c->n) < 0) {
+		free(copy);
 		return hs_err_mem(e, "column names");
+	}
 	if (name.len > 0)
 		memcpy(copy, name.p, name.len);
 	copy[name.len] = '\0';
 	c->backslash |= memchr(copy, '\\', name.len) != NULL;
-	c->name[c->n] = hs_span(copy, name.len);
-	*slot_of(c, name) = c->n + 1;
-	*index = c->n++;
+	c->name[c->n++] = hs_span(copy, name.len);
 	return 0;
 }
 
@@ -115,13 +78,13 @@ int
 hs_columns_add(
     struct hs_columns *c, struct hs_span name, size_t *index, struct hs_err *e)
 {
-	if (grow(c, e) < 0)
-		return -1;
-	size_t found = *slot_of(c, name);
-	if (!found)
-		return insert(c, name, index, e);
-	*index = found - 1;
-	return 0;
+	uint64_t h = hs_hash(name);
+
+	*index = look_up(c, name, h);
+	if (*index != HS_COLUMNS_NONE)
+		return 0;
+	*index = c->n;
+	return insert(c, name, h, e);
 }
 
 int
@@ -147,7 +110,7 @@ hs_columns_list(struct hs_columns *c, const char *list, struct hs_err *e)
 size_t
 hs_columns_at(const struct hs_columns *c, struct hs_span name)
 {
-	return c->slots > 0 ? *slot_of(c, name) - 1 : HS_COLUMNS_NONE;
+	return look_up(c, name, hs_hash(name));
 }
 
 void
@@ -162,7 +125,7 @@ hs_columns_free(struct hs_columns *c)
 	for (size_t i = 0; i < c->n; i++)
 		free((char *)(uintptr_t)c->name[i].p);
 	free(c->name);
-	free(c->slot);
+	hs_index_free(&c->index);
 	hs_buf_free(&c->scratch);
 	*c = (struct hs_columns){0};
 }

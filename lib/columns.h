@@ -10,6 +10,7 @@
 
 #include "buf.h"
 #include "err.h"
+#include "hash.h"
 #include "scan.h"
 #include "span.h"
 
@@ -23,11 +24,11 @@
 struct hs_columns {
 	struct hs_span *name;	/* decoded, owned; n of them */
 	size_t n, cap;
-	size_t *slot;		/* private: hash table of indexes + 1 */
-	size_t slots;
-	size_t guess;		/* private: index that is likely next */
-	bool backslash;		/* private: a name has one, so that a key
-				 * which looks like it may say another */
+	/* Private. */
+	struct hs_index index;
+	size_t guess;		/* the column that is likely next */
+	bool backslash;		/* some name has one, so that a key which
+				 * looks like it may say another */
 	struct hs_buf scratch;
 };
 

@@ -81,7 +81,7 @@ bounds(void)
 		for (size_t i = 0; i < HS_COLUMNS_MAX; i++) {
 			/* Backwards the second time: no guess is right. */
 			size_t want = round ? HS_COLUMNS_MAX - 1 - i : i;
-			snprintf(key, sizeof(key), "column_%zu", want);
+			snprintf(key, sizeof key, "column_%zu", want);
 			bad += find(key) != want;
 		}
 	tap_ok(bad == 0 && c.n == HS_COLUMNS_MAX, "100,000 columns");
@@ -100,10 +100,10 @@ guesses(void)
 	char name[40];
 	size_t at;
 
-	memset(name, 'n', sizeof(name));
-	for (size_t n = 0; n <= sizeof(name); n++)
+	memset(name, 'n', sizeof name);
+	for (size_t n = 0; n <= sizeof name; n++)
 		hs_columns_add(&g, hs_span(name, n), &at, &e);
-	for (size_t n = 0; n <= sizeof(name); n++) {
+	for (size_t n = 0; n <= sizeof name; n++) {
 		g.guess = n;
 		missed += !hs_columns_guess(&g, hs_span(name, n), &at);
 		missed += at != n || g.guess != n + 1;
@@ -122,6 +122,40 @@ guesses(void)
 	tap_ok(!hs_columns_guess(&g, HS_SPAN("a\\\\b"), &at),
 	    "nor a key with a backslash, which is an escape there");
 	hs_columns_free(&g);
+}
+
+/* FNV-1a, the hash that everybody can compute. */
+static size_t
+foreseen(const char *name)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+
+	for (; *name; name++)
+		h = (h ^ (unsigned char)*name) * UINT64_C(0x100000001b3);
+	return (size_t)(h ^ h >> 32);
+}
+
+/* Names that a hash without a secret would put into one slot of 2048. */
+static void
+chosen(void)
+{
+	char name[16];
+	size_t steps = 0;
+
+	for (unsigned i = 0; c.n < 1000; i++) {
+		snprintf(name, sizeof name, "%x", i);
+		if ((foreseen(name) & 2047) == 7)
+			find(name);
+	}
+	for (size_t i = 0; i < c.n; i++) {
+		size_t step = 0;
+		while (hs_index_next(&c.index, hs_hash(c.name[i]), &step) != i)
+			continue;
+		steps += step;
+	}
+	tap_ok(steps < 4 * c.n, "chosen names are found in %zu steps each",
+	    steps / c.n);
+	hs_columns_free(&c);
 }
 
 static int
@@ -149,6 +183,7 @@ int
 main(void)
 {
 	guesses();
+	chosen();
 	order();
 	spellings();
 	bounds();
