@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "grow.h"
+
 #define TEXT_MAX ((size_t)256 << 10)
 #define MISSED_MAX 8
 #define REST 1000
@@ -20,16 +22,7 @@ hs_known_learn(struct hs_known *k, size_t i, struct hs_span text)
 		k->n = 0;
 		return;
 	}
-	if (i == k->cap) {
-		size_t cap = k->cap ? k->cap * 2 : 64;
-		void *v = reallocarray(k->v, cap, sizeof(*k->v));
-
-		if (v == NULL)
-			return;
-		k->v = v;
-		k->cap = cap;
-	}
-	if (hs_buf_add(&k->text, text.p, text.len) < 0)
+	if (HS_GROW(k->v, i, k->cap) < 0 || hs_buf_put(&k->text, text) < 0)
 		return;
 	k->v[i] = (struct hs_known_key){
 	    (uint32_t)(k->text.len - text.len), (uint32_t)text.len};

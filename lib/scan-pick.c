@@ -13,6 +13,19 @@ hs_scan_pair(struct hs_scan *s, struct hs_span *key, struct hs_span *value)
 	return r > 0 && hs_scan_value(s, value) < 0 ? -1 : r;
 }
 
+/* As hs_scan_is(), for a key that most likely differs in its first bytes. */
+static inline bool
+says(struct hs_span key, const char *name)
+{
+	size_t i = 0;
+
+	while (i < key.len && key.p[i] == name[i])
+		i++;
+	if (i == key.len)
+		return name[i] == '\0';
+	return key.p[i] == '\\' && hs_scan_is(key, name);
+}
+
 int
 hs_scan_pick(struct hs_scan *s, const char *const *names, size_t n,
     struct hs_span *value)
@@ -26,7 +39,7 @@ hs_scan_pick(struct hs_scan *s, const char *const *names, size_t n,
 		return -1;
 	while ((r = hs_scan_pair(s, &key, &v)) > 0)
 		for (size_t i = 0; i < n; i++)
-			if (hs_scan_is(key, names[i])) {
+			if (says(key, names[i])) {
 				value[i] = v;
 				met++;
 			}

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "grow.h"
 #include "scan-scalar.h"
 
 const char hs_scan_nomem[] = "out of memory";
@@ -253,16 +254,16 @@ hs_scan_place(const struct hs_scan *s, struct hs_err *e)
 	return hs_scan_error(&here, line, e);
 }
 
-static int
-grow(struct hs_members *m)
+/* Makes room for one more member. */
+static inline int
+make_room(struct hs_scan *s, struct hs_members *m)
 {
-	size_t cap = m->cap ? m->cap * 2 : 64;
-	void *v = reallocarray(m->v, cap, sizeof(*m->v));
-
-	if (!v)
-		return -1;
-	m->v = v;
-	m->cap = cap;
+	if (m->n < m->cap)
+		return 0;
+	if (m->n >= HS_MEMBERS_MAX)
+		return hs_scan_fail(s, "an object has too many members");
+	if (HS_GROW(m->v, m->n, m->cap) < 0)
+		return hs_scan_fail(s, hs_scan_nomem);
 	return 0;
 }
 
@@ -270,8 +271,8 @@ int
 hs_members_add(struct hs_members *m, struct hs_span key, struct hs_span v,
     struct hs_scan *s)
 {
-	if (m->n == m->cap && grow(m) < 0)
-		return hs_scan_fail(s, hs_scan_nomem);
+	if (make_room(s, m) < 0)
+		return -1;
 	m->escaped |= memchr(key.p, '\\', key.len) != NULL;
 	m->v[m->n++] = (struct hs_member){.key = key, .value = v};
 	return 0;
@@ -332,8 +333,8 @@ hs_scan_members(struct hs_scan *s, struct hs_members *m)
 		return -1;
 	const char *p = hs_scan_space(s->p, s->end);
 	while (p == s->end || *p != '}') {
-		if (m->n == m->cap && grow(m) < 0)
-			return hs_scan_fail(s, hs_scan_nomem);
+		if (make_room(s, m) < 0)
+			return -1;
 		struct hs_member *new = &m->v[m->n];
 		p = known ? known_key(s, p, m, &new->key, &surprised)
 			  : new_key(s, p, m, &new->key);

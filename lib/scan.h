@@ -115,6 +115,8 @@ struct hs_member {
 	struct hs_span value;
 };
 
+#define HS_MEMBERS_MAX 1000000 /* about; an object with more is refused */
+
 /* The members of one object, in order.  Zeroed is empty; owns v only, the
  * spans are the text's.  One struct for objects of one kind is the fastest. */
 struct hs_members {

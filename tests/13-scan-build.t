@@ -12,7 +12,7 @@ build() { # name option…: the scanner's tests, compiled in another way
 }
 for unit in scan scan-portable; do
 	lib='lib/json.c lib/utf8.c lib/buf.c lib/err.c lib/scan-known.c'
-	lib="$lib lib/scan-pick.c"
+	lib="$lib lib/scan-pick.c lib/grow.c"
 	[ $unit = scan ] && lib="$lib lib/scan-walk.c lib/scan-scalar.c lib/scan-decode.c"
 	ok "$unit compiles with unsigned char" \
 		build $unit-unsigned -O2 -funsigned-char

@@ -186,6 +186,26 @@ depth(void)
 }
 
 static void
+many_members(void)
+{
+	size_t n = 2000000;
+	char *text = malloc(n * 5 + 2);
+	struct hs_members m = {0};
+	struct hs_scan s;
+
+	text[0] = '{';
+	for (size_t i = 0; i < n; i++)
+		memcpy(text + 1 + i * 5, "\"\":0,", 5);
+	text[n * 5] = '}';
+	hs_scan_init(&s, hs_span(text, n * 5 + 1));
+	tap_ok(hs_scan_members(&s, &m) < 0 && m.n >= HS_MEMBERS_MAX &&
+		   strcmp(s.why, "an object has too many members") == 0,
+	    "members in any hostile number are refused");
+	hs_members_free(&m);
+	free(text);
+}
+
+static void
 walking(void)
 {
 	struct hs_scan s;
@@ -319,6 +339,7 @@ main(void)
 	alignments();
 	depth();
 	walking();
+	many_members();
 	content();
 	return tap_done();
 }

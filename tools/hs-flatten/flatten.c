@@ -3,13 +3,11 @@
 /* Records made flat. */
 #include "flatten.h"
 
-#include "names.h"
-
 #define NOWHERE ((size_t)-1)
 
-/* Reads a member whose value is an object with members of interest. */
+/* Reads a member whose value is an object, and that object's members. */
 static int
-read_nested(struct hs_flatten *f, struct hs_scan *s, struct hs_span key,
+read_nested(struct flatten *f, struct hs_scan *s, struct hs_span key,
     struct hs_members *into, size_t *at)
 {
 	const char *from = s->p;
@@ -23,24 +21,29 @@ read_nested(struct hs_flatten *f, struct hs_scan *s, struct hs_span key,
 	    &f->record, key, hs_span(from, (size_t)(s->p - from)), s);
 }
 
+static void
+start_record(struct flatten *f)
+{
+	hs_members_clear(&f->record);
+	hs_members_clear(&f->props);
+	hs_members_clear(&f->assocs);
+	f->id = f->partial = hs_span(NULL, 0);
+	f->id_at = f->props_at = f->assocs_at = NOWHERE;
+}
+
 /*
  * Reads the record's members, and those of its properties and associations.
- * 1: there is something to make flat; 0: there is not, as in the records of
+ * 1: there is something to make flat.  0: there is not, as in the records of
  * `schemas`, whose properties are an array.
  */
 static int
-read_record(struct hs_flatten *f, struct hs_scan *s)
+read_record(struct flatten *f, struct hs_scan *s)
 {
 	struct hs_span key;
 	bool schema = false;
 	int r;
 
-	hs_members_clear(&f->record);
-	hs_members_clear(&f->props);
-	hs_members_clear(&f->assocs);
-	f->id = f->partial = hs_span(NULL, 0);
-	f->why = hs_scan_nomem;
-	f->id_at = f->props_at = f->assocs_at = NOWHERE;
+	start_record(f);
 	if (hs_scan_enter(s, '{') < 0)
 		return -1;
 	while ((r = hs_scan_member(s, &key)) > 0) {
@@ -59,183 +62,167 @@ read_record(struct hs_flatten *f, struct hs_scan *s)
 		if (r < 0)
 			return -1;
 	}
-	if (f->id_at != NOWHERE)
-		f->id = f->record.v[f->id_at].value;
 	if (r < 0)
 		return -1;
+	if (f->id_at != NOWHERE)
+		f->id = f->record.v[f->id_at].value;
 	return !schema && (f->props_at != NOWHERE || f->assocs_at != NOWHERE);
 }
 
 /* A comma, unless the object has just begun. */
-static int
+static void
 separate(struct hs_buf *b)
 {
-	return b->data[b->len - 1] == '{' ? 0 : hs_buf_addc(b, ',');
+	if (b->len > 0 && b->data[b->len - 1] != '{')
+		hs_buf_addc(b, ',');
 }
 
-/* Copies a member as it stands in the text, from its name to its value. */
-static int
+/* Copies the text from the first of some members' names to the last value. */
+static void
+put_text(
+    struct hs_buf *b, const struct hs_member *from, const struct hs_member *to)
+{
+	const char *p = from->key.p - 1;
+
+	hs_buf_add(b, p, (size_t)(to->value.p + to->value.len - p));
+}
+
+static void
 put_member(struct hs_buf *b, const struct hs_member *m)
 {
-	const char *from = m->key.p - 1;
-	size_t n = (size_t)(m->value.p + m->value.len - from);
-
-	return separate(b) < 0 ? -1 : hs_buf_add(b, from, n);
+	separate(b);
+	put_text(b, m, m);
 }
 
-/* Copies the properties as they stand: where no name is taken in one piece,
- * else with the prefixes put in. */
+/* Copies the properties as they stand in the text: in one piece where no name
+ * is taken, else with prefixes put in. */
 static int
-put_properties(struct hs_flatten *f, struct hs_buf *b, bool differ)
+put_properties(
+    struct flatten *f, struct hs_scan *s, struct hs_buf *b, bool differ)
 {
 	const struct hs_members *m = &f->props;
 
 	if (m->n == 0)
 		return 0;
+	separate(b);
+	if (differ) {
+		put_text(b, &m->v[0], &m->v[m->n - 1]);
+		return 0;
+	}
 	const char *from = m->v[0].key.p - 1;
-	struct hs_span last = m->v[m->n - 1].value;
-	if (separate(b) < 0)
-		return -1;
-	for (size_t i = 0; !differ && i < m->n; i++) {
+	for (size_t i = 0; i < m->n; i++) {
 		const char *name = m->v[i].key.p;
-		if (hs_buf_add(b, from, (size_t)(name - from)) < 0 ||
-		    hs_flatten_prefix(
-			f, b, &m->v[i], HS_SPAN("properties_"), true) < 0)
+		hs_buf_add(b, from, (size_t)(name - from));
+		if (names_prefix(&f->names, b, &m->v[i], true, s) < 0)
 			return -1;
 		from = name;
 	}
-	return hs_buf_add(b, from, (size_t)(last.p + last.len - from));
-}
-
-static int
-put_links(const struct hs_links *l, struct hs_buf *b)
-{
-	for (size_t i = 0; i < l->n; i++) {
-		struct hs_span id = hs_link_id(l, i);
-		struct hs_span type = hs_link_type(l, i);
-		if (hs_buf_puts(b, i ? ",{\"id\":" : "{\"id\":") < 0 ||
-		    hs_buf_add(b, id.p, id.len) < 0 ||
-		    hs_buf_puts(b, ",\"type\":") < 0 ||
-		    hs_buf_add(b, type.p, type.len) < 0 ||
-		    hs_buf_addc(b, '}') < 0)
-			return -1;
-	}
+	struct hs_span last = m->v[m->n - 1].value;
+	hs_buf_add(b, from, (size_t)(last.p + last.len - from));
 	return 0;
 }
 
-/* Reads the i-th association; 1, or 0 when it is of no shape we know. */
+/* Reads the i-th association: 1, or 0 when it has no shape that we know. */
 static int
-read_links(struct hs_flatten *f, struct hs_scan *s, size_t i)
+read_links(struct flatten *f, struct hs_scan *s, size_t i)
 {
-	int r = hs_links_read(&f->links, s, f->assocs.v[i].value);
+	int r = links_read(&f->links, s, f->assocs.v[i].value);
 
 	if (r > 0 && f->links.partial)
 		f->partial = f->assocs.v[i].key;
 	return r;
 }
 
-static int
-put_association(
-    struct hs_flatten *f, struct hs_scan *s, struct hs_buf *b, size_t i)
+static void
+put_links(const struct links *l, struct hs_buf *b)
 {
-	const struct hs_member *m = &f->assocs.v[i];
-	int r = read_links(f, s, i);
-
-	if (r < 0)
-		return -1;
-	if (r == 0)
-		return hs_buf_add(b, m->value.p, m->value.len);
-	if (hs_buf_addc(b, '[') < 0 || put_links(&f->links, b) < 0)
-		return -1;
-	return hs_buf_addc(b, ']');
+	hs_buf_addc(b, '[');
+	for (size_t i = 0; i < l->n; i++) {
+		hs_buf_puts(b, i ? ",{\"id\":" : "{\"id\":");
+		hs_buf_put(b, link_id(l, i));
+		hs_buf_puts(b, ",\"type\":");
+		hs_buf_put(b, link_type(l, i));
+		hs_buf_addc(b, '}');
+	}
+	hs_buf_addc(b, ']');
 }
 
 static int
 put_associations(
-    struct hs_flatten *f, struct hs_scan *s, struct hs_buf *b, bool differ)
+    struct flatten *f, struct hs_scan *s, struct hs_buf *b, bool differ)
 {
 	for (size_t i = 0; i < f->assocs.n; i++) {
 		const struct hs_member *m = &f->assocs.v[i];
-		if (separate(b) < 0 || hs_buf_addc(b, '"') < 0)
+		separate(b);
+		hs_buf_addc(b, '"');
+		if (!differ && names_prefix(&f->names, b, m, false, s) < 0)
 			return -1;
-		if (!differ && hs_flatten_prefix(f, b, m,
-				   HS_SPAN("associations_"), false) < 0)
+		hs_buf_put(b, m->key);
+		hs_buf_puts(b, "\":");
+		int r = read_links(f, s, i);
+		if (r < 0)
 			return -1;
-		if (hs_buf_add(b, m->key.p, m->key.len) < 0 ||
-		    hs_buf_puts(b, "\":") < 0)
-			return -1;
-		if (put_association(f, s, b, i) < 0)
-			return -1;
+		if (r > 0)
+			put_links(&f->links, b);
+		else
+			hs_buf_put(b, m->value);
 	}
 	return 0;
 }
 
 /* id, properties, the other members, associations. */
 static int
-put_record(struct hs_flatten *f, struct hs_scan *s, struct hs_buf *b)
+put_record(struct flatten *f, struct hs_scan *s, struct hs_buf *b)
 {
 	const struct hs_members *m = &f->record;
-	bool differ = hs_flatten_differ(f);
+	bool differ = names_differ(m, &f->props, &f->assocs);
 
-	if (!differ && hs_flatten_names(f) < 0)
+	if (!differ && names_collect(&f->names, m, &f->props, s) < 0)
 		return -1;
-	if (hs_buf_addc(b, '{') < 0)
-		return -1;
-	if (f->id_at != NOWHERE && put_member(b, &m->v[f->id_at]) < 0)
-		return -1;
-	if (put_properties(f, b, differ) < 0)
+	hs_buf_addc(b, '{');
+	if (f->id_at != NOWHERE)
+		put_member(b, &m->v[f->id_at]);
+	if (put_properties(f, s, b, differ) < 0)
 		return -1;
 	for (size_t i = 0; i < m->n; i++)
-		if (i != f->id_at && i != f->props_at && i != f->assocs_at &&
-		    put_member(b, &m->v[i]) < 0)
-			return -1;
+		if (i != f->id_at && i != f->props_at && i != f->assocs_at)
+			put_member(b, &m->v[i]);
 	if (put_associations(f, s, b, differ) < 0)
 		return -1;
-	return hs_buf_addc(b, '}');
-}
-
-int
-hs_flatten_record(
-    struct hs_flatten *f, struct hs_scan *s, struct hs_buf *b, bool *same)
-{
-	int r = read_record(f, s);
-
-	if (r < 0)
-		return -1;
-	*same = r == 0;
-	if (*same)
-		return 0;
-	if (put_record(f, s, b) < 0)
-		return hs_scan_fail(s, f->why);
+	hs_buf_addc(b, '}');
 	return 0;
 }
 
-static int
-put_row(struct hs_flatten *f, struct hs_buf *b, struct hs_span key, size_t i)
-{
-	struct hs_span to = hs_link_id(&f->links, i);
-	struct hs_span type = hs_link_type(&f->links, i);
-
-	if (hs_buf_puts(b, "{\"from_id\":") < 0 ||
-	    hs_buf_add(b, f->id.p, f->id.len) < 0 ||
-	    hs_buf_puts(b, ",\"to_id\":") < 0 ||
-	    hs_buf_add(b, to.p, to.len) < 0 ||
-	    hs_buf_puts(b, ",\"association\":\"") < 0 ||
-	    hs_buf_add(b, key.p, key.len) < 0 ||
-	    hs_buf_puts(b, "\",\"type\":") < 0 ||
-	    hs_buf_add(b, type.p, type.len) < 0)
-		return -1;
-	return hs_buf_addc(b, '}');
-}
-
 int
-hs_flatten_links(struct hs_flatten *f, struct hs_scan *s, struct hs_buf *b,
-    char separator, size_t *rows)
+flatten_record(
+    struct flatten *f, struct hs_scan *s, struct hs_buf *b, bool *same)
 {
 	int r = read_record(f, s);
 
+	*same = r == 0;
+	return r > 0 ? put_record(f, s, b) : r;
+}
+
+static void
+put_row(struct flatten *f, struct hs_buf *b, struct hs_span key, size_t i)
+{
+	hs_buf_puts(b, "{\"from_id\":");
+	hs_buf_put(b, f->id);
+	hs_buf_puts(b, ",\"to_id\":");
+	hs_buf_put(b, link_id(&f->links, i));
+	hs_buf_puts(b, ",\"association\":\"");
+	hs_buf_put(b, key);
+	hs_buf_puts(b, "\",\"type\":");
+	hs_buf_put(b, link_type(&f->links, i));
+	hs_buf_addc(b, '}');
+}
+
+int
+flatten_links(struct flatten *f, struct hs_scan *s, struct hs_buf *b,
+    char separator, size_t *rows)
+{
 	*rows = 0;
-	if (r < 0)
+	if (read_record(f, s) < 0)
 		return -1;
 	if (f->assocs.n > 0 && !f->id.p)
 		return hs_scan_fail(s, "a record with associations has no id");
@@ -243,30 +230,30 @@ hs_flatten_links(struct hs_flatten *f, struct hs_scan *s, struct hs_buf *b,
 		struct hs_span value = f->assocs.v[i].value;
 		if (hs_scan_null(value))
 			continue;
-		r = read_links(f, s, i);
+		int r = read_links(f, s, i);
+		if (r < 0)
+			return -1;
 		if (r == 0) {
 			s->p = value.p;
-			hs_scan_fail(s, "an association of unknown shape");
+			return hs_scan_fail(
+			    s, "an association of unknown shape");
 		}
-		if (r <= 0)
-			return -1;
-		for (size_t j = 0; j < f->links.n; j++, ++*rows)
-			if ((*rows > 0 && hs_buf_addc(b, separator) < 0) ||
-			    put_row(f, b, f->assocs.v[i].key, j) < 0)
-				return hs_scan_fail(s, hs_scan_nomem);
+		for (size_t j = 0; j < f->links.n; j++, ++*rows) {
+			if (*rows > 0)
+				hs_buf_addc(b, separator);
+			put_row(f, b, f->assocs.v[i].key, j);
+		}
 	}
 	return 0;
 }
 
 void
-hs_flatten_free(struct hs_flatten *f)
+flatten_free(struct flatten *f)
 {
 	hs_members_free(&f->record);
 	hs_members_free(&f->props);
 	hs_members_free(&f->assocs);
-	hs_columns_free(&f->taken);
-	hs_columns_free(&f->prop_names);
-	hs_links_free(&f->links);
-	hs_buf_free(&f->name);
-	*f = (struct hs_flatten){0};
+	names_free(&f->names);
+	links_free(&f->links);
+	*f = (struct flatten){0};
 }

@@ -1,53 +1,61 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_LINK_H
-#define HS_LINK_H
+#ifndef HS_FLATTEN_LINKS_H
+#define HS_FLATTEN_LINKS_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "buf.h"
+#include "hash.h"
 #include "scan.h"
 #include "span.h"
 
 /*
- * The associations of one record under one key, in order, exact duplicates
- * left out.  They are read in two shapes: inline in a list (an object with
- * results of {"id","type"}) and as the associations batch read gives them
- * ({"toObjectId","associationTypes":[…]}), one link for each type.
+ * The associations of one record under one key, in order, without exact
+ * duplicates.  The API gives them in two shapes: inline in a list, an object
+ * with results of {"id","type"}; and in the associations batch read, an array
+ * of {"toObjectId","associationTypes":[…]}, which is a link for each type.
  *
- * Zeroed is empty; the texts live in `text` until the next hs_links_read().
+ * Zeroed is empty.  The texts live in `text` until the next links_read().
  */
-struct hs_links {
-	struct hs_link {
-		size_t id, id_len;	/* JSON string, in text */
-		size_t type, type_len;	/* JSON string or null, in text */
-	} *v;
-	size_t n, cap;
-	bool partial;		/* they go on on another page */
-	struct hs_buf text;
-	struct hs_members item, type;	/* private, as is slot */
-	size_t *slot, slots;
+#define LINKS_MAX 1000000 /* more under one key are refused */
+
+struct link {
+	size_t at; /* in text: the id, a JSON string; behind it the type, */
+	size_t id, len; /* a JSON string or null.  Length of the id and both */
 };
 
-/* Reads the value of one association key, which s has passed, replacing what
- * l held: 1.  0: it has neither shape, and is to be passed on as it is.  -1:
- * no memory, and s failed. */
-int hs_links_read(struct hs_links *l, struct hs_scan *s, struct hs_span value);
+struct links {
+	struct link *v;
+	size_t n, cap;
+	bool partial; /* their own paging names a next page */
+	struct hs_buf text;
+
+	/* Private. */
+	struct hs_index index; /* of v, once it is longer than a few */
+	struct hs_buf name;
+};
+
+/* Reads the value of one association key, replacing what l held: 1.  0: it
+ * has neither shape and is to be passed on as it is.  -1: there are more than
+ * LINKS_MAX, or no memory; s, which has read the value, fails. */
+int links_read(struct links *l, struct hs_scan *s, struct hs_span value);
 
 static inline struct hs_span
-hs_link_id(const struct hs_links *l, size_t i)
+link_id(const struct links *l, size_t i)
 {
-	return hs_span(l->text.data + l->v[i].id, l->v[i].id_len);
+	return hs_span(l->text.data + l->v[i].at, l->v[i].id);
 }
 
 static inline struct hs_span
-hs_link_type(const struct hs_links *l, size_t i)
+link_type(const struct links *l, size_t i)
 {
-	return hs_span(l->text.data + l->v[i].type, l->v[i].type_len);
+	const struct link *v = &l->v[i];
+
+	return hs_span(l->text.data + v->at + v->id, v->len - v->id);
 }
 
-void hs_links_free(struct hs_links *l);
+void links_free(struct links *l);
 
 #endif

@@ -1,22 +1,17 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Names of a flat record. */
+/* The names of a flat record. */
 #include "names.h"
 
 #include <stdint.h>
-#include <string.h>
 
-#include "flatten.h"
-
-/* A record with more members than this, or with escapes in its names, has
- * them looked up in a table. */
+/* A record with more members, or with escapes in its names, has them looked
+ * up in a table. */
 #define FEW 24
 
-/* A name that is still taken with so many prefixes is no accident. */
-#define MAX_PREFIXES 100
+/* So many prefixes are never needed by accident. */
+#define PREFIXES_MAX 100
 
-/* Whether one of the first n members has the key; lengths differ nearly
- * always. */
 static bool
 has_key(const struct hs_members *m, size_t n, struct hs_span key)
 {
@@ -26,8 +21,8 @@ has_key(const struct hs_members *m, size_t n, struct hs_span key)
 	return false;
 }
 
-/* Whether a name is taken whatever the record has: results by what is, or may
- * be, an array. */
+/* Whether a name is taken in every record: results only for what is, or may
+ * become, an array. */
 static inline bool
 is_reserved(struct hs_span name, bool is_array)
 {
@@ -36,130 +31,150 @@ is_reserved(struct hs_span name, bool is_array)
 	       (is_array && hs_span_eq(name, HS_SPAN("results")));
 }
 
-/* One of 64 bits for a name, equal names the same: what has no bit in common
- * with a set of names is not among them.  The byte behind an empty name is its
- * closing quote. */
+/* One of 64 bits for a name.  A name whose bit is in none of a set's names is
+ * not in the set.  The byte behind an empty name is its closing quote. */
 static inline uint64_t
 name_bit(struct hs_span key)
 {
 	return UINT64_C(1) << ((key.len * 8 + (unsigned char)key.p[0]) & 63);
 }
 
-bool
-hs_flatten_differ(const struct hs_flatten *f)
+static bool
+props_differ(const struct hs_members *record, const struct hs_members *props)
 {
-	uint64_t names = 0;
+	uint64_t names = name_bit(HS_SPAN("properties")) |
+			 name_bit(HS_SPAN("associations")) |
+			 name_bit(HS_SPAN("results"));
 
-	if (f->record.n > FEW || f->assocs.n > FEW || f->record.escaped ||
-	    f->props.escaped || f->assocs.escaped)
-		return false;
-	for (size_t i = 0; i < f->record.n; i++)
-		names |= name_bit(f->record.v[i].key);
-	names |= name_bit(HS_SPAN("properties"));
-	names |= name_bit(HS_SPAN("associations"));
-	names |= name_bit(HS_SPAN("results"));
-	for (size_t i = 0; i < f->props.n; i++) {
-		struct hs_span key = f->props.v[i].key;
+	for (size_t i = 0; i < record->n; i++)
+		names |= name_bit(record->v[i].key);
+	for (size_t i = 0; i < props->n; i++) {
+		struct hs_span key = props->v[i].key;
 		if ((names & name_bit(key)) == 0)
 			continue;
-		if (has_key(&f->record, f->record.n, key) ||
-		    is_reserved(key, f->props.v[i].value.p[0] == '['))
-			return false;
-	}
-	for (size_t i = 0; i < f->assocs.n; i++) {
-		struct hs_span key = f->assocs.v[i].key;
-		if (has_key(&f->record, f->record.n, key) ||
-		    has_key(&f->props, f->props.n, key) ||
-		    has_key(&f->assocs, i, key) || is_reserved(key, true))
+		if (has_key(record, record->n, key) ||
+		    is_reserved(key, props->v[i].value.p[0] == '['))
 			return false;
 	}
 	return true;
 }
 
+bool
+names_differ(const struct hs_members *record, const struct hs_members *props,
+    const struct hs_members *assocs)
+{
+	if (record->n > FEW || assocs->n > FEW || record->escaped ||
+	    props->escaped || assocs->escaped || !props_differ(record, props))
+		return false;
+	for (size_t i = 0; i < assocs->n; i++) {
+		struct hs_span key = assocs->v[i].key;
+		if (has_key(record, record->n, key) ||
+		    has_key(props, props->n, key) || has_key(assocs, i, key) ||
+		    is_reserved(key, true))
+			return false;
+	}
+	return true;
+}
+
+/* Puts what a key says into n->name. */
 static int
-add_name(struct hs_flatten *f, struct hs_columns *set, struct hs_span name)
+spell_out(struct names *n, struct hs_span key, struct hs_scan *s)
+{
+	hs_buf_clear(&n->name);
+	if (hs_buf_reserve(&n->name, key.len + 1) < 0)
+		return hs_scan_fail(s, hs_scan_nomem);
+	n->name.len = hs_scan_decode(key, n->name.data, NULL);
+	return 0;
+}
+
+/* Adds n->name to a set. */
+static int
+add_name(struct names *n, struct hs_columns *set, struct hs_scan *s)
 {
 	struct hs_err e;
 	size_t index;
 
-	if (hs_columns_add(set, name, &index, &e) == 0)
+	if (hs_columns_add(set, hs_buf_span(&n->name), &index, &e) == 0)
 		return 0;
-	if (e.kind == HS_DATA)
-		f->why = "a record has too many members";
-	return -1;
+	return hs_scan_fail(s, e.kind == HS_DATA
+				   ? "a record has too many members"
+				   : hs_scan_nomem);
 }
 
-/* Puts what a key says into f->name. */
 static int
-spell_out(struct hs_flatten *f, struct hs_span key)
+add_names(struct names *n, const struct hs_members *m, struct hs_columns *set,
+    struct hs_scan *s)
 {
-	hs_buf_clear(&f->name);
-	if (hs_buf_reserve(&f->name, key.len + 1) < 0)
-		return -1;
-	f->name.len = hs_scan_decode(key, f->name.data, NULL);
-	return 0;
-}
-
-/* Adds what the members' keys say to a set of names. */
-static int
-add_names(
-    struct hs_flatten *f, const struct hs_members *m, struct hs_columns *set)
-{
+	hs_columns_free(set);
 	for (size_t i = 0; i < m->n; i++)
-		if (spell_out(f, m->v[i].key) < 0 ||
-		    add_name(f, set, hs_buf_span(&f->name)) < 0)
+		if (spell_out(n, m->v[i].key, s) < 0 || add_name(n, set, s) < 0)
 			return -1;
 	return 0;
 }
 
 int
-hs_flatten_names(struct hs_flatten *f)
+names_collect(struct names *n, const struct hs_members *record,
+    const struct hs_members *props, struct hs_scan *s)
 {
-	hs_columns_free(&f->taken);
-	hs_columns_free(&f->prop_names);
-	if (add_names(f, &f->record, &f->taken) < 0)
+	if (add_names(n, record, &n->taken, s) < 0)
 		return -1;
-	return add_names(f, &f->props, &f->prop_names);
+	return add_names(n, props, &n->used, s);
 }
 
-/* Whether f->name, the name of m behind so many prefixes, is another's. A
- * property's own name doesn't count as taken by itself. */
+/* Whether n->name, which is m's behind some prefixes, is another's.  Without
+ * a prefix a property's name is in `used` because of that property. */
 static bool
-is_taken(const struct hs_flatten *f, const struct hs_member *m,
-    bool is_property, size_t prefixes)
+is_taken(const struct names *n, const struct hs_member *m, bool is_property,
+    size_t prefixes)
 {
-	struct hs_span name = hs_buf_span(&f->name);
+	struct hs_span name = hs_buf_span(&n->name);
+	bool is_array = !is_property || m->value.p[0] == '[';
 
-	if (hs_columns_has(&f->taken, name) ||
-	    (prefixes == 0 &&
-		is_reserved(name, !is_property || m->value.p[0] == '[')))
+	if (hs_columns_has(&n->taken, name) ||
+	    (prefixes == 0 && is_reserved(name, is_array)))
 		return true;
-	return (prefixes > 0 || !is_property) &&
-	       hs_columns_has(&f->prop_names, name);
+	return (prefixes > 0 || !is_property) && hs_columns_has(&n->used, name);
+}
+
+/* Puts the prefix in front of n->name. */
+static int
+prepend(struct names *n, struct hs_span prefix, struct hs_scan *s)
+{
+	struct hs_buf *name = &n->name;
+
+	if (hs_buf_reserve(name, prefix.len) < 0)
+		return hs_scan_fail(s, hs_scan_nomem);
+	memmove(name->data + prefix.len, name->data, name->len);
+	memcpy(name->data, prefix.p, prefix.len);
+	name->len += prefix.len;
+	return 0;
 }
 
 int
-hs_flatten_prefix(struct hs_flatten *f, struct hs_buf *b,
-    const struct hs_member *m, struct hs_span prefix, bool is_property)
+names_prefix(struct names *n, struct hs_buf *b, const struct hs_member *m,
+    bool is_property, struct hs_scan *s)
 {
-	struct hs_buf *name = &f->name;
+	struct hs_span prefix =
+	    is_property ? HS_SPAN("properties_") : HS_SPAN("associations_");
 	size_t times = 0;
 
-	if (spell_out(f, m->key) < 0)
+	if (spell_out(n, m->key, s) < 0)
 		return -1;
-	for (; is_taken(f, m, is_property, times); times++) {
-		if (times == MAX_PREFIXES) {
-			f->why = "a record has a name in all its spellings";
+	for (; is_taken(n, m, is_property, times); times++) {
+		if (times == PREFIXES_MAX)
+			return hs_scan_fail(
+			    s, "a record has a name in all its spellings");
+		hs_buf_put(b, prefix);
+		if (prepend(n, prefix, s) < 0)
 			return -1;
-		}
-		if (hs_buf_add(b, prefix.p, prefix.len) < 0 ||
-		    hs_buf_reserve(name, prefix.len) < 0)
-			return -1;
-		memmove(name->data + prefix.len, name->data, name->len);
-		memcpy(name->data, prefix.p, prefix.len);
-		name->len += prefix.len;
 	}
-	if (times == 0 && is_property)
-		return 0;
-	return add_name(f, &f->prop_names, hs_buf_span(name));
+	return times > 0 || !is_property ? add_name(n, &n->used, s) : 0;
+}
+
+void
+names_free(struct names *n)
+{
+	hs_columns_free(&n->taken);
+	hs_columns_free(&n->used);
+	hs_buf_free(&n->name);
 }

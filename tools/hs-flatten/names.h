@@ -1,31 +1,41 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_FLATTEN_NAME_H
-#define HS_FLATTEN_NAME_H
+#ifndef HS_FLATTEN_NAMES_H
+#define HS_FLATTEN_NAMES_H
 
 #include <stdbool.h>
 
 #include "buf.h"
+#include "columns.h"
 #include "scan.h"
-#include "span.h"
 
 /*
- * How flatten.c keeps the names of a flat record apart (flatten.h has the
- * rule).  A record has been read into f.  Nearly always one look tells that no
- * name is there twice; only otherwise are they looked up.
+ * The names of a flat record, which are to differ (flatten.h has the rule).
+ * For nearly every record names_differ() finds that at a glance.  For the
+ * others names_collect() builds sets of the names that are taken, and
+ * names_prefix() gives each property, then each association, its prefixes.
  *
- * Failure is -1, with the reason in f->why.
+ * Zeroed is ready.  Functions that return -1 have failed s with the reason.
  */
-struct hs_flatten;
+struct names {
+	struct hs_columns taken; /* by the record's members */
+	struct hs_columns used;	 /* by properties, and what got prefixes */
+	struct hs_buf name;
+};
 
-/* Whether it can be told at a glance that no name is there twice. */
-bool hs_flatten_differ(const struct hs_flatten *f);
+/* Whether no name of these members is there twice, as far as a quick look
+ * can tell. */
+bool names_differ(const struct hs_members *record,
+    const struct hs_members *props, const struct hs_members *assocs);
 
-/* Builds the sets of names that are taken by members and by properties. */
-int hs_flatten_names(struct hs_flatten *f);
+/* Starts the sets with the names of a record. */
+int names_collect(struct names *n, const struct hs_members *record,
+    const struct hs_members *props, struct hs_scan *s);
 
-/* Appends as many prefixes as make the member's name a new one. */
-int hs_flatten_prefix(struct hs_flatten *f, struct hs_buf *b,
-    const struct hs_member *m, struct hs_span prefix, bool is_property);
+/* Appends the prefixes to b that the member's name needs. */
+int names_prefix(struct names *n, struct hs_buf *b, const struct hs_member *m,
+    bool is_property, struct hs_scan *s);
+
+void names_free(struct names *n);
 
 #endif

@@ -136,7 +136,7 @@ compare(const struct model *in, const struct hs_members *out)
 }
 
 static int
-flatten(struct hs_flatten *f, struct hs_span text, struct hs_buf *b, bool *same,
+flatten(struct flatten *f, struct hs_span text, struct hs_buf *b, bool *same,
     struct hs_span *record)
 {
 	struct hs_scan s;
@@ -144,7 +144,7 @@ flatten(struct hs_flatten *f, struct hs_span text, struct hs_buf *b, bool *same,
 	hs_scan_init(&s, text);
 	hs_scan_peek(&s);
 	const char *from = s.p;
-	if (hs_flatten_record(f, &s, b, same) < 0)
+	if (flatten_record(f, &s, b, same) < 0)
 		return -1;
 	*record = hs_span(from, (size_t)(s.p - from));
 	return 0;
@@ -153,7 +153,7 @@ flatten(struct hs_flatten *f, struct hs_span text, struct hs_buf *b, bool *same,
 /* The record with one more member, whose spelling makes its names be looked
  * up, comes out the same beside it. */
 static bool
-slow_differs(struct hs_flatten *f, struct hs_span record, struct hs_span flat)
+slow_differs(struct flatten *f, struct hs_span record, struct hs_span flat)
 {
 	static const char extra[] = "\"\\u005fhs\":0";
 	size_t n = sizeof(extra) - 1;
@@ -184,7 +184,7 @@ slow_differs(struct hs_flatten *f, struct hs_span record, struct hs_span flat)
 
 /* Rows of the link table, one a line. */
 static const char *
-check_links(struct hs_flatten *f, struct hs_span record)
+check_links(struct flatten *f, struct hs_span record)
 {
 	struct hs_buf b = {0};
 	struct hs_members m = {0};
@@ -193,7 +193,7 @@ check_links(struct hs_flatten *f, struct hs_span record)
 	const char *wrong = NULL;
 
 	hs_scan_init(&s, record);
-	if (hs_flatten_links(f, &s, &b, '\n', &rows) == 0) {
+	if (flatten_links(f, &s, &b, '\n', &rows) == 0) {
 		hs_scan_init(&s, hs_buf_span(&b));
 		for (; rows > 0 && hs_scan_peek(&s) == '{'; seen++) {
 			hs_members_clear(&m);
@@ -209,7 +209,7 @@ check_links(struct hs_flatten *f, struct hs_span record)
 }
 
 static const char *
-check_flat(struct hs_flatten *f, struct hs_span record, struct hs_span flat)
+check_flat(struct flatten *f, struct hs_span record, struct hs_span flat)
 {
 	struct hs_buf again = {0};
 	struct hs_members out = {0};
@@ -242,7 +242,7 @@ check_flat(struct hs_flatten *f, struct hs_span record, struct hs_span flat)
 static const char *
 flatten_fault(struct hs_span text)
 {
-	struct hs_flatten f = {0};
+	struct flatten f = {0};
 	struct hs_buf b = {0};
 	struct hs_span record;
 	const char *wrong = NULL;
@@ -257,7 +257,7 @@ flatten_fault(struct hs_span text)
 			wrong = check_links(&f, record);
 	}
 	hs_buf_free(&b);
-	hs_flatten_free(&f);
+	flatten_free(&f);
 	return wrong;
 }
 

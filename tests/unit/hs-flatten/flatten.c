@@ -8,18 +8,18 @@
 
 #include "../tap.h"
 
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
+#define COUNT(a) (sizeof(a) / sizeof *(a))
 
 static void
 flat(const char *title, const char *record, const char *want)
 {
-	struct hs_flatten f = {0};
+	struct flatten f = {0};
 	struct hs_buf b = {0};
 	struct hs_scan s;
 	bool same;
 
 	hs_scan_init(&s, hs_span_str(record));
-	if (hs_flatten_record(&f, &s, &b, &same) < 0)
+	if (flatten_record(&f, &s, &b, &same) < 0)
 		tap_is_str(s.why, want, title);
 	else
 		tap_is_str(same ? "same" : hs_buf_str(&b), want, title);
@@ -27,7 +27,7 @@ flat(const char *title, const char *record, const char *want)
 	if (fault)
 		tap_ok(false, "%s: %s", title, fault);
 	hs_buf_free(&b);
-	hs_flatten_free(&f);
+	flatten_free(&f);
 }
 
 static void
@@ -269,7 +269,7 @@ put_links_record(struct hs_buf *b, size_t n, size_t times)
 static void
 many_links(size_t n)
 {
-	struct hs_flatten f = {0};
+	struct flatten f = {0};
 	struct hs_buf b = {0}, out = {0}, want = {0};
 	struct hs_scan s;
 	bool same;
@@ -280,7 +280,7 @@ many_links(size_t n)
 		hs_buf_clear(&out);
 		hs_buf_clear(&want);
 		hs_scan_init(&s, hs_buf_span(&b));
-		hs_flatten_record(&f, &s, &out, &same);
+		flatten_record(&f, &s, &out, &same);
 		hs_buf_puts(&want, "{\"id\":\"1\",\"a\":[");
 		for (size_t i = 0; i < (round ? 17 : n); i++)
 			hs_buf_printf(&want,
@@ -293,7 +293,62 @@ many_links(size_t n)
 	hs_buf_free(&b);
 	hs_buf_free(&out);
 	hs_buf_free(&want);
-	hs_flatten_free(&f);
+	flatten_free(&f);
+}
+
+/* A hash without a secret: eight bytes at a time. */
+static size_t
+foreseen(struct hs_span text)
+{
+	uint64_t h = 0, word;
+	size_t i = 0;
+
+	for (; i + 8 <= text.len; i += 8) {
+		memcpy(&word, text.p + i, 8);
+		h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		h ^= h >> 32;
+	}
+	word = text.len;
+	for (; i < text.len; i++)
+		word = word << 8 | (unsigned char)text.p[i];
+	h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+	return (size_t)(h ^ h >> 32);
+}
+
+/* Links that such a hash would put into one slot of 2048. */
+static void
+chosen_links(void)
+{
+	struct flatten f = {0};
+	struct hs_buf b = {0}, out = {0};
+	struct hs_scan s;
+	size_t n = 0, steps = 0;
+	char id[32];
+	bool same;
+
+	hs_buf_puts(&b, "{\"associations\":{\"a\":[");
+	for (unsigned i = 0; n < 1000; i++) {
+		snprintf(id, sizeof id, "\"%x\"", i);
+		if ((foreseen(hs_span_str(id)) & 2047) == 7)
+			hs_buf_printf(&b, "%s{\"id\":%s}", n++ ? "," : "", id);
+	}
+	hs_buf_puts(&b, "]}}");
+	hs_scan_init(&s, hs_buf_span(&b));
+	flatten_record(&f, &s, &out, &same);
+	for (size_t i = 0; i < f.links.n; i++) {
+		const struct link *v = &f.links.v[i];
+		struct hs_span link =
+		    hs_span(f.links.text.data + v->at, v->len);
+		size_t step = 0;
+		while (hs_index_next(&f.links.index, hs_hash(link), &step) != i)
+			continue;
+		steps += step;
+	}
+	tap_ok(f.links.n == n && steps < 4 * n,
+	    "chosen links are found in %zu steps each", steps / n);
+	hs_buf_free(&b);
+	hs_buf_free(&out);
+	flatten_free(&f);
 }
 
 static void
@@ -316,15 +371,15 @@ link_table(void)
 	};
 
 	for (size_t i = 0; i < COUNT(t); i++) {
-		struct hs_flatten f = {0};
+		struct flatten f = {0};
 		struct hs_buf b = {0};
 		struct hs_scan s;
 		size_t rows;
 		hs_scan_init(&s, hs_span_str(t[i][0]));
-		int rc = hs_flatten_links(&f, &s, &b, ';', &rows);
+		int rc = flatten_links(&f, &s, &b, ';', &rows);
 		tap_is_str(rc < 0 ? s.why : hs_buf_str(&b), t[i][1], t[i][0]);
 		hs_buf_free(&b);
-		hs_flatten_free(&f);
+		flatten_free(&f);
 	}
 }
 
@@ -344,7 +399,7 @@ partial(void)
 	};
 
 	for (size_t i = 0; i < COUNT(t); i++) {
-		struct hs_flatten f = {0};
+		struct flatten f = {0};
 		struct hs_buf b = {0}, out = {0};
 		struct hs_scan s;
 		bool same;
@@ -353,7 +408,7 @@ partial(void)
 		    "\"paging\":%s}}}",
 		    t[i].paging);
 		hs_scan_init(&s, hs_buf_span(&b));
-		hs_flatten_record(&f, &s, &out, &same);
+		flatten_record(&f, &s, &out, &same);
 		tap_ok(t[i].partial ? hs_span_is(f.partial, "deals") &&
 					  hs_span_is(f.id, "\"7\"")
 				    : !f.partial.p,
@@ -361,7 +416,7 @@ partial(void)
 		    t[i].partial ? "partial" : "whole");
 		hs_buf_free(&b);
 		hs_buf_free(&out);
-		hs_flatten_free(&f);
+		flatten_free(&f);
 	}
 }
 
@@ -370,6 +425,11 @@ static void
 bounds(void)
 {
 	struct hs_buf b = {0}, name = {0};
+
+	put_links_record(&b, LINKS_MAX + 1, 1);
+	flat("more links under one key than the limit", hs_buf_str(&b),
+	    "a record has more than a million associations of one kind");
+	hs_buf_clear(&b);
 
 	hs_buf_puts(&b, "{\"x\":0,\"properties\":{\"x\":1,\"0\":1");
 	for (int i = 1; i < 100001; i++)
@@ -401,6 +461,7 @@ main(void)
 	many_links(17);
 	many_links(25000);
 	many_links(500000);
+	chosen_links();
 	link_table();
 	partial();
 	bounds();
