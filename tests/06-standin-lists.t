@@ -5,27 +5,8 @@
 for need in curl jq; do
 	command -v $need >/dev/null || t_skip_all "needs $need"
 done
+. tests/standin/ask.sh
 
-new=/crm/objects/2026-09
-get() { # path, curl's arguments: the body
-	path=$1
-	shift
-	curl -sg -m 20 -H "Authorization: Bearer $STANDIN_TOKEN" "$@" \
-		"$URL$path"
-}
-code() { # path, curl's arguments: HTTP's status
-	get "$@" -o "$T/body" -w '%{http_code}'
-}
-pages() { # path?query: follows the cursors; each page a line
-	after=
-	while :; do
-		page=$(get "$1${after:+&after=$after}") || return
-		printf '%s\n' "$page"
-		after=$(printf '%s\n' "$page" |
-			jq -r '.paging.next.after // empty | @uri')
-		[ -n "$after" ] || return 0
-	done
-}
 ids() { # from pages to ids
 	jq -c '.results[].id' "$@"
 }

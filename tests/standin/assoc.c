@@ -70,7 +70,7 @@ links_of(const struct links_rules *rules, const struct record *r,
 {
 	uint64_t h = mix(r->type->seed ^ mix(to->seed + r->facts.id));
 
-	*l = (struct links){r->type, to, 0, h % 4};
+	*l = (struct links){r->type, to, r->facts.id, 0, h % 4};
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct links_rule *rule = &rules->at[i];
 		if (names(r->type, rule->from) && names(to, rule->to) &&
@@ -120,7 +120,7 @@ static void
 add_entry(struct bytes *b, const struct links *l, uint64_t i, const char *end)
 {
 	bytes_lit(b, "{\"id\":\"");
-	bytes_num(b, link_id(l, i), 1);
+	id_add(b, link_id(l, i), ids_are_texts(l->to));
 	bytes_lit(b, "\",\"type\":\"");
 	bytes_str(b, l->from->singular);
 	bytes_lit(b, "_to_");
@@ -129,16 +129,17 @@ add_entry(struct bytes *b, const struct links *l, uint64_t i, const char *end)
 	bytes_lit(b, "\"}");
 }
 
-static void
-add_paging(struct bytes *b, const struct links *l, uint64_t id, uint64_t i,
+void
+links_paging(struct bytes *b, const struct links *l, uint64_t i,
     const char *version_path)
 {
 	bytes_lit(b, ",\"paging\":{\"next\":{\"after\":\"");
 	link_cursor(b, l, i);
 	bytes_lit(b, "\",\"link\":\"https://api.hubapi.com/crm/");
 	bytes_str(b, version_path);
-	bytes_fmt(b, "/%s/%llu/associations/%s?after=", l->from->id,
-	    (unsigned long long)id, l->to->id);
+	bytes_fmt(b, "/%s/", l->from->id);
+	id_add(b, l->id, ids_are_texts(l->from));
+	bytes_fmt(b, "/associations/%s?after=", l->to->id);
 	link_cursor(b, l, i);
 	bytes_lit(b, "\"}}");
 }
@@ -156,8 +157,7 @@ add_key(struct bytes *b, const struct type *t)
 }
 
 static void
-add_links(struct bytes *b, const struct links *l, uint64_t id,
-    const char *version_path)
+add_links(struct bytes *b, const struct links *l, const char *version_path)
 {
 	unsigned entries = 0;
 	uint64_t i = 0;
@@ -178,7 +178,7 @@ add_links(struct bytes *b, const struct links *l, uint64_t id,
 	}
 	bytes_char(b, ']');
 	if (i < l->n)
-		add_paging(b, l, id, i, version_path);
+		links_paging(b, l, i, version_path);
 	bytes_char(b, '}');
 }
 
@@ -198,7 +198,7 @@ links_inline(struct bytes *b, const struct links_rules *rules,
 			bytes_char(b, ',');
 		else
 			bytes_lit(b, ",\"associations\":{");
-		add_links(b, &l, r->facts.id, version_path);
+		add_links(b, &l, version_path);
 		open = true;
 	}
 	if (open)

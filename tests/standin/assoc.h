@@ -34,6 +34,7 @@ struct links_rules {
 
 struct links {
 	const struct type *from, *to;
+	uint64_t id;	/* of the record */
 	uint64_t start; /* index in the other type */
 	uint64_t n;
 };

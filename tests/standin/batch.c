@@ -81,9 +81,8 @@ find_records(struct batch *b, const struct node *inputs)
 
 	for (; inputs != NULL; inputs = inputs->next) {
 		const char *text = node_text(inputs, "id");
-		uint64_t id = strtoull(text, NULL, 10);
 		struct record *r = &b->records[b->n];
-		if (!record_find(p, b->type, id, b->archived, r))
+		if (!record_find(p, b->type, text, b->archived, r))
 			add_missing(b, text);
 		else if (drop > 0 && drop--)
 			add_missing(b, text);

@@ -10,7 +10,6 @@
 #include "bytes.h"
 #include "portal.h"
 
-#define ROUNDS 4
 #define TOKEN 8 /* bytes of an opaque cursor behind its head */
 
 static const struct {
@@ -44,40 +43,21 @@ cursor_form(struct cursor *c, const char *name)
 	return -1;
 }
 
+struct cursor
+cursor_of(const struct cursor *c, const struct type *t)
+{
+	struct cursor opaque = {CURSOR_NEXT, DRESS_OPAQUE, false};
+
+	return ids_are_texts(t) ? opaque : *c;
+}
+
 /* Three bytes in front whose base64 has + and / in it. */
 static const char opaque_head[] = "\xfb\xef\xbf";
-
-/* A Feistel network: each number has a token, and each token a number. */
-static uint64_t
-scramble(uint64_t n, uint64_t key)
-{
-	uint64_t left = n >> 32, right = n & UINT32_MAX;
-
-	for (uint64_t i = 0; i < ROUNDS; i++) {
-		uint64_t was = right;
-		right = (left ^ mix(key + i + (right << 8))) & UINT32_MAX;
-		left = was;
-	}
-	return left << 32 | right;
-}
-
-static uint64_t
-unscramble(uint64_t token, uint64_t key)
-{
-	uint64_t left = token >> 32, right = token & UINT32_MAX;
-
-	for (uint64_t i = ROUNDS; i-- > 0;) {
-		uint64_t was = left;
-		left = (right ^ mix(key + i + (left << 8))) & UINT32_MAX;
-		right = was;
-	}
-	return left << 32 | right;
-}
 
 static void
 add_token(struct bytes *b, uint64_t key, uint64_t n)
 {
-	uint64_t token = scramble(n, key);
+	uint64_t token = id_scramble(n, key);
 
 	bytes_str(b, opaque_head);
 	for (unsigned i = TOKEN; i-- > 0;)
@@ -94,7 +74,7 @@ read_token(const struct bytes *b, uint64_t key, uint64_t *n)
 		return false;
 	for (size_t i = head; i < b->len; i++)
 		token = token << 8 | (unsigned char)b->at[i];
-	*n = unscramble(token, key);
+	*n = id_unscramble(token, key);
 	return true;
 }
 
@@ -177,11 +157,21 @@ cursor_number(const struct cursor *c, const struct type *t, bool archived,
 {
 	uint64_t from = type_id(t, next, archived);
 	uint64_t before = type_id(t, last, archived);
+	bool fall = ids_fall(t);
 
 	switch (c->place) {
-	case CURSOR_AFTER: return other || last == next ? from : before + 1;
-	case CURSOR_LAST: return other || last == next ? from - 1 : before;
-	case CURSOR_NEXT: break;
+	case CURSOR_AFTER:
+		if (!other && last != next)
+			return fall ? before - 1 : before + 1;
+		return from;
+	case CURSOR_LAST:
+		if (!other && last != next)
+			return before;
+		break;
+	case CURSOR_NEXT:
+		if (!other)
+			return from;
+		break;
 	}
-	return from - other;
+	return fall ? from + 1 : from - 1;
 }

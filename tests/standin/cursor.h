@@ -13,12 +13,12 @@ struct type;
  * The cursors of a list of records.  A cursor stands for a number, which the
  * server answers even where no record has it: the page begins at the first
  * record whose id isn't below the number, or, with CURSOR_LAST, is beyond it.
- * The dress is how the number is written; a cursor in another dress is
- * refused.
+ * (Where ids fall it's the other way round.)  The dress is how the number is
+ * written; a cursor in another dress is refused.
  */
 enum cursor_place {
 	CURSOR_NEXT,  /* the id of the next record */
-	CURSOR_AFTER, /* the id of the page's last record, plus one */
+	CURSOR_AFTER, /* one on from the id of the page's last record */
 	CURSOR_LAST   /* the id of the page's last record */
 };
 
@@ -38,6 +38,9 @@ struct cursor {
 
 /* The form of that name; -1 if there's none. */
 int cursor_form(struct cursor *c, const char *name);
+
+/* The form that a type's lists have: what isn't a number is opaque. */
+struct cursor cursor_of(const struct cursor *c, const struct type *t);
 
 /* Appends a cursor that stands for the number. */
 void cursor_add(

@@ -16,6 +16,8 @@ static const char help[] =
     "the portal\n"
     "  --seed N                   another portal of the same size\n"
     "  --records [TYPE=]N         how many records\n"
+    "  --ids [TYPE=]PATTERN       how ids lie: usual, dense, steps, random,\n"
+    "                             clumps, descending, texts, repeated\n"
     "  --properties [TYPE=]N      how many properties\n"
     "  --property-name-length N   of generated properties\n"
     "  --custom NAME=N            one more custom object with N records\n"

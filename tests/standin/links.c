@@ -65,13 +65,14 @@ add_page(struct bytes *b, const struct server *s, const struct links *l,
     uint64_t from, uint64_t limit)
 {
 	uint64_t end = l->n - from > limit ? from + limit : l->n;
-	const char *quote = s->manner.number_ids ? "" : "\"";
+	bool is_text = ids_are_texts(l->to);
+	const char *quote = s->manner.number_ids && !is_text ? "" : "\"";
 
 	for (uint64_t i = from; i < end; i++) {
 		bytes_str(
 		    b, i > from ? ",{\"toObjectId\":" : "{\"toObjectId\":");
 		bytes_str(b, quote);
-		bytes_num(b, link_id(l, i), 1);
+		id_add(b, link_id(l, i), is_text);
 		bytes_str(b, quote);
 		bytes_char(b, ',');
 		add_types(b, link_labelled(l, i));
@@ -82,17 +83,10 @@ add_page(struct bytes *b, const struct server *s, const struct links *l,
 
 static void
 add_next(struct bytes *b, const struct request *r, const struct links *l,
-    uint64_t id, uint64_t at)
+    uint64_t at)
 {
-	bytes_lit(b, ",\"paging\":{\"next\":{\"after\":\"");
-	link_cursor(b, l, at);
-	bytes_fmt(b,
-	    "\",\"link\":\"https://api.hubapi.com/crm/%s/%s/%llu/associations/"
-	    "%s?after=",
-	    r->route.dated ? "objects/2026-09" : "v4/objects", l->from->id,
-	    (unsigned long long)id, l->to->id);
-	link_cursor(b, l, at);
-	bytes_lit(b, "\"}}");
+	links_paging(
+	    b, l, at, r->route.dated ? "objects/2026-09" : "v4/objects");
 }
 
 void
@@ -106,8 +100,8 @@ serve_links(struct request *r, struct answer *a)
 	if (!find_types(r, a, r->route.parts[2], &from, &to) ||
 	    !request_limit(r, a, LIMIT_MAX, LIMIT_MAX, &limit))
 		return;
-	uint64_t id = strtoull(r->route.parts[1], NULL, 10);
-	if (!record_find(&r->server->portal, from, id, false, &record)) {
+	if (!record_find(
+		&r->server->portal, from, r->route.parts[1], false, &record)) {
 		answer_error(a, 404, "OBJECT_NOT_FOUND", "resource not found");
 		return;
 	}
@@ -124,7 +118,7 @@ serve_links(struct request *r, struct answer *a)
 	at = add_page(&a->body, r->server, &l, at, limit);
 	bytes_char(&a->body, ']');
 	if (at < l.n)
-		add_next(&a->body, r, &l, id, at);
+		add_next(&a->body, r, &l, at);
 	bytes_char(&a->body, '}');
 }
 
@@ -182,8 +176,7 @@ add_input(struct batch *b, const struct node *input, bool fails)
 	struct record record;
 	struct links l = {0};
 
-	if (record_find(
-		&s->portal, b->from, strtoull(id, NULL, 10), false, &record))
+	if (record_find(&s->portal, b->from, id, false, &record))
 		links_of(&s->rules, &record, b->to, &l);
 	if (fails || (l.n == 0 && s->manner.report_missing)) {
 		add_failure(&b->errors, b->r, id);
@@ -194,8 +187,9 @@ add_input(struct batch *b, const struct node *input, bool fails)
 		return;
 	uint64_t start = input_position(b, &l, node_text(input, "after"));
 	bytes_str(b->body, b->n++ ? ",{" : "{");
-	bytes_fmt(b->body, "\"from\":{\"id\":\"%llu\"},\"to\":[",
-	    (unsigned long long)record.facts.id);
+	bytes_lit(b->body, "\"from\":{\"id\":\"");
+	id_add(b->body, record.facts.id, record.facts.text_id);
+	bytes_lit(b->body, "\"},\"to\":[");
 	/* Nothing, and a cursor that is not the one before. */
 	bool empty = request_spoilt(b->r, DATA_EMPTY);
 	uint64_t at = add_page(
@@ -205,7 +199,7 @@ add_input(struct batch *b, const struct node *input, bool fails)
 	if (at < l.n && request_spoilt(b->r, DATA_CURSOR))
 		at = start;
 	if (at < l.n)
-		add_next(b->body, b->r, &l, record.facts.id, at);
+		add_next(b->body, b->r, &l, at);
 	bytes_char(b->body, '}');
 }
 

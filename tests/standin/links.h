@@ -12,4 +12,8 @@ bool link_labelled(const struct links *l, uint64_t i);
 /* Appends the cursor that goes on from the i-th, percent-encoded. */
 void link_cursor(struct bytes *b, const struct links *l, uint64_t i);
 
+/* Appends, with a comma in front, the paging that goes on from the i-th. */
+void links_paging(struct bytes *b, const struct links *l, uint64_t i,
+    const char *version_path);
+
 #endif

@@ -24,6 +24,7 @@ struct list {
 	uint64_t from; /* index */
 	uint64_t limit;
 	uint64_t count;
+	struct cursor cursor;
 	char *after; /* as asked */
 	char *props, *history, *associations;
 };
@@ -34,15 +35,16 @@ list_start(struct list *l, struct answer *a)
 	const struct server *s = l->r->server;
 	uint64_t n;
 
+	l->cursor = cursor_of(&s->manner.cursor, l->type);
 	l->after = request_get(l->r, "after");
 	if (l->after == NULL || *l->after == '\0')
 		return true;
-	if (!cursor_read(&s->manner.cursor, s->portal.seed, l->after, &n)) {
+	if (!cursor_read(&l->cursor, s->portal.seed, l->after, &n)) {
 		answer_error(a, 400, "VALIDATION_ERROR",
 		    "Unable to parse value for after: %s", l->after);
 		return false;
 	}
-	l->from = cursor_index(&s->manner.cursor, l->type, l->archived, n);
+	l->from = cursor_index(&l->cursor, l->type, l->archived, n);
 	return true;
 }
 
@@ -80,19 +82,18 @@ list_free(struct list *l)
 static void
 add_next(const struct list *l, struct bytes *b, uint64_t next)
 {
-	const struct server *s = l->r->server;
-	const struct cursor *c = &s->manner.cursor;
+	uint64_t key = l->r->server->portal.seed;
 	struct bytes cursor = {0}, encoded = {0};
 	bool again = request_spoilt(l->r, DATA_CURSOR);
 
 	if (again)
 		next = l->from;
-	uint64_t n = cursor_number(c, l->type, l->archived,
+	uint64_t n = cursor_number(&l->cursor, l->type, l->archived,
 	    next > 0 ? next - 1 : 0, next, request_spoilt(l->r, DATA_EMPTY));
 	if (again && l->after != NULL)
 		bytes_str(&cursor, l->after);
 	else
-		cursor_add(&cursor, c, s->portal.seed, n);
+		cursor_add(&cursor, &l->cursor, key, n);
 	for (size_t i = 0; i < cursor.len; i++) {
 		if (strchr("+/=", cursor.at[i]) != NULL)
 			bytes_fmt(&encoded, "%%%02X", (unsigned)cursor.at[i]);
@@ -215,8 +216,8 @@ serve_record(struct request *r, struct answer *a)
 	struct record record;
 
 	if (list_make(&l, r, a)) {
-		uint64_t id = strtoull(r->route.parts[1], NULL, 10);
-		if (!record_find(p, l.type, id, l.archived, &record)) {
+		if (!record_find(
+			p, l.type, r->route.parts[1], l.archived, &record)) {
 			answer_error(
 			    a, 404, "OBJECT_NOT_FOUND", "resource not found");
 		} else {

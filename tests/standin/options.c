@@ -23,6 +23,7 @@ enum choice {
 	OPT_LOG,
 	OPT_SEED,
 	OPT_RECORDS,
+	OPT_IDS,
 	OPT_PROPERTIES,
 	OPT_NAME_LENGTH,
 	OPT_CUSTOM,
@@ -61,6 +62,7 @@ static const struct option long_options[] = {
     {"log", required_argument, NULL, OPT_LOG},
     {"seed", required_argument, NULL, OPT_SEED},
     {"records", required_argument, NULL, OPT_RECORDS},
+    {"ids", required_argument, NULL, OPT_IDS},
     {"properties", required_argument, NULL, OPT_PROPERTIES},
     {"property-name-length", required_argument, NULL, OPT_NAME_LENGTH},
     {"custom", required_argument, NULL, OPT_CUSTOM},
@@ -152,6 +154,7 @@ set_portal(struct server *s, int c)
 	switch (c) {
 	case OPT_SEED: p->seed = number(UINT64_MAX); break;
 	case OPT_RECORDS: check(portal_set_records(p, optarg)); break;
+	case OPT_IDS: check(portal_set_ids(p, optarg)); break;
 	case OPT_PROPERTIES: check(portal_set_properties(p, optarg)); break;
 	case OPT_NAME_LENGTH: p->name_length = number(250); break;
 	case OPT_OWNERS: p->owners = number(1000000); break;

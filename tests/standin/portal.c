@@ -11,8 +11,6 @@
 #include "properties.h"
 #include "types.h"
 
-#define STRIDE 7
-#define ARCHIVED_STRIDE 20
 #define YEAR_MS (365 * 86400000LL)
 #define FIRST_MS 1420070400000LL /* 2015-01-01 */
 
@@ -36,23 +34,32 @@ parse_number(const char *s, uint64_t max, uint64_t *n)
 	return *end == '\0' && *n <= max ? 0 : -1;
 }
 
-/* Splits type=N; type is NULL when there's a number alone. */
-static int
-parse_setting(struct portal *p, const char *text, uint64_t max,
-    struct type **type, uint64_t *n)
+/* The setting of type=setting, or NULL if there's no such type; type is NULL
+ * when there's a setting alone. */
+static const char *
+split_setting(struct portal *p, const char *text, struct type **type)
 {
 	const char *is = strchr(text, '=');
 
 	*type = NULL;
 	if (is == NULL)
-		return parse_number(text, max, n);
+		return text;
 	char *name = strndup(text, (size_t)(is - text));
 	*type = portal_type(p, name);
 	for (size_t i = 0; *type == NULL && i < p->ntypes; i++)
 		if (strcmp(p->types[i].name, name) == 0)
 			*type = &p->types[i];
 	free(name);
-	return *type == NULL ? -1 : parse_number(is + 1, max, n);
+	return *type == NULL ? NULL : is + 1;
+}
+
+static int
+parse_setting(struct portal *p, const char *text, uint64_t max,
+    struct type **type, uint64_t *n)
+{
+	const char *number = split_setting(p, text, type);
+
+	return number == NULL ? -1 : parse_number(number, max, n);
 }
 
 int
@@ -66,6 +73,21 @@ portal_set_records(struct portal *p, const char *text)
 	for (size_t i = 0; i < p->ntypes; i++)
 		if (type == NULL || type == &p->types[i])
 			p->types[i].count = n;
+	return 0;
+}
+
+int
+portal_set_ids(struct portal *p, const char *text)
+{
+	struct type *type;
+	enum ids_pattern pattern;
+	const char *name = split_setting(p, text, &type);
+
+	if (name == NULL || ids_read(&pattern, name) != 0)
+		return -1;
+	for (size_t i = 0; i < p->ntypes; i++)
+		if (type == NULL || type == &p->types[i])
+			p->types[i].pattern = pattern;
 	return 0;
 }
 
@@ -109,6 +131,7 @@ portal_finish(struct portal *p)
 		struct type *t = &p->types[i];
 		t->seed = mix(p->seed ^ hash_text(t->id));
 		t->archived = t->count ? t->count / 20 + 3 : 0;
+		ids_make(t);
 		properties_make(t, p->name_length);
 	}
 }
@@ -118,6 +141,7 @@ portal_free(struct portal *p)
 {
 	for (size_t i = 0; i < p->ntypes; i++) {
 		struct type *t = &p->types[i];
+		ids_free(t);
 		properties_free(t);
 		free((void *)t->name);
 		free((void *)t->singular);
@@ -143,27 +167,6 @@ portal_type(struct portal *p, const char *name)
 			return t;
 	}
 	return NULL;
-}
-
-/* Live ids take the first six of every seven numbers, archived ones the
- * seventh of every 140: they lie between each other and never meet. */
-uint64_t
-type_id(const struct type *t, uint64_t index, bool archived)
-{
-	if (archived)
-		return t->base + index * ARCHIVED_STRIDE * STRIDE + STRIDE - 1;
-	return t->base + index * STRIDE + mix(t->seed ^ index) % (STRIDE - 1);
-}
-
-uint64_t
-type_index(const struct type *t, uint64_t id, bool archived)
-{
-	uint64_t step = archived ? ARCHIVED_STRIDE * STRIDE : STRIDE;
-
-	if (id <= t->base)
-		return 0;
-	uint64_t index = (id - t->base) / step;
-	return type_id(t, index, archived) < id ? index + 1 : index;
 }
 
 const struct property *
@@ -213,6 +216,7 @@ record_at(struct portal *p, const struct type *t, uint64_t index, bool archived,
 	    .version = version,
 	    .seed = mix(h + version)};
 	r->facts.id = id;
+	r->facts.text_id = ids_are_texts(t);
 	r->facts.created = FIRST_MS + (int64_t)(h % (8 * YEAR_MS));
 	r->facts.updated = r->facts.created + (int64_t)((h >> 20) % YEAR_MS);
 	if (h >> 62 == 0)
@@ -221,11 +225,14 @@ record_at(struct portal *p, const struct type *t, uint64_t index, bool archived,
 }
 
 bool
-record_find(struct portal *p, const struct type *t, uint64_t id, bool archived,
-    struct record *r)
+record_find(struct portal *p, const struct type *t, const char *text,
+    bool archived, struct record *r)
 {
-	uint64_t index = type_index(t, id, archived);
+	uint64_t id;
 
+	if (!id_read(t, text, &id))
+		return false;
+	uint64_t index = type_index(t, id, archived);
 	if (index >= type_count(t, archived) ||
 	    type_id(t, index, archived) != id)
 		return false;

@@ -9,13 +9,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ids.h"
 #include "value.h"
 
 /*
  * The account that the stand-in plays: its types, their properties and
  * records.  A record is a pure function of (seed, type, index), so ten
- * millions of them cost nothing.  Ids ascend with the index and have gaps;
- * the index is found back from any id.  After portal_finish() nothing
+ * millions of them cost nothing.  Ids ascend with the index and have gaps,
+ * unless another pattern was set (see ids.h); the index is found back from
+ * any id.  After portal_finish() nothing
  * changes, except that a record may be marked as changed.
  */
 #define PORTAL_ID 23451017
@@ -44,6 +46,9 @@ struct type {
 	uint64_t seed;
 	uint64_t count;	   /* of live records */
 	uint64_t archived; /* and of archived ones */
+	enum ids_pattern pattern;
+	uint64_t *ids; /* NULL where they are a formula */
+	uint64_t nids;
 	size_t nprops;
 	struct property *props; /* in the order of their names */
 };
@@ -82,6 +87,9 @@ void portal_init(struct portal *p);
 int portal_set_records(struct portal *p, const char *text);
 int portal_set_properties(struct portal *p, const char *text);
 
+/* Takes "pattern" for all types or "type=pattern". */
+int portal_set_ids(struct portal *p, const char *text);
+
 /* Adds the custom object of "name=N". */
 int portal_add_custom(struct portal *p, const char *text);
 
@@ -91,11 +99,6 @@ void portal_free(struct portal *p);
 
 /* By name or singular (standard types), id, or qualified name. */
 struct type *portal_type(struct portal *p, const char *name);
-
-uint64_t type_id(const struct type *t, uint64_t index, bool archived);
-
-/* The index of the first record whose id isn't below the one given. */
-uint64_t type_index(const struct type *t, uint64_t id, bool archived);
 
 static inline uint64_t
 type_count(const struct type *t, bool archived)
@@ -108,8 +111,8 @@ const struct property *type_property(const struct type *t, const char *name);
 void record_at(struct portal *p, const struct type *t, uint64_t index,
     bool archived, struct record *r);
 
-/* False if no record has that id. */
-bool record_find(struct portal *p, const struct type *t, uint64_t id,
+/* The record of that id; false if there is none. */
+bool record_find(struct portal *p, const struct type *t, const char *text,
     bool archived, struct record *r);
 
 /* From now on the record is another version: other values, later updated. */

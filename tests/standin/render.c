@@ -132,7 +132,7 @@ void
 render(struct bytes *b, const struct record *r, const struct view *v)
 {
 	bytes_lit(b, "{\"id\":\"");
-	bytes_num(b, r->facts.id, 1);
+	id_add(b, r->facts.id, r->facts.text_id);
 	bytes_lit(b, "\",\"properties\":{");
 	for (size_t i = 0; i < v->props.n; i++) {
 		const struct property *p = v->props.at[i];
@@ -151,7 +151,7 @@ render(struct bytes *b, const struct record *r, const struct view *v)
 		bytes_lit(b, "/record/");
 		bytes_str(b, r->type->id);
 		bytes_char(b, '/');
-		bytes_num(b, r->facts.id, 1);
+		id_add(b, r->facts.id, r->facts.text_id);
 		bytes_char(b, '"');
 	}
 	bytes_char(b, '}');

@@ -20,27 +20,28 @@ struct search {
 	struct request *r;
 	struct type *type;
 	struct view view;
-	uint64_t low, high; /* indexes that match: low <= i < high */
+	uint64_t low, high; /* ranks that match: low <= rank < high */
 	uint64_t limit, after;
 	bool descending;
 };
 
+/* Leaves out what is below the id. */
 static void
 at_least(struct search *s, uint64_t id)
 {
-	uint64_t index = type_index(s->type, id, false);
+	uint64_t rank = type_rank(s->type, id);
 
-	if (index > s->low)
-		s->low = index;
+	if (rank > s->low)
+		s->low = rank;
 }
 
 static void
 below(struct search *s, uint64_t id)
 {
-	uint64_t index = type_index(s->type, id, false);
+	uint64_t rank = type_rank(s->type, id);
 
-	if (index < s->high)
-		s->high = index;
+	if (rank < s->high)
+		s->high = rank;
 }
 
 static bool
@@ -49,22 +50,23 @@ add_filter(struct search *s, const struct node *filter)
 	const char *name = node_text(filter, "propertyName");
 	const char *compare = node_text(filter, "operator");
 	const char *value = node_text(filter, "value");
+	uint64_t id;
 
 	if (name == NULL || compare == NULL || value == NULL ||
-	    strcmp(name, "hs_object_id") != 0)
+	    strcmp(name, "hs_object_id") != 0 || !id_read(s->type, value, &id))
 		return false;
-	uint64_t id = strtoull(value, NULL, 10);
+	uint64_t next = id < UINT64_MAX ? id + 1 : id;
 	if (strcmp(compare, "GTE") == 0) {
 		at_least(s, id);
 	} else if (strcmp(compare, "GT") == 0) {
-		at_least(s, id + 1);
+		at_least(s, next);
 	} else if (strcmp(compare, "LT") == 0) {
 		below(s, id);
 	} else if (strcmp(compare, "LTE") == 0) {
-		below(s, id + 1);
+		below(s, next);
 	} else if (strcmp(compare, "EQ") == 0) {
 		at_least(s, id);
-		below(s, id + 1);
+		below(s, next);
 	} else {
 		return false;
 	}
@@ -120,22 +122,31 @@ search_make(struct search *s, const struct node *body)
 	       s->after + s->limit <= RESULTS_MAX;
 }
 
+/* The n-th result, found by its rank among the live records. */
+static void
+add_result(struct search *s, struct bytes *b, uint64_t n)
+{
+	uint64_t rank = s->descending ? s->high - 1 - n : s->low + n;
+	struct record record;
+
+	if (ids_fall(s->type))
+		rank = s->type->count - 1 - rank;
+	record_at(&s->r->server->portal, s->type, rank, false, &record);
+	render(b, &record, &s->view);
+}
+
 static void
 search_render(struct search *s, struct bytes *b)
 {
 	uint64_t n = s->high - s->low, end = s->after + s->limit;
 	uint64_t lag = s->r->server->manner.search_lag;
-	struct record record;
 
 	bytes_lit(b, "{\"total\":");
 	bytes_num(b, n > lag ? n - lag : 0, 1);
 	bytes_lit(b, ",\"results\":[");
 	for (uint64_t i = s->after; i < n && i < end; i++) {
 		bytes_str(b, i > s->after ? "," : "");
-		record_at(&s->r->server->portal, s->type,
-		    s->descending ? s->high - 1 - i : s->low + i, false,
-		    &record);
-		render(b, &record, &s->view);
+		add_result(s, b, i);
 	}
 	bytes_char(b, ']');
 	if (end < n)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "bytes.h"
+#include "ids.h"
 #include "pools.h"
 
 #define DAY_MS 86400000LL
@@ -294,7 +295,7 @@ static void
 add_kind(struct bytes *b, enum value v, uint64_t h, const struct facts *facts)
 {
 	switch (v) {
-	case VALUE_ID: bytes_num(b, facts->id, 1); break;
+	case VALUE_ID: id_add(b, facts->id, facts->text_id); break;
 	case VALUE_CREATED: value_add_time(b, facts->created); break;
 	case VALUE_MODIFIED: value_add_time(b, facts->updated); break;
 	case VALUE_EMAIL:

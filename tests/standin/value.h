@@ -66,6 +66,7 @@ extern const struct kind kinds[VALUE_KINDS];
 /* What values are made of besides their hash. */
 struct facts {
 	uint64_t id;
+	bool text_id; /* written as a text instead of a number */
 	int64_t created; /* milliseconds */
 	int64_t updated;
 };
