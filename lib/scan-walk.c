@@ -231,6 +231,13 @@ hs_scan_fail(struct hs_scan *s, const char *why)
 }
 
 int
+hs_scan_fail_at(struct hs_scan *s, const char *p, const char *why)
+{
+	s->p = p ? p : s->p;
+	return hs_scan_fail(s, why);
+}
+
+int
 hs_scan_error(
     const struct hs_scan *s, unsigned long long line, struct hs_err *e)
 {

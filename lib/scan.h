@@ -100,6 +100,9 @@ int hs_scan_end(struct hs_scan *s);
 /* Fails the walk at its place with a reason of the caller's, a literal. */
 int hs_scan_fail(struct hs_scan *s, const char *why);
 
+/* The same at a text that has been read; p may be NULL: where it stands. */
+int hs_scan_fail_at(struct hs_scan *s, const char *p, const char *why);
+
 /* Fills e (HS_DATA; HS_SYSTEM for memory) with "line L, column C: why"; the
  * column counts bytes from 1, line is the number of the line that the text
  * is.  Returns -1. */

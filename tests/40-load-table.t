@@ -111,7 +111,7 @@ done
 printf '{"fields":\n[{"name":7}]}' >bad.json
 hs-load-csv -s bad.json table.csv <stream 2>err
 like "a schema's fault has its place" "$(cat err)" \
-	'bad.json: line 2, column 11: '
+	'bad.json: line 2, column 10: '
 status "a schema that is not there" 66 \
 	hs-load-csv -s no-such.json table.csv <stream
 

@@ -84,6 +84,6 @@ refused "a key of no field" '{"primaryKey":"b","fields":[{"name":"a"}]}'
 refused "more text behind it" '{"fields":[]} x'
 printf '{\n"fields":[\n{"name":"a"},\n{"name":5}]}' >"$T/bad"
 status "a mistake on a later line" 65 hs-schema --diff "$T/bad" </dev/null
-like "is told with line and column" "$(cat "$T/err")" 'bad: line 4, column 10: '
+like "is told with line and column" "$(cat "$T/err")" 'bad: line 4, column 9: '
 status "no such file" 66 hs-schema --diff "$T/no" <"$T/old.pages"
 t_done

@@ -12,7 +12,7 @@
 #endif
 
 #include "csv.h"
-#include "fields.h"
+#include "tableschema.h"
 
 /* Bytes that may be written behind a cell's end while it is copied. */
 #define SLACK 16
@@ -295,8 +295,15 @@ rows_pad(struct rows *r, struct csvin *in, struct hs_out *out, struct hs_err *e)
 int
 rows_schema(struct rows *r, const char *path, struct hs_err *e)
 {
-	if (fields_read(&r->columns, path, e) < 0)
+	struct hs_tableschema t = {0};
+
+	if (hs_tableschema_read(&t, path, e) < 0) {
+		hs_tableschema_free(&t);
 		return -1;
+	}
+	r->columns = t.columns;
+	t.columns = (struct hs_columns){0};
+	hs_tableschema_free(&t);
 	r->given = r->columns.n;
 	r->carried = calloc(r->given + 1, sizeof(*r->carried));
 	if (!r->carried)

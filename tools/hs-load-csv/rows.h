@@ -39,7 +39,7 @@ struct rows {
 	struct hs_buf scratch;
 };
 
-/* Columns given beforehand, those of a Table Schema: fields_read(). */
+/* Takes the columns of a Table Schema as those given beforehand. */
 int rows_schema(struct rows *r, const char *path, struct hs_err *e);
 
 /* Reads the record that pg stands at whole and adds its row to b. */

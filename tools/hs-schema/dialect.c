@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Databases: their types, their rules for names. */
+/* Databases: their types and their rules for names. */
 #include "dialect.h"
 
 #include <limits.h>
 #include <string.h>
 
-/* A decimal number of so many digits survives a double (C's DBL_DIG). */
+/* A double keeps every decimal number of so many digits (C's DBL_DIG). */
 #define DOUBLE_DIGITS 15
 
 #define KEY "\n\tPRIMARY KEY ("
@@ -17,14 +17,14 @@ static const char *const postgres_system[] = {
     "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", NULL};
 
 /*
- * From each engine's chapters on data types and identifiers.  What is not
- * obvious:
+ * From each engine's chapters on data types and identifiers.
  *
  * postgres: json keeps a value's bytes; jsonb refuses \u0000.
- * sqlite: any other name of a type is an affinity that makes doubles of large
- * numbers and 0 of true.
+ * sqlite: types of other names turn large numbers into doubles and true into
+ * 0.
  * clickhouse: DateTime64 with nine digits ends in 2262.
- * bigquery: NUMERIC is 29 digits and 9, BIGNUMERIC 38 and 38.
+ * bigquery: NUMERIC has 29 digits before the point and 9 behind it, BIGNUMERIC
+ * 38 and 38.
  */
 static const struct dialect dialects[] = {
     {
@@ -162,67 +162,72 @@ static const struct dialect dialects[] = {
 const struct dialect *
 dialect_named(const char *name)
 {
-	for (size_t i = 0; i < sizeof(dialects) / sizeof(*dialects); i++)
+	for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++)
 		if (strcmp(name, dialects[i].name) == 0)
 			return &dialects[i];
 	return NULL;
 }
 
-/* The narrowest decimal that holds them, or text. */
-static int
+/* Adds the narrowest decimal that holds the digits, or text. */
+static void
 put_decimal(const struct dialect *d, unsigned whole, unsigned fraction,
     struct hs_buf *b)
 {
-	size_t n = sizeof(d->decimal) / sizeof(*d->decimal);
+	size_t n = sizeof d->decimal / sizeof *d->decimal;
 
 	for (size_t i = 0; i < n && d->decimal[i].total; i++) {
 		const struct decimal *t = &d->decimal[i];
 		if (whole > t->whole || fraction > t->fraction ||
 		    whole + fraction > t->total)
 			continue;
-		int rc = hs_buf_puts(b, t->type);
+		hs_buf_puts(b, t->type);
 		if (t->scaled)
-			rc |= hs_buf_printf(b, "%u)", fraction);
-		return rc;
+			hs_buf_printf(b, "%u)", fraction);
+		return;
 	}
-	return hs_buf_puts(b, d->text);
+	hs_buf_puts(b, d->text);
 }
 
 static const char *
 time_type(const struct dialect *d, enum hs_type t, const struct facts *f)
 {
-	/* With no value seen the years are 0. */
+	/* Without any value the years are 0. */
 	if (f->year_max > d->year_max ||
 	    (f->year_min && f->year_min < d->year_min))
 		return d->text;
 	if (t == HS_TYPE_DATE)
 		return d->date;
-	/* Neither of the two types keeps what the other's values say. */
+	/* With an offset in some values only, neither type keeps them all. */
 	if (f->fraction > d->fraction || (f->zoned && f->local))
 		return d->text;
 	return f->local ? d->local : d->zoned;
 }
 
-int
-dialect_type(const struct dialect *d, const struct field *f, struct hs_buf *b)
+void
+dialect_put_type(
+    const struct dialect *d, const struct field *f, struct hs_buf *b)
 {
 	const struct facts *x = &f->facts;
 	enum hs_type t = field_type(f);
 
 	switch (t) {
-	case HS_TYPE_BOOLEAN: return hs_buf_puts(b, d->boolean);
+	case HS_TYPE_BOOLEAN: hs_buf_puts(b, d->boolean); break;
 	case HS_TYPE_INTEGER:
 		if (x->big)
-			return put_decimal(d, x->whole, 0, b);
-		return hs_buf_puts(b, d->integer);
+			put_decimal(d, x->whole, 0, b);
+		else
+			hs_buf_puts(b, d->integer);
+		break;
 	case HS_TYPE_NUMBER:
 		if (d->real && x->whole + x->fraction <= DOUBLE_DIGITS)
-			return hs_buf_puts(b, d->real);
-		return put_decimal(d, x->whole, x->fraction, b);
+			hs_buf_puts(b, d->real);
+		else
+			put_decimal(d, x->whole, x->fraction, b);
+		break;
 	case HS_TYPE_DATE:
-	case HS_TYPE_DATETIME: return hs_buf_puts(b, time_type(d, t, x));
+	case HS_TYPE_DATETIME: hs_buf_puts(b, time_type(d, t, x)); break;
 	case HS_TYPE_OBJECT:
-	case HS_TYPE_ARRAY: return hs_buf_puts(b, d->nested);
-	default: return hs_buf_puts(b, d->text);
+	case HS_TYPE_ARRAY: hs_buf_puts(b, d->nested); break;
+	default: hs_buf_puts(b, d->text);
 	}
 }

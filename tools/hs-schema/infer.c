@@ -8,19 +8,6 @@
 /* Digits are counted up to here; no database has a number of as many. */
 #define DIGITS_MAX 1000000
 
-static const char *const names[HS_TYPES] = {
-    [HS_TYPE_NONE] = "string",
-    [HS_TYPE_BOOLEAN] = "boolean",
-    [HS_TYPE_INTEGER] = "integer",
-    [HS_TYPE_NUMBER] = "number",
-    [HS_TYPE_DATE] = "date",
-    [HS_TYPE_DATETIME] = "datetime",
-    [HS_TYPE_STRING] = "string",
-    [HS_TYPE_OBJECT] = "object",
-    [HS_TYPE_ARRAY] = "array",
-    [HS_TYPE_ANY] = "any",
-};
-
 /*
  * The lattice.  Scalars meet in string at the latest, nested values meet
  * everything else in any:
@@ -71,23 +58,8 @@ static const unsigned char join[HS_TYPES][HS_TYPES] = {
 #undef A
 #undef X
 
-const char *
-hs_type_name(enum hs_type t)
-{
-	return names[t];
-}
-
 enum hs_type
-hs_type_named(struct hs_span name)
-{
-	for (unsigned t = HS_TYPE_BOOLEAN; t < HS_TYPES; t++)
-		if (hs_span_is(name, names[t]))
-			return (enum hs_type)t;
-	return HS_TYPE_NONE;
-}
-
-enum hs_type
-hs_type_join(enum hs_type a, enum hs_type b)
+type_join(enum hs_type a, enum hs_type b)
 {
 	return (enum hs_type)join[a][b];
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "span.h"
+#include "tableschema.h"
 
 /*
  * What type a value has, and what type a column has that holds several.
@@ -28,30 +29,11 @@
  * null and "" are no value.  Text longer than INFER_TEXT_MAX bytes is a
  * string whatever it says.
  */
-enum hs_type {
-	HS_TYPE_NONE,		/* no value yet */
-	HS_TYPE_BOOLEAN,
-	HS_TYPE_INTEGER,
-	HS_TYPE_NUMBER,
-	HS_TYPE_DATE,
-	HS_TYPE_DATETIME,
-	HS_TYPE_STRING,
-	HS_TYPE_OBJECT,
-	HS_TYPE_ARRAY,
-	HS_TYPE_ANY,		/* nested values beside others */
-};
-#define HS_TYPES 10
 #define INFER_TEXT_MAX 1000
-
-/* The type's name in Table Schema; "string" for HS_TYPE_NONE. */
-const char *hs_type_name(enum hs_type t);
-
-/* The type of that name: HS_TYPE_NONE for one that is none of ours. */
-enum hs_type hs_type_named(struct hs_span name);
 
 /* The narrowest type that holds what either holds.  Commutative, associative
  * and idempotent: the order of values never matters. */
-enum hs_type hs_type_join(enum hs_type a, enum hs_type b);
+enum hs_type type_join(enum hs_type a, enum hs_type b);
 
 /*
  * What a column's type alone does not tell about its values, as far as a

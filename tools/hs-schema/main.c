@@ -9,111 +9,102 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "dialect.h"
 #include "run.h"
 #include "tool.h"
 
-static const struct hs_usage usage = {.name = "hs-schema",
-    .synopsis = "[-qv] [-o FILE] [-f json|table|sql] [-k KEY,...] "
-		"[OPTION...]",
-    .help =
-	"Reads an hs-stream from standard input and infers the type of every\n"
-	"column from all of its records. Writes a Frictionless Table Schema.\n"
-	"\n"
-	"  -o, --output FILE    write to FILE, and pass the stream on\n"
-	"  -f, --format FORMAT  json (default), table (for people), or sql\n"
-	"      --dialect NAME   sql for postgres (default), duckdb, sqlite,\n"
-	"                       clickhouse, bigquery or snowflake\n"
-	"      --table NAME     the table's name in sql (default: the "
-	"object's)\n"
-	"  -k, --key KEY,...    columns of the primary key (default: id)\n"
-	"      --declared FILE  take types from property definitions, and say\n"
-	"                       which values contradict them\n"
-	"      --diff FILE      compare with the schema in FILE: say what\n"
-	"                       changed, exit 1 if anything did\n"
-	"      --max-line SIZE  refuse longer lines (default 1G)\n"
-	"  -q, --quiet          no warnings\n"
-	"  -v, --verbose        say how much went through\n"
-	"  -h, --help           this text\n"
-	"      --version        name and version\n"};
+enum { DIALECT = 256, TABLE_NAME, DECLARED, DIFF, MAX_LINE };
 
-enum { DIALECT = 256, TABLE_NAME, DECLARED, DIFF, MAX_LINE, VERSION };
-
-static const struct option long_options[] = {
-    {"output", required_argument, NULL, 'o'},
-    {"format", required_argument, NULL, 'f'},
-    {"dialect", required_argument, NULL, DIALECT},
-    {"table", required_argument, NULL, TABLE_NAME},
-    {"key", required_argument, NULL, 'k'},
-    {"declared", required_argument, NULL, DECLARED},
-    {"diff", required_argument, NULL, DIFF},
-    {"max-line", required_argument, NULL, MAX_LINE},
-    {"quiet", no_argument, NULL, 'q'},
-    {"verbose", no_argument, NULL, 'v'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, VERSION},
+static const struct hs_option options[] = {
+    {'o', "output", "FILE", "write to FILE, and pass the stream on"},
+    {'f', "format", "FORMAT", "json (default), table (for people), or sql"},
+    {DIALECT, "dialect", "NAME",
+	"sql for postgres (default), duckdb, sqlite, clickhouse, bigquery or "
+	"snowflake"},
+    {TABLE_NAME, "table", "NAME",
+	"the table's name in sql (default: the object's)"},
+    {'k', "key", "KEY,...", "columns of the primary key (default: id)"},
+    {DECLARED, "declared", "FILE",
+	"take types from property definitions, and say which values "
+	"contradict them"},
+    {DIFF, "diff", "FILE",
+	"compare with the schema in FILE: say what changed, exit 1 if "
+	"anything did"},
+    {MAX_LINE, "max-line", "SIZE", "refuse longer lines (default 1G)"},
+    {'q', "quiet", NULL, "no warnings"},
+    {'v', "verbose", NULL, "say how much went through"},
     {0},
 };
 
-static void
-read_format(struct run *r, const char *name)
+static const struct hs_usage usage = {
+    .name = "hs-schema",
+    .synopsis = "[-qv] [-o FILE] [-f json|table|sql] [-k KEY,...] "
+		"[OPTION...]",
+    .help = "Reads an hs-stream from standard input and infers the type of "
+	    "every\ncolumn from all of its records. Writes a Frictionless "
+	    "Table Schema.\n",
+    .options = options,
+};
+
+static enum format
+read_format(const char *name)
 {
 	if (strcmp(name, "json") == 0)
-		r->format = FORMAT_JSON;
-	else if (strcmp(name, "table") == 0)
-		r->format = FORMAT_TABLE;
-	else if (strcmp(name, "sql") == 0)
-		r->format = FORMAT_SQL;
-	else
-		hs_tool_usage("-f: %s is neither json, table nor sql", name);
+		return FORMAT_JSON;
+	if (strcmp(name, "table") == 0)
+		return FORMAT_TABLE;
+	if (strcmp(name, "sql") == 0)
+		return FORMAT_SQL;
+	hs_tool_usage("-f: %s is neither json, table nor sql", name);
+}
+
+static const struct dialect *
+read_dialect(const char *name)
+{
+	const struct dialect *d = dialect_named(name);
+
+	if (!d)
+		hs_tool_usage("--dialect: no %s; there are postgres, duckdb, "
+			      "sqlite, clickhouse, bigquery and snowflake",
+		    name);
+	return d;
 }
 
 static void
-read_option(struct run *r, int c)
+read_key(struct hs_columns *key, const char *list)
 {
 	struct hs_err e;
 
-	switch (c) {
-	case 'o': r->output = optarg; break;
-	case 'f': read_format(r, optarg); break;
-	case DIALECT:
-		r->dialect = dialect_named(optarg);
-		if (!r->dialect)
-			hs_tool_usage("--dialect: no %s; there are postgres, "
-				      "duckdb, sqlite, clickhouse, bigquery "
-				      "and snowflake",
-			    optarg);
-		break;
-	case TABLE_NAME: r->table = optarg; break;
-	case 'k':
-		if (hs_columns_list(&r->key, optarg, &e) < 0)
-			hs_tool_usage("-k: %s", e.text);
-		break;
-	case DECLARED: r->declared = optarg; break;
-	case DIFF: r->diff = optarg; break;
-	case MAX_LINE:
-		r->max_line = (size_t)hs_tool_size(
-		    "--max-line", optarg, 1, HS_IN_MAX_ASKED);
-		break;
-	case 'q': hs_tool_quiet(); break;
-	case 'v': hs_tool_verbose(); break;
-	case 'h': hs_tool_help();
-	case VERSION: hs_tool_version();
-	default: hs_tool_usage(NULL);
-	}
+	if (hs_columns_list(key, list, &e) < 0)
+		hs_tool_usage("-k: %s", e.text);
 }
 
 static void
 read_options(struct run *r, int argc, char **argv)
 {
-	int c;
+	const char *arg;
 
-	while ((c = getopt_long(argc, argv, "o:f:k:qvh", long_options, NULL)) !=
-	       -1)
-		read_option(r, c);
+	for (int c; (c = hs_tool_option(argc, argv, &arg)) != -1;)
+		switch (c) {
+		case 'o': r->output = arg; break;
+		case 'f': r->format = read_format(arg); break;
+		case DIALECT: r->dialect = read_dialect(arg); break;
+		case TABLE_NAME: r->table = arg; break;
+		case 'k': read_key(&r->key, arg); break;
+		case DECLARED: r->declared = arg; break;
+		case DIFF: r->diff = arg; break;
+		case MAX_LINE:
+			r->max_line = (size_t)hs_tool_size(
+			    "--max-line", arg, 1, HS_IN_MAX_ASKED);
+			break;
+		}
 	if (optind < argc)
 		hs_tool_usage(
 		    "%s: the stream comes on standard input", argv[optind]);
+}
+
+static void
+check_options(struct run *r)
+{
 	if (r->format != FORMAT_SQL && (r->dialect || r->table))
 		hs_tool_usage("%s goes with -f sql",
 		    r->dialect ? "--dialect" : "--table");
@@ -160,11 +151,12 @@ main(int argc, char **argv)
 
 	hs_tool_start(&usage);
 	read_options(&r, argc, argv);
+	check_options(&r);
 	if (r.format == FORMAT_TABLE) {
 		r.width = terminal_width();
 		r.utf8 = is_utf8();
 	}
-	int rc = run_end(&r, run(&r, &e), &e);
+	int rc = run(&r, &e);
 	unsigned long long records = r.schema.records;
 	size_t columns = r.schema.n;
 	run_free(&r);

@@ -5,199 +5,195 @@
 
 #include <unistd.h>
 
-#include "dialect.h"
+#include "declared.h"
+#include "output.h"
 
 /* After so many warnings of one kind the rest are only counted. */
 #define WARNINGS 20
 
-/* What has to be known before the first record, and where all goes. */
+/* Reads what is needed before the first record, and opens the outputs. */
 static int
-open_files(struct run *run, struct hs_err *e)
+open_files(struct run *r, struct hs_err *e)
 {
-	if (run->declared &&
-	    declared_read(&run->definitions, run->declared, e) < 0)
+	if (r->declared && declared_read(&r->definitions, r->declared, e) < 0)
 		return -1;
-	if (run->declared)
-		run->schema.declared = &run->definitions;
-	if (run->diff && schema_read(&run->old, run->diff, e) < 0)
+	if (r->declared)
+		r->schema.declared = &r->definitions;
+	if (r->diff && hs_tableschema_read(&r->old, r->diff, e) < 0)
 		return -1;
-	if (hs_in_open(&run->in, NULL, e) < 0)
+	if (hs_in_open(&r->in, NULL, e) < 0)
 		return -1;
-	run->in.max_line = run->max_line;
-	/* What is published, or compared, is a whole stream's. */
-	hs_page_init(&run->page, &run->in, run->output || run->diff);
-	if (!run->output)
+	r->in.max_line = r->max_line;
+	/* Only a whole stream is published or compared. */
+	hs_page_init(&r->page, &r->in, r->output || r->diff);
+	if (!r->output)
 		return 0;
-	return hs_target_open(
-	    &run->target, run->output, run->warn, run->guard, e);
+	return hs_target_open(&r->target, r->output, r->warn, r->guard, e);
 }
 
-/* Passes a line on as it came, the last one's missing newline included. */
+/* Passes a line on as it came; a missing newline at the end stays missing. */
 static int
-pass_on(struct run *run, struct hs_err *e)
+pass_on(struct run *r, struct hs_err *e)
 {
-	struct hs_span line = run->page.line;
-
-	if (hs_out_add(&run->out, line.p, line.len, e) < 0 ||
-	    (!run->in.torn && hs_out_add(&run->out, "\n", 1, e) < 0) ||
-	    hs_out_commit(&run->out, e) < 0)
+	hs_buf_put(&r->out.buf, r->page.line);
+	if (!r->in.torn)
+		hs_buf_addc(&r->out.buf, '\n');
+	if (hs_out_commit(&r->out, e) < 0)
 		return -1;
-	return hs_in_ready(&run->in) ? 0 : hs_out_flush(&run->out, e);
+	return hs_in_ready(&r->in) ? 0 : hs_out_flush(&r->out, e);
 }
 
 static int
-read_stream(struct run *run, struct hs_err *e)
+read_stream(struct run *r, struct hs_err *e)
 {
-	struct hs_page *pg = &run->page;
-	int r;
+	struct hs_page *pg = &r->page;
+	int got;
 
-	while ((r = hs_page_next(pg, e)) > 0) {
-		while ((r = hs_page_record(pg, e)) > 0)
-			if (schema_record(&run->schema, pg, e) < 0)
+	while ((got = hs_page_next(pg, e)) > 0) {
+		while ((got = hs_page_record(pg, e)) > 0)
+			if (schema_record(&r->schema, pg, e) < 0)
 				return -1;
-		if (r < 0 || (run->output && pass_on(run, e) < 0))
+		if (got < 0 || (r->output && pass_on(r, e) < 0))
 			return -1;
 	}
-	if (r < 0)
+	return got;
+}
+
+/* After the stream's end: whether its types may be written. */
+static int
+judge_stream(struct run *r, struct hs_err *e)
+{
+	if (hs_page_complete(&r->page, false, e) == 0)
+		return 0;
+	if (r->output || r->diff || r->in.line == 0)
 		return -1;
-	r = hs_page_complete(pg, false, e);
-	if (r < 0 && (run->output || run->diff || run->in.line == 0))
-		return -1;
-	if (r < 0)
-		run->warn("%s; these are the types of a sample", e->text);
+	r->warn("%s; these are the types of a sample", e->text);
 	return 0;
 }
 
 static void
-warn_contradicted(const struct run *run)
+warn_contradicted(const struct run *r)
 {
-	const struct schema *s = &run->schema;
+	const struct schema *s = &r->schema;
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
 		const struct field *f = &s->field[i];
 		if (!f->contradicted || ++n > WARNINGS)
 			continue;
-		run->warn("%s: declared %s, but %llu of %llu values are "
-			  "not, the first %.*s; kept as text",
+		r->warn("%s: declared %s, but %llu of %llu values are "
+			"not, the first %.*s; kept as text",
 		    s->columns.name[i].p, hs_type_name(f->declared),
 		    f->contradicted, f->filled, (int)f->contradiction.len,
 		    f->contradiction.data);
 	}
 	if (n > WARNINGS)
-		run->warn("%zu more columns contradict their declaration",
+		r->warn("%zu more columns contradict their declaration",
 		    n - WARNINGS);
 }
 
-/* A stream that nobody has flattened has few columns to speak of. */
 static void
-warn_nested(struct run *run)
+warn_nested(const struct run *r)
 {
-	struct schema *s = &run->schema;
-	const struct field *f = schema_field(s, HS_SPAN("properties"));
+	const struct field *f = schema_field(&r->schema, HS_SPAN("properties"));
 
 	if (f && f->type == HS_TYPE_OBJECT)
-		run->warn("the records are not flat: with hs-flatten "
-			  "before it in the pipe, every property is a "
-			  "column");
+		r->warn("the records are not flat: with hs-flatten before it "
+			"in the pipe, every property is a column");
 }
 
+/* Adds the schema, in the format asked for, to o. */
 static int
-format_schema(struct run *run, struct hs_buf *b, struct hs_err *e)
+put_schema(const struct run *r, struct hs_out *o, struct hs_err *e)
 {
-	struct schema *s = &run->schema;
-	const char *table = run->table;
+	const struct schema *s = &r->schema;
+	const char *table = r->table;
 
 	if (!table)
 		table = s->object[0] ? s->object : "records";
-	if (run->format == FORMAT_SQL)
-		return schema_put_sql(s, run->dialect, table, b, e);
-	int rc = run->format == FORMAT_TABLE
-		     ? schema_put_table(s, run->width, run->utf8, b)
-		     : schema_put_json(s, b);
-	return rc < 0 ? hs_err_mem(e, "the schema") : 0;
+	if (r->format == FORMAT_SQL &&
+	    put_sql(s, r->dialect, table, &o->buf, e) < 0)
+		return -1;
+	if (r->format == FORMAT_TABLE)
+		put_table(s, r->width, r->utf8, &o->buf);
+	else if (r->format != FORMAT_SQL)
+		put_descriptor(s, &o->buf);
+	return hs_out_commit(o, e);
 }
 
-/* Drift goes to standard output, or past it where the stream has that. */
+/* What changed goes to standard output, or, where the stream goes there, to
+ * standard error. */
 static int
-compare(struct run *run, struct hs_err *e)
+compare(struct run *r, struct hs_err *e)
 {
-	struct hs_out drift;
-	size_t n;
+	struct hs_out changes;
 
-	hs_out_init(&drift, run->output ? run->err : STDOUT_FILENO,
-	    run->output ? "standard error" : "standard output");
-	int rc = schema_diff(&run->old, &run->schema, &drift.buf, &n);
-	rc =
-	    rc < 0 ? hs_err_mem(e, "the comparison") : hs_out_commit(&drift, e);
+	hs_out_init(&changes, r->output ? r->err : STDOUT_FILENO,
+	    r->output ? "standard error" : "standard output");
+	r->drift = put_diff(&r->old, &r->schema, &changes.buf) > 0;
+	int rc = hs_out_commit(&changes, e);
 	if (rc == 0)
-		rc = hs_out_flush(&drift, e);
-	hs_buf_free(&drift.buf);
-	run->drift = n > 0;
+		rc = hs_out_flush(&changes, e);
+	hs_buf_free(&changes.buf);
 	return rc;
 }
 
-/* FILE is in place before standard output ends: who reads that to its end
- * finds it. */
+/* The file is in place before standard output ends: who reads that to its end
+ * finds the file. */
 static int
-publish(struct run *run, struct hs_err *e)
+publish(struct run *r, struct hs_err *e)
 {
-	struct hs_target *t = &run->target;
-
-	if (format_schema(run, &t->out.buf, e) < 0 ||
-	    hs_out_commit(&t->out, e) < 0 || hs_target_sync(t, e) < 0 ||
-	    hs_out_flush(&run->out, e) < 0)
+	if (put_schema(r, &r->target.out, e) < 0 ||
+	    hs_target_sync(&r->target, e) < 0 || hs_out_flush(&r->out, e) < 0)
 		return -1;
-	return hs_target_publish(t, e);
+	return hs_target_publish(&r->target, e);
 }
 
-int
-run(struct run *run, struct hs_err *e)
+/* All but closing. */
+static int
+work(struct run *r, struct hs_err *e)
 {
-	struct schema *s = &run->schema;
+	struct schema *s = &r->schema;
 
-	hs_out_init(&run->out, STDOUT_FILENO, "standard output");
-	run->in.fd = -1;
-	run->target = HS_TARGET_NONE;
-	if (open_files(run, e) < 0 || read_stream(run, e) < 0)
+	if (open_files(r, e) < 0 || read_stream(r, e) < 0 ||
+	    judge_stream(r, e) < 0 || schema_end(s, &r->page, e) < 0)
 		return -1;
-	schema_end(s, &run->page);
-	int rc = run->key.n > 0 ? schema_set_key(s, &run->key, e)
-				: schema_default_key(s, e);
+	int rc = r->key.n > 0 ? schema_set_key(s, &r->key, e)
+			      : schema_default_key(s, e);
 	if (rc < 0)
 		return -1;
-	warn_contradicted(run);
-	warn_nested(run);
-	if (run->diff && compare(run, e) < 0)
+	warn_contradicted(r);
+	warn_nested(r);
+	if (r->diff && compare(r, e) < 0)
 		return -1;
-	if (run->output)
-		return publish(run, e);
-	if (run->diff)
-		return 0;
-	if (format_schema(run, &run->out.buf, e) < 0)
-		return -1;
-	return hs_out_commit(&run->out, e);
+	if (r->output)
+		return publish(r, e);
+	return r->diff ? 0 : put_schema(r, &r->out, e);
 }
 
 int
-run_end(struct run *run, int rc, struct hs_err *e)
+run(struct run *r, struct hs_err *e)
 {
 	struct hs_err closing;
 
-	hs_target_abandon(&run->target);
+	hs_out_init(&r->out, STDOUT_FILENO, "standard output");
+	r->in.fd = -1;
+	r->target = HS_TARGET_NONE;
+	int rc = work(r, e);
+	hs_target_abandon(&r->target);
 	/* Lines that were passed on are whole, whatever came behind them. */
-	hs_out_drop(&run->out);
-	if (hs_out_close(&run->out, rc < 0 ? &closing : e) < 0)
+	hs_out_drop(&r->out);
+	if (hs_out_close(&r->out, rc < 0 ? &closing : e) < 0)
 		rc = -1;
-	hs_in_close(&run->in);
+	hs_in_close(&r->in);
 	return rc;
 }
 
 void
-run_free(struct run *run)
+run_free(struct run *r)
 {
-	schema_free(&run->schema);
-	schema_free(&run->definitions);
-	schema_free(&run->old);
-	hs_columns_free(&run->key);
+	schema_free(&r->schema);
+	hs_tableschema_free(&r->definitions);
+	hs_tableschema_free(&r->old);
+	hs_columns_free(&r->key);
 }

@@ -6,40 +6,41 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "columns.h"
+#include "dialect.h"
 #include "err.h"
 #include "in.h"
 #include "out.h"
 #include "page.h"
 #include "schema.h"
+#include "tableschema.h"
 #include "target.h"
 
 /*
  * A run of hs-schema, from the files that it is given to the schema written.
- * The caller zeroes the struct, fills its first part, and ends it with
- * run_end() in any case.
+ * The caller zeroes the struct, fills its first part, and releases it with
+ * run_free() in any case.
  *
- * Standard output gets the schema; or, where that goes to a file, the stream,
- * byte for byte; or, where it is only compared, what changed.
+ * Standard output gets the schema; with `output`, the stream, byte for byte;
+ * with `diff` alone, what changed.
  */
-typedef void say(const char *fmt, ...)
-    __attribute__((format(printf, 1, 2)));
-
 enum format { FORMAT_NONE, FORMAT_JSON, FORMAT_TABLE, FORMAT_SQL };
 
 struct run {
 	/* What is asked; the strings stay the caller's. */
 	enum format format;		/* none given: JSON */
-	const struct dialect *dialect;	/* of SQL */
+	const struct dialect *dialect;	/* for SQL */
 	const char *table;		/* its name in SQL, or NULL */
 	size_t width;			/* of a table for people, */
-	bool utf8;			/* which is not ASCII only */
+	bool utf8;			/* which may have more than ASCII */
 	const char *output;		/* a file for the schema, or NULL */
-	struct hs_columns key;		/* the key asked for; may be empty */
-	const char *declared, *diff;	/* each may be NULL */
+	struct hs_columns key;		/* the primary key; empty: the
+					 * object's own */
+	const char *declared, *diff;	/* files, or NULL */
 	size_t max_line;
 	int err;			/* descriptor for what changed, where
 					 * standard output has the stream */
-	say *warn;
+	hs_target_warn *warn;
 	hs_target_guard *guard;		/* removes the file on a signal */
 
 	/* What came of it. */
@@ -51,16 +52,12 @@ struct run {
 	struct hs_page page;
 	struct hs_out out;		/* standard output */
 	struct hs_target target;	/* of output */
-	struct schema definitions, old;
+	struct hs_tableschema definitions, old;
 };
 
-int run(struct run *run, struct hs_err *e);
+/* Runs, and closes standard output. */
+int run(struct run *r, struct hs_err *e);
 
-/* Writes what is due to standard output and closes it: rc, what came of the
- * run, unless only this fails.  The schema stays until
- * run_free(). */
-int run_end(struct run *run, int rc, struct hs_err *e);
-
-void run_free(struct run *run);
+void run_free(struct run *r);
 
 #endif

@@ -1,15 +1,16 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Columns and their types, out of records. */
+/* Columns and their types, from records. */
 #include "schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "grow.h"
 #include "object.h"
 
-/* An example is cut to so many bytes of its text. */
+/* Most bytes of text that an example is made of. */
 #define EXAMPLE_MAX ((size_t)240)
 
 /* Where the character at p ends, in JSON text with its escapes. */
@@ -48,7 +49,7 @@ count_characters(struct hs_span text, bool escapes)
 }
 
 /* Keeps the start of a value, a string's decoded. */
-static int
+static void
 keep_example(struct hs_buf *b, struct hs_span text, bool quoted)
 {
 	const char *p = text.p, *end = text.p + text.len, *next;
@@ -59,31 +60,25 @@ keep_example(struct hs_buf *b, struct hs_span text, bool quoted)
 			break;
 	}
 	text.len = (size_t)(p - text.p);
-	hs_buf_clear(b);
 	if (hs_buf_reserve(b, text.len) < 0)
-		return -1;
+		return; /* schema_end() asks */
 	if (quoted)
 		b->len = hs_scan_decode(text, b->data, NULL);
 	else
-		hs_buf_add(b, text.p, text.len);
-	return 0;
+		hs_buf_put(b, text);
 }
 
 /* Looks at a value that may change the field's type. */
-static int
+static void
 classify(struct field *f, struct hs_span value, struct hs_span text)
 {
 	enum hs_type t = infer_value(value, &f->facts);
 
 	if (f->declared != HS_TYPE_NONE &&
-	    hs_type_join(f->declared, t) != f->declared) {
-		if (f->contradicted++ == 0 &&
-		    keep_example(&f->contradiction, text, *value.p == '"') < 0)
-			return -1;
-	}
+	    type_join(f->declared, t) != f->declared && f->contradicted++ == 0)
+		keep_example(&f->contradiction, text, *value.p == '"');
 	if (t != f->type)
-		f->type = hs_type_join(f->type, t);
-	return 0;
+		f->type = type_join(f->type, t);
 }
 
 /* A column of text stays one, whatever text comes: most values end here. */
@@ -94,79 +89,71 @@ is_settled(const struct field *f, char first)
 	       (f->declared == HS_TYPE_NONE || f->declared == HS_TYPE_STRING);
 }
 
-static int
+static void
 add_value(struct field *f, struct hs_span value, unsigned long long record)
 {
 	bool quoted = *value.p == '"';
 	struct hs_span text = value;
 
 	if (*value.p == 'n')
-		return 0;
+		return;
 	if (quoted)
 		text = hs_span(value.p + 1, value.len - 2);
 	if (text.len == 0) {
 		f->blank++;
-		return 0;
+		return;
 	}
 	/* A member that stands twice in a record fills it once. */
 	if (f->seen != record) {
 		f->seen = record;
-		if (f->filled++ == 0 &&
-		    keep_example(&f->example, text, quoted) < 0)
-			return -1;
+		if (f->filled++ == 0)
+			keep_example(&f->example, text, quoted);
 	}
-	/* Bytes are an upper bound of characters. */
+	/* A text has at most as many characters as bytes. */
 	if (text.len > f->longest) {
 		size_t n = count_characters(text, quoted);
 		if (n > f->longest)
 			f->longest = n;
 	}
-	return is_settled(f, *value.p) ? 0 : classify(f, value, text);
+	if (!is_settled(f, *value.p))
+		classify(f, value, text);
 }
 
-/* What was declared for a column: hs-flatten calls a property whose name a
- * record's own member has properties_NAME. */
+/* The declared type of a column.  hs-flatten gives a property the prefix
+ * properties_ when a member of the record has its name. */
 static enum hs_type
-declared_type(const struct schema *s, struct hs_span name)
+declared_type(const struct hs_tableschema *declared, struct hs_span name)
 {
 	static const char *const members[] = {
 	    "id", "createdAt", "updatedAt", "archived"};
 	struct hs_span prefix = HS_SPAN("properties_");
 
-	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
+	if (!declared)
+		return HS_TYPE_NONE;
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
 		if (hs_span_is(name, members[i]))
 			return HS_TYPE_NONE;
-	struct field *f = schema_field(s->declared, name);
-	if (!f && name.len > prefix.len &&
+	size_t at = hs_columns_at(&declared->columns, name);
+	if (at == HS_COLUMNS_NONE && name.len > prefix.len &&
 	    memcmp(name.p, prefix.p, prefix.len) == 0)
-		f = schema_field(s->declared,
+		at = hs_columns_at(&declared->columns,
 		    hs_span(name.p + prefix.len, name.len - prefix.len));
-	return f ? f->declared : HS_TYPE_NONE;
+	return at == HS_COLUMNS_NONE ? HS_TYPE_NONE : declared->field[at].type;
 }
 
-/* Makes fields for the columns that have none yet. */
-int
-schema_grow(struct schema *s, struct hs_err *e)
+/* Adds the field of a column that is new. */
+static int
+add_field(struct schema *s, struct hs_err *e)
 {
-	size_t n = s->columns.n;
-
-	if (n > s->cap) {
-		size_t cap = n < 64 ? 64 : n * 2;
-		void *v = reallocarray(s->field, cap, sizeof(*s->field));
-		if (!v)
-			return hs_err_mem(e, "columns");
-		s->field = v;
-		s->cap = cap;
-	}
-	for (; s->n < n; s->n++) {
-		struct field *f = &s->field[s->n];
-		*f = (struct field){.type = HS_TYPE_NONE};
-		if (s->declared)
-			f->declared = declared_type(s, s->columns.name[s->n]);
-		/* Text that is declared as such needs no second look. */
-		if (f->declared == HS_TYPE_STRING)
-			f->type = HS_TYPE_STRING;
-	}
+	if (HS_GROW(s->field, s->n, s->cap) < 0)
+		return hs_err_mem(e, "columns");
+	enum hs_type declared =
+	    declared_type(s->declared, s->columns.name[s->n]);
+	s->field[s->n] = (struct field){.declared = declared};
+	/* Text that is declared as such needs no second look. */
+	if (declared == HS_TYPE_STRING)
+		s->field[s->n].type = HS_TYPE_STRING;
+	s->n++;
 	return 0;
 }
 
@@ -180,10 +167,9 @@ add_member(struct schema *s, const struct hs_member *m, struct hs_page *pg,
 	    hs_columns_find(&s->columns, m->key, &i, e) < 0)
 		return hs_err_at(e, "%s: line %llu: record %llu", pg->in->name,
 		    pg->in->line, pg->records);
-	if (i >= s->n && schema_grow(s, e) < 0)
+	if (i == s->n && add_field(s, e) < 0)
 		return -1;
-	if (add_value(&s->field[i], m->value, s->records) < 0)
-		return hs_err_mem(e, "an example");
+	add_value(&s->field[i], m->value, s->records);
 	return 0;
 }
 
@@ -203,34 +189,36 @@ schema_record(struct schema *s, struct hs_page *pg, struct hs_err *e)
 	return 0;
 }
 
-void
-schema_end(struct schema *s, const struct hs_page *pg)
+int
+schema_end(struct schema *s, const struct hs_page *pg, struct hs_err *e)
 {
-	snprintf(s->object, sizeof(s->object), "%s", pg->last.object);
-	s->proven = pg->pages > 0;
-	s->complete = s->proven && !pg->last.more;
+	snprintf(s->object, sizeof s->object, "%s", pg->last.object);
+	s->paged = pg->pages > 0;
+	s->complete = s->paged && !pg->last.more;
+	for (size_t i = 0; i < s->n; i++)
+		if (hs_buf_check(&s->field[i].example, e, "an example") < 0 ||
+		    hs_buf_check(&s->field[i].contradiction, e, "an example") <
+			0)
+			return -1;
+	return 0;
 }
 
 enum hs_type
 field_type(const struct field *f)
 {
 	if (f->contradicted)
-		return hs_type_join(f->type, HS_TYPE_STRING);
+		return type_join(f->type, HS_TYPE_STRING);
 	if (f->declared != HS_TYPE_NONE)
 		return f->declared;
 	return f->type == HS_TYPE_NONE ? HS_TYPE_STRING : f->type;
 }
 
-struct field *
-schema_field(struct schema *s, struct hs_span name)
+const struct field *
+schema_field(const struct schema *s, struct hs_span name)
 {
-	size_t i;
+	size_t i = hs_columns_at(&s->columns, name);
 
-	/* It is there, so that nothing is added and nothing can fail. */
-	if (!hs_columns_has(&s->columns, name) ||
-	    hs_columns_add(&s->columns, name, &i, NULL) < 0)
-		return NULL;
-	return &s->field[i];
+	return i == HS_COLUMNS_NONE ? NULL : &s->field[i];
 }
 
 static int
@@ -241,14 +229,11 @@ add_key(struct schema *s, struct hs_span name, struct hs_err *e)
 
 	if (!f)
 		return hs_err_set(e, HS_DATA,
-		    "the key's column %.*s is not in the stream", (int)name.len,
-		    name.p);
-	unsigned long long missing = s->records - f->filled;
-	if (missing > 0)
+		    "the key's column %s is not in the stream", name.p);
+	if (f->filled < s->records)
 		return hs_err_set(e, HS_DATA,
-		    "the key's column %.*s has no value in %llu of %llu "
-		    "records",
-		    (int)name.len, name.p, missing, s->records);
+		    "the key's column %s has no value in %llu of %llu records",
+		    name.p, s->records - f->filled, s->records);
 	return hs_columns_add(&s->key, name, &i, e);
 }
 
@@ -267,7 +252,7 @@ schema_default_key(struct schema *s, struct hs_err *e)
 	struct hs_span name = hs_span_str(hs_object_kind_of(s->object)->key);
 	const struct field *f = schema_field(s, name);
 
-	/* Rows of a link table, for one, have no id. */
+	/* The rows of a link table, for one, have no id. */
 	if (!s->object[0] || !f || f->filled < s->records)
 		return 0;
 	return add_key(s, name, e);

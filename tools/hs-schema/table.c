@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* A schema as a table for people. */
-#include "schema.h"
+#include "output.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ struct table {
 	const struct schema *s;
 	bool utf8;
 	size_t width;
-	size_t name, type, bar, longest, example; /* columns of each */
+	size_t name, type, bar, longest, example; /* width of each part */
 };
 
 static uint32_t
@@ -35,8 +35,8 @@ code_point(const char *p, size_t n)
 	return cp;
 }
 
-/* Marks that are not seen but turn or hide the text around them (Unicode's
- * bidirectional controls and their like). */
+/* Characters without width that turn or hide the text around them (Unicode's
+ * bidirectional controls and the like). */
 static bool
 is_invisible(uint32_t cp)
 {
@@ -45,7 +45,8 @@ is_invisible(uint32_t cp)
 	       (cp >= 0x2060 && cp <= 0x206f) || cp == 0xfeff;
 }
 
-/* The character at p, made harmless; returns where it ends. */
+/* Sets *g to the character at p, control characters as escapes; returns where
+ * the character ends. */
 static const char *
 show(const char *p, const char *end, bool utf8, struct glyph *g)
 {
@@ -61,15 +62,11 @@ show(const char *p, const char *end, bool utf8, struct glyph *g)
 		g->width = (size_t)width;
 		return p + n;
 	}
-	int len;
-	if (cp == '\n')
-		len = snprintf(g->text, sizeof(g->text), "\\n");
-	else if (cp == '\r')
-		len = snprintf(g->text, sizeof(g->text), "\\r");
-	else if (cp == '\t')
-		len = snprintf(g->text, sizeof(g->text), "\\t");
+	int len, letter = cp == '\n' ? 'n' : cp == '\r' ? 'r' : 't';
+	if (cp == '\n' || cp == '\r' || cp == '\t')
+		len = snprintf(g->text, sizeof g->text, "\\%c", letter);
 	else
-		len = snprintf(g->text, sizeof(g->text), "\\u%04x", cp);
+		len = snprintf(g->text, sizeof g->text, "\\u%04x", cp);
 	g->len = g->width = (size_t)len;
 	return p + (n ? n : 1);
 }
@@ -88,64 +85,57 @@ shown_width(struct hs_span text, bool utf8)
 	return w;
 }
 
-static int
+static void
 put_spaces(struct hs_buf *b, size_t n)
 {
-	int rc = 0;
-
 	while (n-- > 0)
-		rc |= hs_buf_addc(b, ' ');
-	return rc;
+		hs_buf_addc(b, ' ');
 }
 
-/* Text in at most `width` columns: longer text loses its end, or with `tail`
- * columns kept of that, its middle.  *used is what it took. */
-static int
+/* Adds text in at most `width` columns; returns how many it took.  A longer
+ * text loses its end, or, with `tail` columns of that kept, its middle. */
+static size_t
 put_text(const struct table *t, struct hs_span text, size_t width, size_t tail,
-    size_t *used, struct hs_buf *b)
+    struct hs_buf *b)
 {
 	const char *p = text.p, *end = text.p + text.len;
-	size_t total = shown_width(text, t->utf8), at = 0;
+	size_t total = shown_width(text, t->utf8), at = 0, used = 0;
 	bool cut = total > width, marked = false;
 	size_t head = cut ? width - 1 - tail : width;
 	struct glyph g;
-	int rc = 0;
 
-	*used = 0;
 	while (p < end) {
 		p = show(p, end, t->utf8, &g);
 		if (at + g.width <= head && !marked) {
-			rc |= hs_buf_add(b, g.text, g.len);
-			*used += g.width;
+			hs_buf_add(b, g.text, g.len);
+			used += g.width;
 		} else if (!marked) {
-			rc |= hs_buf_puts(b, t->utf8 ? "\u2026" : "~");
-			++*used;
+			hs_buf_puts(b, t->utf8 ? "\u2026" : "~");
+			used++;
 			marked = true;
 		}
-		/* A mark that would join the ellipsis is of what was cut. */
+		/* A combining mark right behind the ellipsis belongs to what
+		 * was cut. */
 		if (marked && at >= total - tail &&
 		    (g.width > 0 || at > total - tail)) {
-			rc |= hs_buf_add(b, g.text, g.len);
-			*used += g.width;
+			hs_buf_add(b, g.text, g.len);
+			used += g.width;
 		}
 		at += g.width;
 	}
-	return rc;
+	return used;
 }
 
 /* The same, filled up with spaces. */
-static int
+static void
 put_cell(const struct table *t, struct hs_span text, size_t width, size_t tail,
     struct hs_buf *b)
 {
-	size_t used;
-	int rc = put_text(t, text, width, tail, &used, b);
-
-	return rc | put_spaces(b, width - used);
+	put_spaces(b, width - put_text(t, text, width, tail, b));
 }
 
-/* A bar that is empty and full only where the column is. */
-static int
+/* A bar is empty only where no record has a value, full only where all do. */
+static void
 put_bar(const struct table *t, const struct field *f, struct hs_buf *b)
 {
 	static const char *const parts[] = {"", "\u258f", "\u258e", "\u258d",
@@ -154,28 +144,28 @@ put_bar(const struct table *t, const struct field *f, struct hs_buf *b)
 	unsigned long long all = t->s->records;
 	size_t n = (size_t)((double)f->filled / (double)all *
 			    (double)(t->bar * steps));
-	int rc = 0;
 
 	if (n == 0)
 		n = 1;
 	if (n >= t->bar * steps && f->filled < all)
 		n = t->bar * steps - 1;
 	for (size_t i = 0; i < n / steps; i++)
-		rc |= hs_buf_puts(b, t->utf8 ? "\u2588" : "#");
-	rc |= hs_buf_puts(b, t->utf8 ? parts[n % steps] : "");
-	return rc | put_spaces(b, t->bar - (n + steps - 1) / steps);
+		hs_buf_puts(b, t->utf8 ? "\u2588" : "#");
+	hs_buf_puts(b, t->utf8 ? parts[n % steps] : "");
+	put_spaces(b, t->bar - (n + steps - 1) / steps);
 }
 
-static int
+static void
 put_share(const struct table *t, const struct field *f, struct hs_buf *b)
 {
 	double share = (double)f->filled / (double)t->s->records * 100;
 
 	if (f->filled == t->s->records)
-		return hs_buf_puts(b, " 100%");
-	if (share < 1)
-		return hs_buf_puts(b, "  <1%");
-	return hs_buf_printf(b, "  %2d%%", (int)share);
+		hs_buf_puts(b, " 100%");
+	else if (share < 1)
+		hs_buf_puts(b, "  <1%");
+	else
+		hs_buf_printf(b, "  %2d%%", (int)share);
 }
 
 static const char *
@@ -187,71 +177,61 @@ type_text(const struct field *f)
 						    : hs_type_name(t);
 }
 
-static int
+static void
 put_row(const struct table *t, size_t i, struct hs_buf *b)
 {
 	const struct field *f = &t->s->field[i];
-	size_t used;
-	int rc =
-	    put_cell(t, t->s->columns.name[i], t->name, (t->name - 1) / 2, b);
 
-	rc |= hs_buf_printf(b, "  %-*s  ", (int)t->type, type_text(f));
-	rc |= put_bar(t, f, b);
-	rc |= put_share(t, f, b);
-	rc |= hs_buf_printf(b, "  %*zu  ", (int)t->longest, f->longest);
-	if (f->example.len > 0)
-		rc |= put_text(
-		    t, hs_buf_span(&f->example), t->example, 0, &used, b);
-	return rc | hs_buf_addc(b, '\n');
+	put_cell(t, t->s->columns.name[i], t->name, (t->name - 1) / 2, b);
+	hs_buf_printf(b, "  %-*s  ", (int)t->type, type_text(f));
+	put_bar(t, f, b);
+	put_share(t, f, b);
+	hs_buf_printf(b, "  %*zu  ", (int)t->longest, f->longest);
+	put_text(t, hs_buf_span(&f->example), t->example, 0, b);
+	hs_buf_addc(b, '\n');
 }
 
-static int
+static void
 put_head(const struct table *t, struct hs_buf *b)
 {
 	const struct schema *s = t->s;
-	size_t used;
-	int rc = 0;
 
 	if (s->object[0]) {
-		rc |= put_text(
-		    t, hs_span_str(s->object), t->width / 2, 0, &used, b);
-		rc |= hs_buf_puts(b, ": ");
+		put_text(t, hs_span_str(s->object), t->width / 2, 0, b);
+		hs_buf_puts(b, ": ");
 	}
-	rc |= hs_buf_printf(b, "%llu record%s, %zu column%s%s", s->records,
+	hs_buf_printf(b, "%llu record%s, %zu column%s%s", s->records,
 	    s->records == 1 ? "" : "s", s->n, s->n == 1 ? "" : "s",
-	    s->proven && !s->complete ? ", incomplete" : "");
+	    s->paged && !s->complete ? ", incomplete" : "");
 	for (size_t i = 0; i < s->key.n; i++) {
-		rc |= hs_buf_puts(b, i ? " + " : ", key ");
-		rc |= put_text(t, s->key.name[i], t->name, 0, &used, b);
+		hs_buf_puts(b, i ? " + " : ", key ");
+		put_text(t, s->key.name[i], t->name, 0, b);
 	}
-	return rc | hs_buf_addc(b, '\n');
+	hs_buf_addc(b, '\n');
 }
 
 /* Columns without a value are many in a real portal: names only. */
-static int
+static void
 put_empty(const struct table *t, size_t n, struct hs_buf *b)
 {
-	size_t at = t->width, used;
-	int rc = hs_buf_printf(
-	    b, "\nNo value in %zu column%s:", n, n == 1 ? "" : "s");
+	size_t at = t->width;
 
+	hs_buf_printf(b, "\nNo value in %zu column%s:", n, n == 1 ? "" : "s");
 	for (size_t i = 0; i < t->s->n; i++) {
 		struct hs_span name = t->s->columns.name[i];
 		if (!field_empty(&t->s->field[i]))
 			continue;
-		size_t w = shown_width(name, t->utf8);
-		if (at + 2 + w > t->width) {
-			rc |= hs_buf_puts(b, "\n");
+		if (at + 2 + shown_width(name, t->utf8) > t->width) {
+			hs_buf_addc(b, '\n');
 			at = 0;
 		}
-		rc |= hs_buf_puts(b, "  ");
-		rc |= put_text(t, name, t->width - 2, 0, &used, b);
-		at += 2 + used;
+		hs_buf_puts(b, "  ");
+		at += 2 + put_text(t, name, t->width - 2, 0, b);
 	}
-	return rc | hs_buf_addc(b, '\n');
+	hs_buf_addc(b, '\n');
 }
 
-/* Shares the width out: what is left over goes to the examples. */
+/* Divides the width among the parts; examples get what the names leave. */
 static void
 lay_out(struct table *t)
 {
@@ -278,26 +258,25 @@ lay_out(struct table *t)
 	t->example = room - t->name;
 }
 
-int
-schema_put_table(
-    const struct schema *s, size_t width, bool utf8, struct hs_buf *b)
+void
+put_table(const struct schema *s, size_t width, bool utf8, struct hs_buf *b)
 {
 	/* Narrower than this there is no room for the parts. */
-	struct table t = {.s = s, .utf8 = utf8, .width = width};
+	struct table t = {
+	    .s = s, .utf8 = utf8, .width = width < 64 ? 64 : width};
 	size_t empty = 0;
 
-	if (t.width < 64)
-		t.width = 64;
 	lay_out(&t);
-	int rc = put_head(&t, b);
+	put_head(&t, b);
 	for (size_t i = 0; i < s->n; i++)
 		empty += field_empty(&s->field[i]);
 	if (empty < s->n)
-		rc |= hs_buf_printf(b, "\n%-*s  %-*s  %-*s  %*s  %s\n",
-		    (int)t.name, "COLUMN", (int)t.type, "TYPE", (int)t.bar + 5,
-		    "FILLED", (int)t.longest, "LONGEST", "EXAMPLE");
+		hs_buf_printf(b, "\n%-*s  %-*s  %-*s  %*s  %s\n", (int)t.name,
+		    "COLUMN", (int)t.type, "TYPE", (int)t.bar + 5, "FILLED",
+		    (int)t.longest, "LONGEST", "EXAMPLE");
 	for (size_t i = 0; i < s->n; i++)
 		if (!field_empty(&s->field[i]))
-			rc |= put_row(&t, i, b);
-	return empty ? rc | put_empty(&t, empty, b) : rc;
+			put_row(&t, i, b);
+	if (empty > 0)
+		put_empty(&t, empty, b);
 }

@@ -116,11 +116,9 @@ check_values(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct facts f = {0};
 		enum hs_type t = infer_value(hs_span_str(cases[i].json), &f);
-		enum hs_type want = HS_TYPE_NONE;
-		if (cases[i].type)
-			want = hs_type_named(hs_span_str(cases[i].type));
-		tap_ok(t == want, "%s is %s", cases[i].json,
-		    cases[i].type ? cases[i].type : "no value");
+		const char *want = cases[i].type;
+		tap_ok(want ? t && strcmp(hs_type_name(t), want) == 0 : !t,
+		    "%s is %s", cases[i].json, want ? want : "no value");
 	}
 }
 
@@ -179,16 +177,15 @@ check_laws(void)
 	int commutes = 1, associates = 1, idempotent = 1, neutral = 1, top = 1;
 
 	for (unsigned a = 0; a < HS_TYPES; a++) {
-		idempotent &= hs_type_join(a, a) == a;
-		neutral &= hs_type_join(HS_TYPE_NONE, a) == a;
-		top &= hs_type_join(HS_TYPE_ANY, a) == HS_TYPE_ANY;
+		idempotent &= type_join(a, a) == a;
+		neutral &= type_join(HS_TYPE_NONE, a) == a;
+		top &= type_join(HS_TYPE_ANY, a) == HS_TYPE_ANY;
 		for (unsigned b = 0; b < HS_TYPES; b++) {
-			unsigned ab = hs_type_join(a, b);
-			commutes &= ab == hs_type_join(b, a);
+			unsigned ab = type_join(a, b);
+			commutes &= ab == type_join(b, a);
 			for (unsigned c = 0; c < HS_TYPES; c++)
-				associates &=
-				    hs_type_join(ab, c) ==
-				    hs_type_join(a, hs_type_join(b, c));
+				associates &= type_join(ab, c) ==
+					      type_join(a, type_join(b, c));
 		}
 	}
 	tap_ok(commutes, "join is commutative");
@@ -196,15 +193,15 @@ check_laws(void)
 	tap_ok(idempotent, "join is idempotent");
 	tap_ok(neutral, "no value changes nothing");
 	tap_ok(top, "nothing is wider than any");
-	tap_ok(hs_type_join(HS_TYPE_INTEGER, HS_TYPE_NUMBER) == HS_TYPE_NUMBER,
+	tap_ok(type_join(HS_TYPE_INTEGER, HS_TYPE_NUMBER) == HS_TYPE_NUMBER,
 	    "integer and number make number");
-	tap_ok(hs_type_join(HS_TYPE_DATE, HS_TYPE_DATETIME) == HS_TYPE_DATETIME,
+	tap_ok(type_join(HS_TYPE_DATE, HS_TYPE_DATETIME) == HS_TYPE_DATETIME,
 	    "date and datetime make datetime");
-	tap_ok(hs_type_join(HS_TYPE_BOOLEAN, HS_TYPE_INTEGER) == HS_TYPE_STRING,
+	tap_ok(type_join(HS_TYPE_BOOLEAN, HS_TYPE_INTEGER) == HS_TYPE_STRING,
 	    "other scalars make string");
-	tap_ok(hs_type_join(HS_TYPE_ARRAY, HS_TYPE_STRING) == HS_TYPE_ANY,
+	tap_ok(type_join(HS_TYPE_ARRAY, HS_TYPE_STRING) == HS_TYPE_ANY,
 	    "a scalar and a nested value make any");
-	tap_ok(hs_type_join(HS_TYPE_ARRAY, HS_TYPE_OBJECT) == HS_TYPE_ANY,
+	tap_ok(type_join(HS_TYPE_ARRAY, HS_TYPE_OBJECT) == HS_TYPE_ANY,
 	    "so do an array and an object");
 }
 

@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Types from property definitions. */
+#include "declared.h"
+
+#include "buf.h"
+#include "file.h"
+#include "scan.h"
+
+#define FILE_MAX ((size_t)64 << 20)
+
+/*
+ * The type that a property has in HubSpot, as a column's.  Options, phone
+ * numbers and coordinates are text; so are JSON in a string, and types that
+ * are not known here.
+ */
+static enum hs_type
+property_type(struct hs_span type)
+{
+	static const struct {
+		const char *name;
+		enum hs_type type;
+	} known[] = {
+	    {"number", HS_TYPE_NUMBER},
+	    {"bool", HS_TYPE_BOOLEAN},
+	    {"date", HS_TYPE_DATE},
+	    {"datetime", HS_TYPE_DATETIME},
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (hs_scan_is(type, known[i].name))
+			return known[i].type;
+	return HS_TYPE_STRING;
+}
+
+/* Adds a definition, of which name and type are given. */
+static int
+add_definition(struct hs_tableschema *d, struct hs_scan *s, struct hs_span name,
+    struct hs_span type)
+{
+	struct hs_span n, t;
+
+	if (!hs_scan_inner(name, &n))
+		return hs_scan_fail_at(
+		    s, name.p, "a definition's name is missing or no string");
+	if (!hs_scan_inner(type, &t))
+		return hs_scan_fail_at(
+		    s, type.p, "a definition's type is missing or no string");
+	return hs_tableschema_add(d, s, n, property_type(t)) ? 0 : -1;
+}
+
+static int
+read_definition(struct hs_tableschema *t, struct hs_scan *s)
+{
+	static const char *const members[] = {"name", "type"};
+	struct hs_span v[2];
+
+	if (hs_scan_pick(s, members, 2, v) < 0)
+		return -1;
+	return add_definition(t, s, v[0], v[1]);
+}
+
+static int
+read_array(struct hs_tableschema *t, struct hs_scan *s)
+{
+	int r;
+
+	if (hs_scan_enter(s, '[') < 0)
+		return -1;
+	while ((r = hs_scan_element(s)) > 0)
+		if (read_definition(t, s) < 0)
+			return -1;
+	return r;
+}
+
+/* Reads a page or a definition; *more says whether a page names a next one. */
+static int
+read_object(struct hs_tableschema *t, struct hs_scan *s, bool *more)
+{
+	enum { RESULTS, PAGING, NAME, TYPE, N };
+	static const char *const members[N] = {
+	    "results", "paging", "name", "type"};
+	struct hs_span v[N], next;
+
+	if (hs_scan_pick(s, members, N, v) < 0)
+		return -1;
+	if (!v[RESULTS].p || *v[RESULTS].p != '[')
+		return add_definition(t, s, v[NAME], v[TYPE]);
+	*more = v[PAGING].p && hs_scan_path(v[PAGING], "next.after", &next) > 0;
+	/* Back to the array; what follows it has been read. */
+	struct hs_scan behind = *s;
+	s->p = v[RESULTS].p;
+	if (read_array(t, s) < 0)
+		return -1;
+	*s = behind;
+	return 0;
+}
+
+int
+declared_parse(struct hs_tableschema *t, struct hs_span text, struct hs_err *e)
+{
+	struct hs_scan s;
+	bool more = false;
+	int r = 0;
+
+	hs_scan_init(&s, text);
+	for (char c; r == 0 && (c = hs_scan_peek(&s));)
+		r = c == '[' ? read_array(t, &s) : read_object(t, &s, &more);
+	if (r < 0 || hs_scan_end(&s) < 0)
+		return hs_scan_place(&s, e);
+	if (more)
+		return hs_err_set(
+		    e, HS_DATA, "incomplete: its last page names a next one");
+	if (t->columns.n == 0)
+		return hs_err_set(e, HS_DATA, "no property definitions");
+	return 0;
+}
+
+int
+declared_read(struct hs_tableschema *t, const char *path, struct hs_err *e)
+{
+	struct hs_buf b = {0};
+	int rc = hs_file_read(path, FILE_MAX, &b, e);
+
+	if (rc == 0 && declared_parse(t, hs_buf_span(&b), e) < 0)
+		rc = hs_err_at(e, "%s", path);
+	hs_buf_free(&b);
+	return rc;
+}

@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_SCHEMA_OUTPUT_H
+#define HS_SCHEMA_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "dialect.h"
+#include "err.h"
+#include "schema.h"
+#include "tableschema.h"
+
+/*
+ * The forms in which a schema is written, each in a file of its own.  They
+ * append to b, which the caller asks for a failure (hs_buf_check()).
+ */
+
+/* A Table Schema, a line a field (descriptor.c). */
+void put_descriptor(const struct schema *s, struct hs_buf *b);
+
+/* A table for people, `width` columns wide (table.c).  utf8: the locale has
+ * been set, and is UTF-8; otherwise the table is ASCII. */
+void put_table(
+    const struct schema *s, size_t width, bool utf8, struct hs_buf *b);
+
+/* CREATE TABLE for a database (sql.c).  HS_DATA when it can have no such
+ * table. */
+int put_sql(const struct schema *s, const struct dialect *d, const char *table,
+    struct hs_buf *b, struct hs_err *e);
+
+/* What changed since a Table Schema was written (diff.c), a line a column:
+ * "+ name: type", "- …", "~ name: type -> type".  Returns how many. */
+size_t put_diff(const struct hs_tableschema *old, const struct schema *s,
+    struct hs_buf *b);
+
+#endif
