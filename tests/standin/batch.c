@@ -14,6 +14,10 @@
 #define INPUTS_MAX 100
 #define HISTORY_MAX 50
 
+static const struct required members[] = {{"inputs", NODE_ARRAY},
+    {"properties", NODE_ARRAY}, {"propertiesWithHistory", NODE_ARRAY},
+    {NULL, NODE_NULL}};
+
 struct batch {
 	struct request *r;
 	struct type *type;
@@ -24,24 +28,6 @@ struct batch {
 	struct bytes missing; /* ids, quoted, with commas */
 	unsigned nmissing;
 };
-
-/* A member that's an array of names, as a comma list; NULL without it. */
-static char *
-comma_list(const struct node *body, const char *name)
-{
-	struct bytes b = {0};
-
-	if (node_get(body, name) == NULL)
-		return NULL;
-	for (struct node *n = node_list(body, name); n; n = n->next) {
-		if (n->kind != NODE_STRING)
-			continue;
-		bytes_str(&b, b.len ? "," : "");
-		bytes_str(&b, n->text);
-	}
-	bytes_end(&b);
-	return b.at;
-}
 
 bool
 serve_inputs_fit(
@@ -172,8 +158,8 @@ batch_render(struct batch *b, struct answer *a)
 static void
 batch_answer(struct batch *b, struct answer *a, const struct node *body)
 {
-	char *props = comma_list(body, "properties");
-	char *history = comma_list(body, "propertiesWithHistory");
+	char *props = node_join(body, "properties");
+	char *history = node_join(body, "propertiesWithHistory");
 	bool with_history = history != NULL && *history != '\0';
 	const struct node *inputs = node_list(body, "inputs");
 
@@ -200,7 +186,7 @@ serve_batch(struct request *r, struct answer *a)
 	b->type = request_type(r, a, r->route.parts[0]);
 	if (b->type != NULL && auth_type(r, a, b->type, false))
 		body = request_body(r, a);
-	if (body != NULL)
+	if (body != NULL && request_requires(r, a, body, members))
 		batch_answer(b, a, body);
 	node_free(body);
 	view_free(&b->view);

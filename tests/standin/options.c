@@ -36,6 +36,7 @@ enum choice {
 	OPT_NULL_PAGING,
 	OPT_MISSING,
 	OPT_SEARCH_LAG,
+	OPT_STRICT,
 	OPT_TOKEN,
 	OPT_EXPIRED,
 	OPT_MALFORMED,
@@ -75,6 +76,7 @@ static const struct option long_options[] = {
     {"null-paging", no_argument, NULL, OPT_NULL_PAGING},
     {"missing", no_argument, NULL, OPT_MISSING},
     {"search-lag", required_argument, NULL, OPT_SEARCH_LAG},
+    {"strict-bodies", no_argument, NULL, OPT_STRICT},
     {"token", required_argument, NULL, OPT_TOKEN},
     {"expired", no_argument, NULL, OPT_EXPIRED},
     {"malformed530", no_argument, NULL, OPT_MALFORMED},
@@ -191,6 +193,7 @@ set_manner(struct manner *m, int c)
 	case OPT_NULL_PAGING: m->null_paging = true; break;
 	case OPT_MISSING: m->report_missing = true; break;
 	case OPT_SEARCH_LAG: m->search_lag = number(UINT64_MAX); break;
+	case OPT_STRICT: m->strict_bodies = true; break;
 	case OPT_TOKEN: m->token = optarg; break;
 	case OPT_EXPIRED: m->expired = true; break;
 	case OPT_MALFORMED: m->malformed530 = true; break;

@@ -225,6 +225,23 @@ node_text(const struct node *node, const char *name)
 	return n->text;
 }
 
+char *
+node_join(const struct node *node, const char *name)
+{
+	struct bytes b = {0};
+
+	if (node_get(node, name) == NULL)
+		return NULL;
+	for (struct node *n = node_list(node, name); n; n = n->next) {
+		if (n->kind != NODE_STRING)
+			continue;
+		bytes_str(&b, b.len ? "," : "");
+		bytes_str(&b, n->text);
+	}
+	bytes_end(&b);
+	return b.at;
+}
+
 struct node *
 node_list(const struct node *node, const char *name)
 {

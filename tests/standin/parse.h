@@ -38,6 +38,10 @@ struct node *node_get(const struct node *, const char *name);
 /* The text of a string or number member, else NULL. */
 const char *node_text(const struct node *, const char *name);
 
+/* The strings of the array in that member, with commas between them; NULL
+ * without the member.  The caller frees it. */
+char *node_join(const struct node *, const char *name);
+
 /* The first child of the array in that member, else NULL. */
 struct node *node_list(const struct node *, const char *name);
 

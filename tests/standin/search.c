@@ -16,6 +16,10 @@
 #define LIMIT_MAX 200
 #define RESULTS_MAX 10000
 
+static const struct required members[] = {{"filterGroups", NODE_ARRAY},
+    {"sorts", NODE_ARRAY}, {"properties", NODE_ARRAY}, {"after", NODE_STRING},
+    {"limit", NODE_NUMBER}, {NULL, NODE_NULL}};
+
 struct search {
 	struct request *r;
 	struct type *type;
@@ -50,8 +54,12 @@ add_filter(struct search *s, const struct node *filter)
 	const char *name = node_text(filter, "propertyName");
 	const char *compare = node_text(filter, "operator");
 	const char *value = node_text(filter, "value");
+	const struct node *node = node_get(filter, "value");
 	uint64_t id;
 
+	if (s->r->server->manner.strict_bodies && node &&
+	    node->kind != NODE_STRING)
+		return false;
 	if (name == NULL || compare == NULL || value == NULL ||
 	    strcmp(name, "hs_object_id") != 0 || !id_read(s->type, value, &id))
 		return false;
@@ -105,8 +113,9 @@ search_make(struct search *s, const struct node *body)
 {
 	const struct node *group = node_list(body, "filterGroups");
 	const struct node *sort = node_list(body, "sorts");
+	uint64_t lag = s->r->server->manner.search_lag;
 
-	s->high = s->type->count;
+	s->high = s->type->count > lag ? s->type->count - lag : 0;
 	s->limit = LIMIT;
 	if (group != NULL && group->next != NULL)
 		return false;
@@ -139,10 +148,9 @@ static void
 search_render(struct search *s, struct bytes *b)
 {
 	uint64_t n = s->high - s->low, end = s->after + s->limit;
-	uint64_t lag = s->r->server->manner.search_lag;
 
 	bytes_lit(b, "{\"total\":");
-	bytes_num(b, n > lag ? n - lag : 0, 1);
+	bytes_num(b, n, 1);
 	bytes_lit(b, ",\"results\":[");
 	for (uint64_t i = s->after; i < n && i < end; i++) {
 		bytes_str(b, i > s->after ? "," : "");
@@ -155,6 +163,20 @@ search_render(struct search *s, struct bytes *b)
 	bytes_char(b, '}');
 }
 
+static void
+search_answer(struct search *s, struct answer *a, const struct node *body)
+{
+	char *props = node_join(body, "properties");
+
+	if (!search_make(s, body))
+		answer_error(a, 400, "VALIDATION_ERROR",
+		    "There was a problem with the request.");
+	else if (view_make(&s->view, s->r, a, s->type, props, NULL, NULL))
+		search_render(s, &a->body);
+	view_free(&s->view);
+	free(props);
+}
+
 void
 serve_search(struct request *r, struct answer *a)
 {
@@ -164,13 +186,7 @@ serve_search(struct request *r, struct answer *a)
 	s.type = request_type(r, a, r->route.parts[0]);
 	if (s.type != NULL && auth_type(r, a, s.type, false))
 		body = request_body(r, a);
-	if (body == NULL)
-		return;
-	if (!search_make(&s, body))
-		answer_error(a, 400, "VALIDATION_ERROR",
-		    "There was a problem with the request.");
-	else if (view_make(&s.view, r, a, s.type, NULL, NULL, NULL))
-		search_render(&s, &a->body);
-	view_free(&s.view);
+	if (body != NULL && request_requires(r, a, body, members))
+		search_answer(&s, a, body);
 	node_free(body);
 }

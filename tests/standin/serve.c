@@ -91,6 +91,31 @@ request_body(struct request *r, struct answer *a)
 	return NULL;
 }
 
+bool
+request_requires(struct request *r, struct answer *a, const struct node *body,
+    const struct required *wanted)
+{
+	struct bytes unset = {0};
+
+	if (!r->server->manner.strict_bodies)
+		return true;
+	for (; wanted->name != NULL; wanted++) {
+		const struct node *n = node_get(body, wanted->name);
+		if (n != NULL && n->kind == wanted->kind)
+			continue;
+		bytes_str(&unset, unset.len ? ", " : "");
+		bytes_str(&unset, wanted->name);
+	}
+	bool good = unset.len == 0;
+	if (!good)
+		answer_error(a, 400, "VALIDATION_ERROR",
+		    "Invalid input JSON on line 1, column 1: Some required "
+		    "fields were not set: [%s]",
+		    bytes_end(&unset));
+	bytes_free(&unset);
+	return good;
+}
+
 void
 request_weigh(const struct request *r, size_t nprops)
 {

@@ -7,11 +7,18 @@
 #include <stdint.h>
 
 #include "fault.h"
+#include "parse.h"
 
 struct answer;
-struct node;
 struct request;
 struct type;
+
+/* A member that a body must have, and of which kind; a list of them ends with
+ * one without a name. */
+struct required {
+	const char *name;
+	enum node_kind kind;
+};
 
 /* Each endpoint has a serve_ function; it fills the answer, whose status is
  * 200 at the start.  Those of associations are in assoc.h. */
@@ -50,6 +57,10 @@ bool request_limit(struct request *r, struct answer *a, uint64_t usual,
 
 /* The body, read; it's an object.  The caller frees it. */
 struct node *request_body(struct request *r, struct answer *a);
+
+/* With --strict-bodies: has the body all that the specification requires? */
+bool request_requires(struct request *r, struct answer *a,
+    const struct node *body, const struct required *wanted);
 
 /* Sleeps as long as that many properties take. */
 void request_weigh(const struct request *r, size_t nprops);
