@@ -89,7 +89,7 @@ put_variable(struct writer *w, const char *name, size_t len, struct hs_err *e)
 	memcpy(key, name, len);
 	key[len] = '\0';
 	value = getenv(key);
-	if (value == NULL)
+	if (!value)
 		return hs_err_set(e, HS_CONFIG,
 		    "address: variable %s is not set; export %s", key, key);
 	return put(w, value, strlen(value), e);
@@ -157,17 +157,17 @@ parameter(struct hs_address *a, struct writer *w, const char *s,
 	if (a->params == HS_ADDRESS_PARAMS)
 		return hs_err_set(e, HS_CONFIG,
 		    "address: more than %d parameters", HS_ADDRESS_PARAMS);
-	if (equals == NULL || equals == s)
+	if (!equals || equals == s)
 		return hs_err_set(e, HS_CONFIG,
 		    "address: parameter %zu is not name=value", a->params + 1);
 	p->name = text(w, s, equals, false, &ignored, e);
-	if (p->name == NULL)
+	if (!p->name)
 		return -1;
-	if (hs_address_param(a, p->name) != NULL)
+	if (hs_address_param(a, p->name))
 		return hs_err_set(e, HS_CONFIG,
 		    "address: parameter %s is there twice", p->name);
 	p->value = text(w, equals + 1, end, expand, &p->literal, e);
-	if (p->value == NULL)
+	if (!p->value)
 		return hs_err_at(e, "parameter %s", p->name);
 	a->params++;
 	return 0;
@@ -215,12 +215,12 @@ take_apart(struct hs_address *a, const char *s, bool expand, struct hs_err *e)
 		s += 2;
 		n = strcspn(s, "/?");
 		a->authority = text(&w, s, s + n, expand, &ignored, e);
-		if (a->authority == NULL)
+		if (!a->authority)
 			return -1;
 		s += n;
 	}
 	a->path = text(&w, s, query, expand, &ignored, e);
-	if (a->path == NULL)
+	if (!a->path)
 		return -1;
 	return *query ? parameters(a, &w, query + 1, expand, e) : 0;
 }
@@ -231,7 +231,7 @@ hs_address_parse(
 {
 	memset(a, 0, sizeof *a);
 	a->memory = calloc(1, HS_ADDRESS_MAX);
-	if (a->memory == NULL)
+	if (!a->memory)
 		return hs_err_mem(e, "address");
 	if (take_apart(a, s, expand, e) == 0)
 		return 0;
@@ -251,7 +251,7 @@ hs_address_param(const struct hs_address *a, const char *name)
 void
 hs_address_free(struct hs_address *a)
 {
-	if (a->memory != NULL)
+	if (a->memory)
 		explicit_bzero(a->memory, HS_ADDRESS_MAX);
 	free(a->memory);
 	memset(a, 0, sizeof *a);

@@ -27,32 +27,32 @@
  * Failure is HS_CONFIG; a message never repeats a value, which may be a
  * secret.  All strings lie in one piece of memory that is wiped when freed.
  */
-#define HS_ADDRESS_MAX 65536	/* bytes, expanded; more is refused */
+#define HS_ADDRESS_MAX 65536 /* bytes, expanded; more is refused */
 #define HS_ADDRESS_PARAMS 64
 
 struct hs_param {
 	const char *name;
 	const char *value;
-	bool literal;		/* written out, no variable in it */
+	bool literal; /* written out, no variable in it */
 };
 
 struct hs_address {
-	const char *scheme;	/* lower case */
-	const char *authority;	/* what follows "//"; NULL without "//" */
-	const char *path;	/* "" when there is none */
+	const char *scheme;    /* lower case */
+	const char *authority; /* what follows "//"; NULL without "//" */
+	const char *path;      /* "" when there is none */
 	struct hs_param param[HS_ADDRESS_PARAMS];
 	size_t params;
-	char *memory;		/* private */
+	char *memory; /* private */
 };
 
 /* Takes text apart.  With expand false, variables stay as they are written,
  * for somebody else to expand. */
-int hs_address_parse(struct hs_address *a, const char *text, bool expand,
-    struct hs_err *e);
+int hs_address_parse(
+    struct hs_address *a, const char *text, bool expand, struct hs_err *e);
 
 /* The parameter of that name, or NULL. */
-const struct hs_param *hs_address_param(const struct hs_address *a,
-    const char *name);
+const struct hs_param *hs_address_param(
+    const struct hs_address *a, const char *name);
 
 /* Wipes and releases; safe on a zeroed or failed address. */
 void hs_address_free(struct hs_address *a);

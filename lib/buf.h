@@ -24,7 +24,7 @@ struct hs_buf {
 	size_t len;
 	size_t cap;
 	size_t max;
-	int failed;	/* errno of the first failure, or 0 */
+	int failed; /* errno of the first failure, or 0 */
 };
 
 /* Makes room for n more bytes behind len. */

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <time.h>
 
-#define HS_MS INT64_C(1000000)	/* a millisecond in nanoseconds */
+#define HS_MS INT64_C(1000000) /* a millisecond in nanoseconds */
 #define HS_SECOND (1000 * HS_MS)
 
 /* Nanoseconds of a clock that only runs forward (CLOCK_MONOTONIC), the same

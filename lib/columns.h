@@ -22,13 +22,13 @@
 #define HS_COLUMNS_MAX 100000
 
 struct hs_columns {
-	struct hs_span *name;	/* decoded, owned; n of them */
+	struct hs_span *name; /* decoded, owned; n of them */
 	size_t n, cap;
 	/* Private. */
 	struct hs_index index;
-	size_t guess;		/* the column that is likely next */
-	bool backslash;		/* some name has one, so that a key which
-				 * looks like it may say another */
+	size_t guess;	/* the column that is likely next */
+	bool backslash; /* some name has one, so that a key which
+			 * looks like it may say another */
 	struct hs_buf scratch;
 };
 
@@ -36,8 +36,8 @@ struct hs_columns {
  * it when new: *index.  Fast when keys come in the order of the last record.
  * -1: more than HS_COLUMNS_MAX (HS_DATA), no memory, or a name with a lone
  * surrogate, which no table can hold (HS_DATA). */
-int hs_columns_find(struct hs_columns *c, struct hs_span key, size_t *index,
-    struct hs_err *e);
+int hs_columns_find(
+    struct hs_columns *c, struct hs_span key, size_t *index, struct hs_err *e);
 
 /* The likely case of hs_columns_find(), for inner loops: whether the key is
  * that of the column behind the last one. */
@@ -53,8 +53,8 @@ hs_columns_guess(struct hs_columns *c, struct hs_span key, size_t *index)
 }
 
 /* The same for a name that has no escapes, or whose are resolved. */
-int hs_columns_add(struct hs_columns *c, struct hs_span name, size_t *index,
-    struct hs_err *e);
+int hs_columns_add(
+    struct hs_columns *c, struct hs_span name, size_t *index, struct hs_err *e);
 
 /* Adds a comma list of names, as -k takes it; HS_USAGE for a name that is
  * empty or stands twice. */

@@ -17,7 +17,7 @@ hs_err_set(struct hs_err *e, enum hs_kind kind, const char *fmt, ...)
 		return -1;
 	e->kind = kind;
 	va_start(ap, fmt);
-	vsnprintf(e->text, sizeof(e->text), fmt, ap);
+	vsnprintf(e->text, sizeof e->text, fmt, ap);
 	va_end(ap);
 	return -1;
 }
@@ -25,16 +25,16 @@ hs_err_set(struct hs_err *e, enum hs_kind kind, const char *fmt, ...)
 int
 hs_err_at(struct hs_err *e, const char *fmt, ...)
 {
-	char prefix[sizeof(e->text) / 2];
+	char prefix[sizeof e->text / 2];
 	va_list ap;
 
 	if (!e)
 		return -1;
 	va_start(ap, fmt);
-	vsnprintf(prefix, sizeof(prefix) - 2, fmt, ap);
+	vsnprintf(prefix, sizeof prefix - 2, fmt, ap);
 	va_end(ap);
 	strcat(prefix, ": ");
-	size_t n = strlen(prefix), room = sizeof(e->text) - n;
+	size_t n = strlen(prefix), room = sizeof e->text - n;
 	size_t len = strlen(e->text);
 	if (len >= room)
 		len = room - 1;

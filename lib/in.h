@@ -15,19 +15,19 @@
  * buffer; a line is a span of it, without its newline, and lasts until the
  * next call.  A last line without a newline is a line.
  */
-#define HS_IN_MAX_LINE ((size_t)1 << 30)	/* unless asked otherwise */
+#define HS_IN_MAX_LINE ((size_t)1 << 30) /* unless asked otherwise */
 /* The most to be asked for: 1 TiB, or what 32 bits can address. */
 #define HS_IN_MAX_ASKED (SIZE_MAX >> (sizeof(size_t) > 4 ? 24 : 3))
 
 struct hs_in {
 	int fd;
-	const char *name;		/* for messages; the caller's */
-	size_t max_line;		/* bytes; longer is HS_DATA */
-	unsigned long long line;	/* number of the line given last, from 1 */
-	bool torn;			/* that line had no newline */
-	char *buf;			/* the rest is private */
+	const char *name;	 /* for messages; the caller's */
+	size_t max_line;	 /* bytes; longer is HS_DATA */
+	unsigned long long line; /* number of the line given last, from 1 */
+	bool torn;		 /* that line had no newline */
+	char *buf;		 /* the rest is private */
 	size_t cap, pos, len;
-	size_t seen;			/* bytes behind pos without a newline */
+	size_t seen; /* bytes behind pos without a newline */
 	bool eof;
 };
 

@@ -10,24 +10,20 @@ hs_json_string(struct hs_buf *b, struct hs_span text)
 {
 	const char *p = text.p, *end = text.p + text.len;
 
-	if (hs_buf_addc(b, '"') < 0)
-		return -1;
+	hs_buf_addc(b, '"');
 	while (p < end) {
 		unsigned char c = (unsigned char)*p;
 		size_t n = hs_utf8_len(p, end);
-		int rc;
 		if (c == '"' || c == '\\')
-			rc = hs_buf_printf(b, "\\%c", c);
+			hs_buf_printf(b, "\\%c", c);
 		else if (c == '\n')
-			rc = hs_buf_puts(b, "\\n");
+			hs_buf_puts(b, "\\n");
 		else if (c < 0x20 || c == 0x7f)
-			rc = hs_buf_printf(b, "\\u%04x", c);
+			hs_buf_printf(b, "\\u%04x", c);
 		else if (n == 0)
-			rc = hs_buf_puts(b, "\xef\xbf\xbd");
+			hs_buf_puts(b, "\xef\xbf\xbd");
 		else
-			rc = hs_buf_add(b, p, n);
-		if (rc < 0)
-			return -1;
+			hs_buf_add(b, p, n);
 		p += n ? n : 1;
 	}
 	return hs_buf_addc(b, '"');

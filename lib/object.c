@@ -133,7 +133,7 @@ name(const char *s, size_t n, struct hs_err *e)
 		return NULL;
 	}
 	copy = strndup(s, n);
-	if (copy == NULL)
+	if (!copy)
 		hs_err_mem(e, "object");
 	return copy;
 }
@@ -163,7 +163,7 @@ hs_object_assoc(struct hs_object *o, const char *s, struct hs_err *e)
 			return hs_err_set(e, HS_USAGE,
 			    "more than %d associated types", HS_OBJECT_ASSOCS);
 		one = name(s, n, e);
-		if (one == NULL)
+		if (!one)
 			return hs_err_at(e, "associations");
 		o->assoc_custom[o->assocs] = custom;
 		o->assoc[o->assocs++] = one;
@@ -181,7 +181,7 @@ typed(struct hs_object *o, const char *s, struct hs_err *e)
 	o->custom = take_prefix(&s, "custom:");
 	n = strcspn(s, ":");
 	o->type = name(s, n, e);
-	if (o->type == NULL)
+	if (!o->type)
 		return -1;
 	if (s[n] == '\0')
 		return 0;

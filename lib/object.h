@@ -32,11 +32,11 @@
  * one from another.
  */
 struct hs_object_kind {
-	const char *name;	/* "owners"; "pipelines:", a type follows; ""
-				 * for records, which their type names */
-	const char *key;	/* the member that no two have in common */
-	unsigned page;		/* in a page at most; 0: one page has all */
-	bool archived;		/* archived ones are listed on demand */
+	const char *name; /* "owners"; "pipelines:", a type follows; ""
+			   * for records, which their type names */
+	const char *key;  /* the member that no two have in common */
+	unsigned page;	  /* in a page at most; 0: one page has all */
+	bool archived;	  /* archived ones are listed on demand */
 	/* Its list: $V is the version, $T the type. */
 	const char *dated, *v3;
 };
@@ -47,11 +47,11 @@ const struct hs_object_kind *hs_object_kind_of(const char *stream);
 
 struct hs_object {
 	const struct hs_object_kind *kind;
-	bool records;		/* it is CRM records */
-	bool custom;		/* type is a custom object's, by any name */
-	char *type;		/* NULL for schemas and owners */
+	bool records; /* it is CRM records */
+	bool custom;  /* type is a custom object's, by any name */
+	char *type;   /* NULL for schemas and owners */
 	char *assoc[HS_OBJECT_ASSOCS];
-	bool assoc_custom[HS_OBJECT_ASSOCS];	/* had custom: in front */
+	bool assoc_custom[HS_OBJECT_ASSOCS]; /* had custom: in front */
 	size_t assocs;
 };
 

@@ -24,14 +24,14 @@
 
 struct hs_out {
 	int fd;
-	const char *name;		/* for messages; the caller's */
-	struct hs_buf buf;		/* append here with hs_buf_*(), too; a
-					 * failure is reported by the commit */
-	size_t committed;		/* bytes of buf that may be written */
-	unsigned long long written;	/* bytes that the system has taken */
-	bool to_disk;			/* have it write them out meanwhile,
-					 * for an fsync() at the end */
-	unsigned long long pushed;	/* private: up to where it was told */
+	const char *name;	    /* for messages; the caller's */
+	struct hs_buf buf;	    /* append here with hs_buf_*(), too; a
+				     * failure is reported by the commit */
+	size_t committed;	    /* bytes of buf that may be written */
+	unsigned long long written; /* bytes that the system has taken */
+	bool to_disk;		    /* have it write them out meanwhile,
+				     * for an fsync() at the end */
+	unsigned long long pushed;  /* private: up to where it was told */
 };
 
 void hs_out_init(struct hs_out *o, int fd, const char *name);

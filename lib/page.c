@@ -28,15 +28,14 @@ hs_page_fault(struct hs_page *pg, struct hs_err *e)
 	hs_scan_error(&pg->scan, pg->in->line, e);
 	if (pg->state == GIVEN || pg->state == RECORDS) {
 		char where[64];
-		snprintf(
-		    where, sizeof(where), " (in record %llu)", pg->records);
-		strncat(e->text, where, sizeof(e->text) - strlen(e->text) - 1);
+		snprintf(where, sizeof where, " (in record %llu)", pg->records);
+		strncat(e->text, where, sizeof e->text - strlen(e->text) - 1);
 	}
 	if (pg->in->torn)
 		strncat(e->text,
 		    "; the last line has no newline: "
 		    "the program that wrote it was cut off",
-		    sizeof(e->text) - strlen(e->text) - 1);
+		    sizeof e->text - strlen(e->text) - 1);
 	return hs_err_at(e, "%s", pg->in->name);
 }
 
@@ -64,10 +63,10 @@ may_be_results(const char *start, const char *p)
 {
 	const char *quote = last(start, p);
 
-	if (quote == NULL || *quote != ':')
+	if (!quote || *quote != ':')
 		return false;
 	quote = last(start, quote);
-	if (quote == NULL || *quote != '"')
+	if (!quote || *quote != '"')
 		return false;
 	size_t n = (size_t)(quote - start);
 	n = n > KEY_MAX ? KEY_MAX : n;
@@ -87,7 +86,7 @@ has_late_results(struct hs_span line)
 	while ((p = memchr(p, '[', (size_t)(end - p))) &&
 	       !may_be_results(line.p, p))
 		p++;
-	if (p == NULL)
+	if (!p)
 		return false;
 	hs_scan_init(&s, line);
 	if (hs_scan_enter(&s, '{') < 0)
@@ -206,7 +205,7 @@ read_hs(struct hs_scan *s, struct hs_page_label *l)
 			r = read_number(s, &l->page);
 			l->numbered = true;
 		} else if (hs_scan_is(key, "object")) {
-			r = read_object(s, l->object, sizeof(l->object));
+			r = read_object(s, l->object, sizeof l->object);
 		} else {
 			r = hs_scan_value(s, NULL);
 		}

@@ -33,10 +33,10 @@
 
 /* What a page says of itself, beside its records. */
 struct hs_page_label {
-	bool more;		/* it names a next page */
-	bool numbered;		/* it has the member hs with a page number */
-	unsigned long long page;	/* that number */
-	char object[256];	/* hs.object, "" when not known */
+	bool more;		 /* it names a next page */
+	bool numbered;		 /* it has the member hs with a page number */
+	unsigned long long page; /* that number */
+	char object[256];	 /* hs.object, "" when not known */
 };
 
 struct hs_page {
@@ -47,16 +47,16 @@ struct hs_page {
 	struct hs_span line;
 	bool is_page;		/* a page, not a bare record */
 	struct hs_scan scan;	/* stands at a record after a 1 */
-	struct hs_span results;	/* a page's text between [ and ], known once
+	struct hs_span results; /* a page's text between [ and ], known once
 				 * its records have been read */
 
 	/* The stream so far. */
 	unsigned long long pages;
 	unsigned long long records;
-	struct hs_page_label last;	/* of the last page read to its end */
+	struct hs_page_label last; /* of the last page read to its end */
 
 	/* Private. */
-	struct hs_page_label label;	/* of the page being read */
+	struct hs_page_label label; /* of the page being read */
 	unsigned state;
 };
 
@@ -74,7 +74,7 @@ int hs_page_fault(struct hs_page *pg, struct hs_err *e);
 
 /* After the end of input: 0 when the stream is complete (a stream of bare
  * records too, unless require_pages), else HS_DATA saying what is missing. */
-int hs_page_complete(const struct hs_page *pg, bool require_pages,
-    struct hs_err *e);
+int hs_page_complete(
+    const struct hs_page *pg, bool require_pages, struct hs_err *e);
 
 #endif

@@ -51,7 +51,7 @@ hs_scan_decode(struct hs_span inner, char *dst, size_t *lone)
 		if (!q)
 			break;
 		p = q + 2;
-		const char *simple = memchr(from, q[1], sizeof(from) - 1);
+		const char *simple = memchr(from, q[1], sizeof from - 1);
 		if (q[1] == 'u') {
 			uint32_t cp;
 			p = code_point(q, end, &cp, &unpaired);
@@ -70,7 +70,7 @@ hs_scan_spells(struct hs_span inner, const char *name)
 {
 	char text[128];
 
-	if (inner.len > sizeof(text) || !memchr(inner.p, '\\', inner.len))
+	if (inner.len > sizeof text || !memchr(inner.p, '\\', inner.len))
 		return false;
 	return hs_span_is(
 	    hs_span(text, hs_scan_decode(inner, text, NULL)), name);

@@ -18,17 +18,17 @@
  * A zeroed struct knows nothing.  Records that are each different make it
  * give up for a while.
  */
-#define HS_KNOWN_KEY_MAX 200	/* bytes of a key */
-#define HS_KNOWN_MAX 4096	/* keys */
+#define HS_KNOWN_KEY_MAX 200 /* bytes of a key */
+#define HS_KNOWN_MAX 4096    /* keys */
 
 struct hs_known {
 	struct hs_buf text;
 	struct hs_known_key {
 		uint32_t at, len;
-	} *v;
+	} * v;
 	size_t n, cap;
-	unsigned missed;	/* objects in a row with a surprise */
-	unsigned rest;		/* objects for which it is not asked */
+	unsigned missed; /* objects in a row with a surprise */
+	unsigned rest;	 /* objects for which it is not asked */
 };
 
 /* The length of the i-th key as it stands at p, or 0. */

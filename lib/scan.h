@@ -33,12 +33,12 @@
 
 struct hs_scan {
 	const char *start;
-	const char *p;		/* the next byte to read */
+	const char *p; /* the next byte to read */
 	const char *end;
-	const char *why;	/* reason of the failure, a literal; or NULL */
-	int depth;		/* containers entered and not yet closed */
-	bool first;		/* no element read since the last enter */
-	bool escaped;		/* an escape has been read; yours to clear */
+	const char *why; /* reason of the failure, a literal; or NULL */
+	int depth;	 /* containers entered and not yet closed */
+	bool first;	 /* no element read since the last enter */
+	bool escaped;	 /* an escape has been read; yours to clear */
 };
 
 /* The reason when memory ran out: the one failure that isn't the text's. */
@@ -65,8 +65,7 @@ int hs_scan_value(struct hs_scan *s, struct hs_span *value);
 
 /* Goes to the next member and reads its value: 1.  0: the object ended and
  * was left. */
-int hs_scan_pair(
-    struct hs_scan *s, struct hs_span *key, struct hs_span *value);
+int hs_scan_pair(struct hs_scan *s, struct hs_span *key, struct hs_span *value);
 
 /*
  * Reads an object whole and picks members of it: value[i] becomes the value
@@ -87,12 +86,10 @@ int hs_scan_pick_one(
  * member or at null, and *value is NULL.  -1: the text is invalid, or the
  * path leads through a value that is neither object nor null.
  */
-int hs_scan_follow(
-    struct hs_scan *s, const char *path, struct hs_span *value);
+int hs_scan_follow(struct hs_scan *s, const char *path, struct hs_span *value);
 
 /* The same for a text that is a value. */
-int hs_scan_path(
-    struct hs_span text, const char *path, struct hs_span *value);
+int hs_scan_path(struct hs_span text, const char *path, struct hs_span *value);
 
 /* Nothing but white space follows: 0. */
 int hs_scan_end(struct hs_scan *s);
@@ -106,8 +103,8 @@ int hs_scan_fail_at(struct hs_scan *s, const char *p, const char *why);
 /* Fills e (HS_DATA; HS_SYSTEM for memory) with "line L, column C: why"; the
  * column counts bytes from 1, line is the number of the line that the text
  * is.  Returns -1. */
-int hs_scan_error(const struct hs_scan *s, unsigned long long line,
-    struct hs_err *e);
+int hs_scan_error(
+    const struct hs_scan *s, unsigned long long line, struct hs_err *e);
 
 /* The same for a text of many lines. */
 int hs_scan_place(const struct hs_scan *s, struct hs_err *e);
@@ -125,8 +122,8 @@ struct hs_member {
 struct hs_members {
 	struct hs_member *v;
 	size_t n, cap;
-	bool escaped;		/* some key is spelled with an escape */
-	struct hs_known known;	/* private */
+	bool escaped;	       /* some key is spelled with an escape */
+	struct hs_known known; /* private */
 };
 
 /* Reads the object the scanner stands at whole, adding its members to m. */

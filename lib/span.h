@@ -9,16 +9,16 @@
 #include <string.h>
 
 /*
- * A span is a view of bytes that somebody else owns: a pointer and a length,
- * no terminator.  It never outlives the buffer it points into; whoever hands
- * one out says which buffer that is and until when it stays.
+ * A span is a view of bytes that another owns: a pointer and a length, no
+ * terminator.  It never outlives the buffer it points into.  A function that
+ * returns one says which buffer that is and how long it lasts.
  */
 struct hs_span {
 	const char *p;
 	size_t len;
 };
 
-/* A span over a string literal, its terminator left out. */
+/* A span over a string literal, without its terminator. */
 #define HS_SPAN(literal) ((struct hs_span){(literal), sizeof(literal) - 1})
 
 static inline struct hs_span
@@ -45,27 +45,27 @@ hs_span_is(struct hs_span a, const char *s)
 	return hs_span_eq(a, hs_span_str(s));
 }
 
-/* Whether two texts of n bytes are the same: names are short, and a call to
- * memcmp() takes longer than they do. */
+/* Whether two texts of n bytes are the same.  For short ones, such as names,
+ * this is faster than a call of memcmp(). */
 static inline bool
 hs_span_same(const char *a, const char *b, size_t n)
 {
 	uint64_t x, y;
 	size_t i = 0;
 
-	if (n < sizeof(x)) {
+	if (n < sizeof x) {
 		while (i < n && a[i] == b[i])
 			i++;
 		return i == n;
 	}
-	for (; i + sizeof(x) < n; i += sizeof(x)) {
-		memcpy(&x, a + i, sizeof(x));
-		memcpy(&y, b + i, sizeof(y));
+	for (; i + sizeof x < n; i += sizeof x) {
+		memcpy(&x, a + i, sizeof x);
+		memcpy(&y, b + i, sizeof y);
 		if (x != y)
 			return false;
 	}
-	memcpy(&x, a + n - sizeof(x), sizeof(x));
-	memcpy(&y, b + n - sizeof(y), sizeof(y));
+	memcpy(&x, a + n - sizeof x, sizeof x);
+	memcpy(&y, b + n - sizeof y, sizeof y);
 	return x == y;
 }
 

@@ -70,7 +70,7 @@ follow(struct hs_target_path *t, struct hs_err *e)
 		    "is an open file's other name, not a file to replace; "
 		    "write - for standard output",
 		    e);
-	ssize_t n = readlink(t->path, to, sizeof(to) - 1);
+	ssize_t n = readlink(t->path, to, sizeof to - 1);
 	if (n < 0 && (errno == EINVAL || errno == ENOENT))
 		return 0;
 	if (n < 0)
@@ -145,7 +145,7 @@ name_temps(struct hs_target_path *t, struct hs_err *e)
 	char end[HASHED + 1] = "";
 
 	if (n > room) {
-		snprintf(end, sizeof(end), "~%016jx", (uintmax_t)hash(name));
+		snprintf(end, sizeof end, "~%016jx", (uintmax_t)hash(name));
 		n = room - HASHED;
 		/* Some file systems take nothing but whole characters. */
 		while (n > 0 && ((unsigned char)name[n] & 0xc0) == 0x80)

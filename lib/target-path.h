@@ -14,12 +14,12 @@
  * in any case.
  */
 struct hs_target_path {
-	char *path;		/* the file, links resolved */
-	char *temp;		/* the temporary file */
-	char *other;		/* a second one's name in their directory */
-	int dir;		/* descriptor of that directory, or -1 */
-	bool exists;		/* there was a file at the last look */
-	mode_t mode;		/* that file's */
+	char *path;  /* the file, links resolved */
+	char *temp;  /* the temporary file */
+	char *other; /* a second one's name in their directory */
+	int dir;     /* descriptor of that directory, or -1 */
+	bool exists; /* there was a file at the last look */
+	mode_t mode; /* that file's */
 	uid_t uid;
 	gid_t gid;
 };

@@ -330,8 +330,8 @@ compare(int a, int b)
 	off_t at = 0;
 
 	for (;;) {
-		ssize_t n = read_at(a, x, sizeof(x), at);
-		ssize_t m = read_at(b, y, sizeof(y), at);
+		ssize_t n = read_at(a, x, sizeof x, at);
+		ssize_t m = read_at(b, y, sizeof y, at);
 		if (n < 0 || m < 0)
 			return -1;
 		if (n != m || memcmp(x, y, (size_t)n) != 0)

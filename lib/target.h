@@ -32,13 +32,13 @@ typedef void hs_target_warn(const char *fmt, ...)
 typedef void hs_target_guard(const char *temp);
 
 struct hs_target {
-	struct hs_out out;	/* what to write with */
-	struct hs_target_path at;	/* at.path is the file, until the end;
-					 * at.temp is NULL once published */
-	int lock;		/* private: a duplicate of out.fd, which keeps
-				 * the lock when that has been closed */
-	bool synced;		/* private */
-	hs_target_guard *guard;	/* private; NULL: none */
+	struct hs_out out;	  /* what to write with */
+	struct hs_target_path at; /* at.path is the file, until the end;
+				   * at.temp is NULL once published */
+	int lock;		  /* private: a duplicate of out.fd, which keeps
+				   * the lock when that has been closed */
+	bool synced;		  /* private */
+	hs_target_guard *guard;	  /* private; NULL: none */
 };
 
 /* One that is not open: hs_target_abandon() has nothing to do. */

@@ -77,7 +77,7 @@ static void
 say(const char *prefix, const char *text)
 {
 	char line[8192];
-	FILE *f = fmemopen(line, sizeof(line) - 1, "w");
+	FILE *f = fmemopen(line, sizeof line - 1, "w");
 
 	if (!f)
 		return;
@@ -98,7 +98,7 @@ vsay(const char *prefix, const char *fmt, va_list ap)
 {
 	struct hs_err e;
 
-	vsnprintf(e.text, sizeof(e.text), fmt, ap);
+	vsnprintf(e.text, sizeof e.text, fmt, ap);
 	say(prefix, e.text);
 }
 
@@ -306,7 +306,7 @@ hs_tool_remove_on_signal(const char *path)
 	static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
 
 	doomed = path;
-	for (size_t i = 0; i < sizeof(ending) / sizeof(*ending); i++) {
+	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
 		struct sigaction old;
 		sigaction(ending[i], NULL, &old);
 		/* nohup and a shell's & have it ignored: leave it so. */

@@ -15,11 +15,11 @@
  * are shown as escapes, so that a server cannot write to a terminal.
  */
 struct hs_usage {
-	const char *name;	/* "hs-flatten" */
-	const char *synopsis;	/* "[-r] [--links] [FILE]", one line */
-	const char *help;	/* what it does, whole lines */
-	const struct hs_option *options;	/* up to one without a name */
-	const char *more;	/* what -h prints behind the options, or NULL */
+	const char *name;		 /* "hs-flatten" */
+	const char *synopsis;		 /* "[-r] [--links] [FILE]", one line */
+	const char *help;		 /* what it does, whole lines */
+	const struct hs_option *options; /* up to one without a name */
+	const char *more; /* what -h prints behind the options, or NULL */
 };
 
 /*
@@ -28,11 +28,11 @@ struct hs_usage {
  * are not in it.
  */
 struct hs_option {
-	int key;		/* its letter, or a number of 256 and more */
-	const char *name;	/* the long option without its dashes */
-	const char *arg;	/* what -h calls its argument; NULL: it has
-				 * none */
-	const char *help;	/* one text; -h breaks it into lines */
+	int key;	  /* its letter, or a number of 256 and more */
+	const char *name; /* the long option without its dashes */
+	const char *arg;  /* what -h calls its argument; NULL: it has
+			   * none */
+	const char *help; /* one text; -h breaks it into lines */
 };
 
 /* First call in main(): remembers u, which stays valid, and sets SIGPIPE to

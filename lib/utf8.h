@@ -13,8 +13,8 @@
  * beyond U+10FFFF.
  */
 
-/* Length (1 to 4) of the well-formed sequence at p, which ends before end;
- * 0 when there is none. */
+/* Length (1 to 4) of the well-formed sequence at p; 0 when there is none
+ * before end. */
 size_t hs_utf8_len(const char *p, const char *end);
 
 /* Writes cp (at most 0x10FFFF) to dst, which has room for 4 bytes, and
