@@ -23,9 +23,9 @@ check() { # name command…
 	fi
 }
 
-formats() { # headers are laid out by hand
-	clang-format --dry-run -Werror \
-		lib/*.c tools/*/*.c tests/*/*.c tests/*/*/*.c
+formats() {
+	clang-format --dry-run -Werror lib/*.[ch] tools/*/*.[ch] \
+		tests/*/*.c tests/*/*/*.c
 }
 
 # What clang-tidy looks for.
