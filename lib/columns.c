@@ -39,7 +39,7 @@ insert(struct hs_columns *c, struct hs_span name, uint64_t h, struct hs_err *e)
 	return 0;
 }
 
-/* What a key says, its escapes resolved in the scratch buffer. */
+/* Resolves the escapes of a key, in the scratch buffer. */
 static int
 spelled_out(struct hs_columns *c, struct hs_span *key, struct hs_err *e)
 {
@@ -63,11 +63,8 @@ int
 hs_columns_find(
     struct hs_columns *c, struct hs_span key, size_t *index, struct hs_err *e)
 {
-	if (c->guess < c->n && hs_span_eq(c->name[c->guess], key) &&
-	    !(c->backslash && memchr(key.p, '\\', key.len))) {
-		*index = c->guess++;
+	if (hs_columns_guess(c, key, index))
 		return 0;
-	}
 	if (spelled_out(c, &key, e) < 0 || hs_columns_add(c, key, index, e) < 0)
 		return -1;
 	c->guess = *index + 1;

@@ -15,32 +15,33 @@
 #include "span.h"
 
 /*
- * The columns of a table: the union of the records' member names in order of
- * first appearance.  Names compare by what they say, not by how their escapes
- * spell it.
+ * The columns of a table: the union of the records' member names, in order of
+ * first appearance.  Two names are the same when they say the same, however
+ * their escapes spell it.
  */
 #define HS_COLUMNS_MAX 100000
 
 struct hs_columns {
 	struct hs_span *name; /* decoded, owned; n of them */
 	size_t n, cap;
+
 	/* Private. */
 	struct hs_index index;
 	size_t guess;	/* the column that is likely next */
-	bool backslash; /* some name has one, so that a key which
-			 * looks like it may say another */
+	bool backslash; /* a name has one: a key of the same bytes, where it is
+			 * an escape, says another name */
 	struct hs_buf scratch;
 };
 
-/* Finds the column of a member's key (as hs_scan_member() gives it), adding
- * it when new: *index.  Fast when keys come in the order of the last record.
- * -1: more than HS_COLUMNS_MAX (HS_DATA), no memory, or a name with a lone
- * surrogate, which no table can hold (HS_DATA). */
+/* Finds the column of a member's key (as hs_scan_member() gives it), or adds
+ * it: *index.  Fast when keys come in the order of the last record.  -1: there
+ * are more than HS_COLUMNS_MAX (HS_DATA); the name has a lone surrogate, which
+ * no table can hold (HS_DATA); or no memory. */
 int hs_columns_find(
     struct hs_columns *c, struct hs_span key, size_t *index, struct hs_err *e);
 
 /* The likely case of hs_columns_find(), for inner loops: whether the key is
- * that of the column behind the last one. */
+ * the column that follows the last one found. */
 static inline bool
 hs_columns_guess(struct hs_columns *c, struct hs_span key, size_t *index)
 {
@@ -52,7 +53,7 @@ hs_columns_guess(struct hs_columns *c, struct hs_span key, size_t *index)
 	return true;
 }
 
-/* The same for a name that has no escapes, or whose are resolved. */
+/* As hs_columns_find(), for a name whose escapes have been resolved. */
 int hs_columns_add(
     struct hs_columns *c, struct hs_span name, size_t *index, struct hs_err *e);
 
@@ -70,7 +71,7 @@ hs_columns_has(const struct hs_columns *c, struct hs_span name)
 	return hs_columns_at(c, name) != HS_COLUMNS_NONE;
 }
 
-/* Start of a record: the next key is likely the first column. */
+/* At the start of a record: the next key is likely the first column. */
 void hs_columns_rewind(struct hs_columns *c);
 
 void hs_columns_free(struct hs_columns *c);

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Lines of input, however long. */
+/* Lines of input. */
 #include "in.h"
 
 #include <errno.h>
@@ -11,8 +11,8 @@
 
 #define FIRST_SIZE ((size_t)256 * 1024)
 
-/* A pipe of 1 MiB instead of 64 KiB lets both its ends work longer between
- * switches; where it is refused nothing is lost. */
+/* With a pipe of 1 MiB instead of 64 KiB both ends work longer between
+ * switches.  It is no error when the system refuses. */
 static void
 widen_pipe(int fd)
 {
@@ -45,8 +45,7 @@ hs_in_open(struct hs_in *in, const char *path, struct hs_err *e)
 	return fd < 0 ? -1 : 0;
 }
 
-/* Makes room behind len: first by moving what is left to the front, then by
- * growing. */
+/* Makes room behind len, by moving the content to the front or by growing. */
 static int
 make_room(struct hs_in *in, struct hs_err *e)
 {

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The disk is told to start after so many bytes. */
 #define PUSH (8ULL << 20)
 
 void
@@ -16,7 +17,8 @@ hs_out_init(struct hs_out *o, int fd, const char *name)
 {
 	*o = (struct hs_out){.fd = fd, .name = name};
 #ifdef F_SETPIPE_SZ
-	/* As for input: fewer switches between the ends of a pipe. */
+	/* As for input: both ends of a wide pipe work longer between switches.
+	 */
 	(void)fcntl(fd, F_SETPIPE_SZ, 1 << 20);
 #endif
 }
@@ -35,7 +37,7 @@ write_all(struct hs_out *o, const char *p, size_t n, struct hs_err *e)
 		ssize_t w = write(o->fd, p, n);
 		if (w < 0 && errno == EINTR)
 			continue;
-		/* Whoever shares the pipe or terminal made it so. */
+		/* Another process has made the shared pipe non-blocking. */
 		if (w < 0 && errno == EAGAIN) {
 			struct pollfd f = {.fd = o->fd, .events = POLLOUT};
 			(void)poll(&f, 1, -1);
@@ -51,7 +53,7 @@ write_all(struct hs_out *o, const char *p, size_t n, struct hs_err *e)
 	return 0;
 }
 
-/* Only a hint: fsync() finds less left to do and reports what went wrong. */
+/* Only a hint, so that fsync() finds less to do.  That reports any error. */
 static void
 push(struct hs_out *o)
 {
@@ -75,7 +77,7 @@ hs_out_flush(struct hs_out *o, struct hs_err *e)
 
 	if (n == 0)
 		return 0;
-	/* Whatever happens, nothing is written twice. */
+	/* Even after an error nothing is written twice. */
 	o->committed = 0;
 	int rc = write_all(o, o->buf.data, n, e);
 	push(o);

@@ -12,11 +12,10 @@
 
 /*
  * Checked output.  Bytes are added to a buffer and written in blocks of
- * HS_OUT_BLOCK, but never past the last commit: what belongs together (a
- * page, a record) is added, then committed, so that a reader of the output
- * never sees half of it on account of an error here.  Every write is checked,
- * the last one too: a program that has not closed its output without failure
- * has not succeeded.
+ * HS_OUT_BLOCK, but never past the last commit.  What belongs together, a
+ * page or a record, is added and then committed, so that an error in between
+ * leaves no half of it in the output.  Every write is checked, the last one
+ * too: a program has succeeded only if hs_out_close() did.
  *
  * Failure is HS_IO with the reason (a full disk), or HS_SYSTEM for memory.
  */
@@ -29,26 +28,28 @@ struct hs_out {
 				     * failure is reported by the commit */
 	size_t committed;	    /* bytes of buf that may be written */
 	unsigned long long written; /* bytes that the system has taken */
-	bool to_disk;		    /* have it write them out meanwhile,
-				     * for an fsync() at the end */
-	unsigned long long pushed;  /* private: up to where it was told */
+	bool to_disk;		    /* an fsync() will follow: let the disk
+				     * start early */
+	unsigned long long pushed;  /* private: bytes it has started on */
 };
 
 void hs_out_init(struct hs_out *o, int fd, const char *name);
 
-/* Adds bytes; they are written after a commit. */
+/* Adds bytes, which are written after a commit. */
 int hs_out_add(struct hs_out *o, const void *p, size_t n, struct hs_err *e);
 
-/* All that was added so far is whole; writes once a block is full. */
+/* What has been added may be written, and is once it fills a block.  Fails
+ * when some of it could not be added. */
 int hs_out_commit(struct hs_out *o, struct hs_err *e);
 
-/* Forgets what was added since the last commit. */
+/* Forgets what was added since the last commit, and a failure of that. */
 void hs_out_drop(struct hs_out *o);
 
 /* Writes what is committed. */
 int hs_out_flush(struct hs_out *o, struct hs_err *e);
 
-/* Flushes and closes, checking both; memory is released in any case. */
+/* Writes what is committed and closes; checks both.  Releases the memory in
+ * any case. */
 int hs_out_close(struct hs_out *o, struct hs_err *e);
 
 #endif

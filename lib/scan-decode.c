@@ -12,8 +12,8 @@ unit(const char *p)
 	       (uint32_t)hs_scan_hex(p[2]) << 4 | (uint32_t)hs_scan_hex(p[3]);
 }
 
-/* Decodes the \u escape at p, with its other half when it has one; returns
- * where it ends. */
+/* Decodes the \u escape at p, with the second half of a surrogate pair;
+ * returns where it ends. */
 static const char *
 code_point(const char *p, const char *end, uint32_t *cp, size_t *lone)
 {

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* The keys that an object likely has. */
+/* The keys that the next object likely has. */
 #include "scan-known.h"
 
 #include <stdlib.h>
@@ -16,7 +16,7 @@ hs_known_learn(struct hs_known *k, size_t i, struct hs_span text)
 {
 	if (i > k->n || i >= HS_KNOWN_MAX || text.len > HS_KNOWN_KEY_MAX)
 		return;
-	/* What was replaced lies there still: begin anew. */
+	/* Keys that were replaced still take room: start again. */
 	if (k->text.len + text.len > TEXT_MAX) {
 		hs_buf_clear(&k->text);
 		k->n = 0;

@@ -10,13 +10,12 @@
 
 /*
  * The keys of the object that was read last, each as it stood in the text,
- * `"key":`, by its place.  Objects of a kind mostly have the same keys in the
- * same order: where the text at hand begins with what is known, it need not
- * be looked at byte by byte.  Nothing but speed depends on it, and what it
- * remembers is its own.
+ * `"key":`, by its number.  Objects of one kind mostly have the same keys in
+ * the same order, and a key that is as expected need not be read byte by byte.
+ * Only speed depends on this.  The struct owns the copies that it keeps.
  *
- * A zeroed struct knows nothing.  Records that are each different make it
- * give up for a while.
+ * A zeroed struct knows nothing.  After several objects with other keys than
+ * the ones before it stops for a while.
  */
 #define HS_KNOWN_KEY_MAX 200 /* bytes of a key */
 #define HS_KNOWN_MAX 4096    /* keys */
@@ -27,8 +26,8 @@ struct hs_known {
 		uint32_t at, len;
 	} * v;
 	size_t n, cap;
-	unsigned missed; /* objects in a row with a surprise */
-	unsigned rest;	 /* objects for which it is not asked */
+	unsigned missed; /* objects in a row with an unexpected key */
+	unsigned rest;	 /* so many objects are read without it */
 };
 
 /* The length of the i-th key as it stands at p, or 0. */
@@ -44,11 +43,11 @@ hs_known_at(const struct hs_known *k, size_t i, const char *p, const char *end)
 		   : 0;
 }
 
-/* The i-th key was another one: text, with quotes and colon.  Where it can't
- * be remembered it is not. */
+/* The i-th key is another one: text, with quotes and colon.  It may be too
+ * long to be remembered. */
 void hs_known_learn(struct hs_known *k, size_t i, struct hs_span text);
 
-/* An object begins: whether to ask and to tell. */
+/* At the start of an object: whether to use what is known. */
 static inline bool
 hs_known_begin(struct hs_known *k)
 {
@@ -58,7 +57,7 @@ hs_known_begin(struct hs_known *k)
 	return false;
 }
 
-/* It has ended, and some key was another one than was known, or not. */
+/* At its end: whether some key was not the expected one. */
 void hs_known_end(struct hs_known *k, bool surprised);
 
 void hs_known_free(struct hs_known *k);

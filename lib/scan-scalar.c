@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Strings that are not plain, numbers and words. */
+/* Strings with escapes, numbers and words. */
 #include "scan-scalar.h"
 
 #include "utf8.h"
@@ -49,7 +49,6 @@ non_ascii(struct hs_scan *s, const char *p)
 	return p;
 }
 
-/* Reads a string on from the byte that hs_scan_plain() stopped at. */
 const char *
 hs_scan_string_rest(struct hs_scan *s, const char *p)
 {

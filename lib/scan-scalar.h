@@ -12,17 +12,15 @@
 #include "scan.h"
 
 /*
- * The scanner's inner part, for the walk in scan.c: strings, numbers, words.
- * Functions take the place where they begin, which is in s's text, and return
- * the one that they have come to, or NULL when they fail, s then having
- * reason and place.  What nearly every byte goes through is inline; a file
- * compiled with HS_PORTABLE has it without SSE2.
+ * The scanner's inner part: strings, numbers, words.  A function takes the
+ * place in s's text where it begins and returns the place where it ends; or
+ * NULL when it fails, with reason and place in s.  The parts that nearly
+ * every byte goes through are inline.  HS_PORTABLE leaves SSE2 out.
  */
 
 extern const char hs_scan_cut[]; /* a reason */
 
-/* Notes the reason and place of a failure; NULL for callers that return the
- * place they have come to. */
+/* Notes the reason and place of a failure.  Returns NULL. */
 static inline const char *
 hs_scan_stop(struct hs_scan *s, const char *at, const char *why)
 {
@@ -42,9 +40,9 @@ hs_scan_space(const char *p, const char *end)
 }
 
 /*
- * Skips bytes that mean nothing inside a string: all but quote, backslash,
- * control characters and non-ASCII.  As signed bytes the last two are one
- * comparison, "less than a space".
+ * Skips bytes with no meaning of their own in a string: all but quote,
+ * backslash, control characters and non-ASCII.  As signed bytes the last two
+ * are both less than a space.
  */
 static inline const char *
 hs_scan_plain(const char *p, const char *end)
@@ -64,9 +62,9 @@ hs_scan_plain(const char *p, const char *end)
 			return p + __builtin_ctz(mask);
 	}
 #else
-	/* The same, eight bytes in a word: a byte of x is below n, or has its
-	 * high bit set, where (x - n) | x has the high bit; borrows can only
-	 * make a false alarm, which the byte loop below settles. */
+	/* The same with eight bytes in a word.  (x - n) | x has the high bit
+	 * in each byte of x that is below n or has its own high bit set.  A
+	 * borrow may set it in another byte; the loop below then looks. */
 	const uint64_t ones = UINT64_C(0x0101010101010101);
 
 	for (; end - p >= 8; p += 8) {
@@ -83,7 +81,7 @@ hs_scan_plain(const char *p, const char *end)
 	return p;
 }
 
-/* Reads a string on from the byte that hs_scan_plain() stopped at. */
+/* Reads the rest of a string; hs_scan_plain() stopped at p. */
 const char *hs_scan_string_rest(struct hs_scan *s, const char *p);
 
 /* Reads a string; p stands at its opening quote. */
@@ -97,7 +95,7 @@ hs_scan_string(struct hs_scan *s, const char *p)
 /* Reads a value that is no container; p is not the text's end. */
 const char *hs_scan_scalar(struct hs_scan *s, const char *p);
 
-/* What a hexadecimal digit says; -1: it is none. */
+/* The value of a hexadecimal digit, or -1. */
 static inline int
 hs_scan_hex(char c)
 {

@@ -32,7 +32,7 @@ key_colon(struct hs_scan *s, const char *p, struct hs_span *key)
 	return hs_scan_space(p + 1, s->end);
 }
 
-/* Reads a value that is no container.  Nearly all are one of the first two. */
+/* Reads a value that is no container.  Most are strings or null. */
 static inline const char *
 scalar(struct hs_scan *s, const char *p)
 {
@@ -43,10 +43,8 @@ scalar(struct hs_scan *s, const char *p)
 	return hs_scan_scalar(s, p);
 }
 
-/*
- * Reads a container whole, without recursion: what is open is a stack of
- * closing brackets.
- */
+/* Reads a container whole, without recursion: `open` is a stack of the
+ * brackets that have to close. */
 static const char *
 container(struct hs_scan *s, const char *p)
 {
@@ -73,8 +71,8 @@ container(struct hs_scan *s, const char *p)
 				continue;
 			}
 		}
-		/* Behind a value, or at the bracket of an empty container; the
-		 * first value was a container, so that one is open. */
+		/* Behind a value, or at the bracket of an empty container.
+		 * The first value is a container, so that one is open. */
 		p = hs_scan_space(p, s->end);
 		/* cppcheck-suppress uninitvar */
 		while (p < s->end && *p == open[depth - 1]) {
@@ -144,7 +142,7 @@ void
 hs_scan_init(struct hs_scan *s, struct hs_span text)
 {
 	*s = (struct hs_scan){.start = text.p, .p = text.p, .end = text.p};
-	/* Nothing may be added to a NULL, not even nothing. */
+	/* C does not allow to add even 0 to NULL. */
 	if (text.len > 0)
 		s->end += text.len;
 }
@@ -306,7 +304,7 @@ new_key(
 	return p;
 }
 
-/* The same where the key is mostly known. */
+/* The same where the key is likely known. */
 static inline const char *
 known_key(struct hs_scan *s, const char *p, struct hs_members *m,
     struct hs_span *key, bool *surprised)
@@ -321,16 +319,14 @@ known_key(struct hs_scan *s, const char *p, struct hs_members *m,
 	*surprised = true;
 	if (!(p = new_key(s, p, m, key)))
 		return NULL;
-	/* Nothing between quote and colon, nor behind that. */
+	/* Only a key without white space around its colon. */
 	if (!s->escaped && (size_t)(p - from) == key->len + 3)
 		hs_known_learn(&m->known, m->n, hs_span(from, key->len + 3));
 	return p;
 }
 
-/*
- * Most of a stream's bytes are read here, so the walk is written out: the
- * place stays in a register instead of s->p.
- */
+/* Most of a stream's bytes are read here.  The walk is written out, so that
+ * the place stays in a register. */
 int
 hs_scan_members(struct hs_scan *s, struct hs_members *m)
 {

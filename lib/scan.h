@@ -11,13 +11,13 @@
 #include "span.h"
 
 /*
- * The scanner: walks JSON text (RFC 8259, nothing more) and hands out spans
- * of it.  Nothing is copied, converted or allocated; what it has passed is
- * valid: UTF-8, no raw control characters in strings, no leading zeros, no
- * trailing commas, at most HS_SCAN_DEPTH levels.  The text needs no
- * terminator and stays the caller's; spans point into it.
+ * The scanner: walks JSON text (RFC 8259, nothing more) and returns spans of
+ * it.  It copies and converts nothing.  All text that it has passed is valid:
+ * UTF-8, no raw control characters in strings, no leading zeros, no trailing
+ * commas, at most HS_SCAN_DEPTH levels.  The text needs no terminator and
+ * stays the caller's.
  *
- * A walk reads a value at a time, and every value exactly once:
+ * A walk reads one value at a time, and each value once:
  *
  *	hs_scan_init(&s, text);
  *	if (hs_scan_enter(&s, '{') < 0) …
@@ -38,29 +38,29 @@ struct hs_scan {
 	const char *why; /* reason of the failure, a literal; or NULL */
 	int depth;	 /* containers entered and not yet closed */
 	bool first;	 /* no element read since the last enter */
-	bool escaped;	 /* an escape has been read; yours to clear */
+	bool escaped;	 /* an escape has been read; the caller clears it */
 };
 
-/* The reason when memory ran out: the one failure that isn't the text's. */
+/* The reason when memory ran out, the only failure that is not the text's. */
 extern const char hs_scan_nomem[];
 
 void hs_scan_init(struct hs_scan *s, struct hs_span text);
 
-/* First byte of the next value after white space; '\0' at the end of text. */
+/* The first byte of the next value, behind white space; '\0' at the end. */
 char hs_scan_peek(struct hs_scan *s);
 
 /* Reads past the opening bracket, '{' or '['. */
 int hs_scan_enter(struct hs_scan *s, char open);
 
-/* Goes to the next member's value and gives its key, quotes left out and
- * escapes as they came: 1.  0: the object ended and was left. */
+/* Goes to the next member's value: 1, and its key without quotes, escapes as
+ * they came.  0: the object ended and was left. */
 int hs_scan_member(struct hs_scan *s, struct hs_span *key);
 
 /* Goes to the next element: 1.  0: the array ended and was left. */
 int hs_scan_element(struct hs_scan *s);
 
-/* Reads a value of any kind whole; its text (a string's with its quotes)
- * goes to *value unless that is NULL. */
+/* Reads a value of any kind whole.  Its text, a string's with quotes, goes to
+ * *value unless that is NULL. */
 int hs_scan_value(struct hs_scan *s, struct hs_span *value);
 
 /* Goes to the next member and reads its value: 1.  0: the object ended and
@@ -91,22 +91,22 @@ int hs_scan_follow(struct hs_scan *s, const char *path, struct hs_span *value);
 /* The same for a text that is a value. */
 int hs_scan_path(struct hs_span text, const char *path, struct hs_span *value);
 
-/* Nothing but white space follows: 0. */
+/* 0 when nothing but white space follows; else the walk fails. */
 int hs_scan_end(struct hs_scan *s);
 
-/* Fails the walk at its place with a reason of the caller's, a literal. */
+/* Fails the walk at its place with the caller's reason, a literal. */
 int hs_scan_fail(struct hs_scan *s, const char *why);
 
-/* The same at a text that has been read; p may be NULL: where it stands. */
+/* The same at the place of a text that has been read; where the scanner stands
+ * when p is NULL. */
 int hs_scan_fail_at(struct hs_scan *s, const char *p, const char *why);
 
-/* Fills e (HS_DATA; HS_SYSTEM for memory) with "line L, column C: why"; the
- * column counts bytes from 1, line is the number of the line that the text
- * is.  Returns -1. */
+/* Fills e (HS_DATA; HS_SYSTEM for memory) with "line L, column C: why".  The
+ * text is that one line; the column counts its bytes from 1.  Returns -1. */
 int hs_scan_error(
     const struct hs_scan *s, unsigned long long line, struct hs_err *e);
 
-/* The same for a text of many lines. */
+/* The same for a text of several lines. */
 int hs_scan_place(const struct hs_scan *s, struct hs_err *e);
 
 /* A member of an object: its key as hs_scan_member() gives it. */
@@ -117,8 +117,8 @@ struct hs_member {
 
 #define HS_MEMBERS_MAX 1000000 /* about; an object with more is refused */
 
-/* The members of one object, in order.  Zeroed is empty; owns v only, the
- * spans are the text's.  One struct for objects of one kind is the fastest. */
+/* The members of one object, in order.  Zeroed is empty.  It owns v; the spans
+ * are the text's.  It is fastest when all its objects are of one kind. */
 struct hs_members {
 	struct hs_member *v;
 	size_t n, cap;
@@ -126,14 +126,13 @@ struct hs_members {
 	struct hs_known known; /* private */
 };
 
-/* Reads the object the scanner stands at whole, adding its members to m. */
+/* Reads an object whole and adds its members to m. */
 int hs_scan_members(struct hs_scan *s, struct hs_members *m);
 
-/* Reads the value the scanner stands at, adding it to m under key, which
- * hs_scan_member() gave. */
+/* Reads a value and adds it to m under the key that hs_scan_member() gave. */
 int hs_scan_add(struct hs_scan *s, struct hs_span key, struct hs_members *m);
 
-/* Adds one that has been read; s fails when memory runs out. */
+/* Adds a member that has been read; -1 and s fails for want of room. */
 int hs_members_add(struct hs_members *m, struct hs_span key,
     struct hs_span value, struct hs_scan *s);
 
@@ -147,20 +146,18 @@ hs_members_clear(struct hs_members *m)
 
 void hs_members_free(struct hs_members *m);
 
-/*
- * Content.  `inner` is a valid string's text without its quotes.
- */
+/* What strings say.  `inner` is a valid string's text without its quotes. */
 
 /* Decodes it into dst, which has room for inner.len bytes, and returns the
  * decoded length.  A lone surrogate escape becomes U+FFFD and is counted in
  * *lone, which may be NULL. */
 size_t hs_scan_decode(struct hs_span inner, char *dst, size_t *lone);
 
-/* Whether it says name, with escapes in it. */
+/* Whether a text with escapes says name. */
 bool hs_scan_spells(struct hs_span inner, const char *name);
 
-/* Whether it says name (1 to 20 bytes), however it is spelled.  An escape takes
- * two to six bytes for one of the name's. */
+/* Whether it says name (1 to 20 bytes), with escapes or without.  An escape
+ * takes two to six bytes for one of the name. */
 static inline bool
 hs_scan_is(struct hs_span inner, const char *name)
 {
@@ -173,7 +170,7 @@ hs_scan_is(struct hs_span inner, const char *name)
 	return hs_scan_spells(inner, name);
 }
 
-/* The value is a string: its text without the quotes. */
+/* Whether the value is a string: true, and its text without the quotes. */
 static inline bool
 hs_scan_inner(struct hs_span value, struct hs_span *inner)
 {
