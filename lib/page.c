@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* The stream's reader and the rule that tells a complete one. */
+/* The reader of streams. */
 #include "page.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define KEY_MAX ((size_t)7 * 6) /* results, each letter as an escape */
+#define KEY_MAX ((size_t)7 * 6) /* "results" with each letter an escape */
 
 enum state {
 	DONE,	 /* the line has been read to its end */
@@ -46,7 +46,7 @@ rule_broken(struct hs_page *pg, const char *why, struct hs_err *e)
 	    e, HS_DATA, "%s: line %llu: %s", pg->in->name, pg->in->line, why);
 }
 
-/* The last byte before p that is not white; NULL: none. */
+/* The last byte before p that is no white space, or NULL. */
 static const char *
 last(const char *start, const char *p)
 {
@@ -56,8 +56,8 @@ last(const char *start, const char *p)
 	return p > start ? p - 1 : NULL;
 }
 
-/* Whether the array at p may be the value of results, written as it is or
- * with some letter of it as an escape (\u006c for l). */
+/* Whether the array at p may be the value of results.  A key with a backslash
+ * before it may spell that with escapes. */
 static bool
 may_be_results(const char *start, const char *p)
 {
@@ -74,8 +74,8 @@ may_be_results(const char *start, const char *p)
 	       memchr(quote - n, '\\', n) != NULL;
 }
 
-/* Whether a line is a page although its first member is not results.  Most
- * bare records have no such array in them and are walked once. */
+/* Whether a line has results that are not its first member.  Most bare records
+ * have no array behind such a key, so that this costs them no walk. */
 static bool
 has_late_results(struct hs_span line)
 {
@@ -100,7 +100,6 @@ has_late_results(struct hs_span line)
 	return false;
 }
 
-/* Most pages begin so. */
 static bool
 starts_with_results(struct hs_span line)
 {
@@ -136,58 +135,29 @@ hs_page_next(struct hs_page *pg, struct hs_err *e)
 	return 1;
 }
 
-/*
- * paging.next.after names a next page.  Absent or null at any level is the
- * end (HubSpot's paging guide; both have been seen).
- */
 static int
-read_paging(struct hs_scan *s, const char *const *path, bool *found)
+read_number(struct hs_scan *s, struct hs_span v, unsigned long long *number)
 {
-	struct hs_span key;
-	int r;
-
-	if (hs_scan_peek(s) == 'n')
-		return hs_scan_value(s, NULL);
-	if (!*path) {
-		*found = true;
-		return hs_scan_value(s, NULL);
-	}
-	if (hs_scan_enter(s, '{') < 0)
-		return -1;
-	while ((r = hs_scan_member(s, &key)) > 0) {
-		r = hs_scan_is(key, *path) ? read_paging(s, path + 1, found)
-					   : hs_scan_value(s, NULL);
-		if (r < 0)
-			return -1;
-	}
-	return r;
-}
-
-static int
-read_number(struct hs_scan *s, unsigned long long *number)
-{
-	struct hs_span v;
-
-	if (hs_scan_value(s, &v) < 0)
-		return -1;
 	*number = 0;
 	for (size_t i = 0; i < v.len; i++) {
-		if (v.p[i] < '0' || v.p[i] > '9' || i > 17)
+		if (v.p[i] < '0' || v.p[i] > '9' || i > 17) {
+			s->p = v.p;
 			return hs_scan_fail(s, "hs.page is no page number");
+		}
 		*number = *number * 10 + (unsigned long long)(v.p[i] - '0');
 	}
 	return 0;
 }
 
 static int
-read_object(struct hs_scan *s, char *dst, size_t size)
+read_object(struct hs_scan *s, struct hs_span v, char *dst, size_t size)
 {
-	struct hs_span v, name;
+	struct hs_span name;
 
-	if (hs_scan_value(s, &v) < 0)
-		return -1;
-	if (!hs_scan_inner(v, &name) || name.len >= size)
+	if (!hs_scan_inner(v, &name) || name.len >= size) {
+		s->p = v.p;
 		return hs_scan_fail(s, "hs.object is no object's name");
+	}
 	dst[hs_scan_decode(name, dst, NULL)] = '\0';
 	return 0;
 }
@@ -195,23 +165,26 @@ read_object(struct hs_scan *s, char *dst, size_t size)
 static int
 read_hs(struct hs_scan *s, struct hs_page_label *l)
 {
-	struct hs_span key;
-	int r;
+	static const char *const names[] = {"page", "object"};
+	struct hs_span v[2];
 
-	if (hs_scan_enter(s, '{') < 0)
+	if (hs_scan_pick(s, names, 2, v) < 0)
 		return -1;
-	while ((r = hs_scan_member(s, &key)) > 0) {
-		if (hs_scan_is(key, "page")) {
-			r = read_number(s, &l->page);
-			l->numbered = true;
-		} else if (hs_scan_is(key, "object")) {
-			r = read_object(s, l->object, sizeof l->object);
-		} else {
-			r = hs_scan_value(s, NULL);
-		}
-		if (r < 0)
-			return -1;
-	}
+	l->numbered |= v[0].p != NULL;
+	if (v[0].p && read_number(s, v[0], &l->page) < 0)
+		return -1;
+	return v[1].p ? read_object(s, v[1], l->object, sizeof l->object) : 0;
+}
+
+/* HubSpot's paging guide leaves paging out of the last page; null has been
+ * seen there as well, at each level. */
+static int
+read_paging(struct hs_scan *s, struct hs_page_label *l)
+{
+	struct hs_span after;
+	int r = hs_scan_follow(s, "next.after", &after);
+
+	l->more |= r > 0;
 	return r;
 }
 
@@ -219,11 +192,10 @@ read_hs(struct hs_scan *s, struct hs_page_label *l)
 static int
 read_label(struct hs_page *pg, struct hs_span key)
 {
-	static const char *const next_after[] = {"next", "after", NULL};
 	struct hs_scan *s = &pg->scan;
 
 	if (hs_scan_is(key, "paging"))
-		return read_paging(s, next_after, &pg->label.more);
+		return read_paging(s, &pg->label);
 	if (hs_scan_is(key, "hs"))
 		return read_hs(s, &pg->label);
 	if (hs_scan_is(key, "results"))
@@ -231,8 +203,7 @@ read_label(struct hs_page *pg, struct hs_span key)
 	return hs_scan_value(s, NULL);
 }
 
-/* Whether the page may follow what came before it, where a table is at stake:
- * NULL, or what is wrong. */
+/* What is wrong with the page in this place of the stream, or NULL. */
 static const char *
 misplaced(const struct hs_page *pg)
 {
@@ -252,7 +223,7 @@ misplaced(const struct hs_page *pg)
 	return NULL;
 }
 
-/* The page ended: checks the rule and takes over what it says. */
+/* At a page's end: checks its place and keeps what it says of itself. */
 static int
 end_page(struct hs_page *pg, struct hs_err *e)
 {

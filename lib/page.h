@@ -10,8 +10,8 @@
 #include "scan.h"
 
 /*
- * The reader of hs-stream(5): lines that are pages (a top-level array named
- * results) or bare records, and the rule that tells a complete stream.
+ * The reader of hs-stream(5): lines that are pages (objects with an array
+ * called results) or bare records, and the test for a complete stream.
  *
  *	hs_page_init(&pg, &in, true);
  *	while ((r = hs_page_next(&pg, &e)) > 0) {
@@ -22,16 +22,16 @@
  *	}
  *	if (r < 0 || hs_page_complete(&pg, require_pages, &e) < 0) …
  *
- * In one pass: the consumer's walk over a record is the validation.  A
- * consumer whose walk fails returns hs_page_fault().
+ * Lines are read once: the caller's walk over a record validates it.  A
+ * caller whose walk fails returns hs_page_fault().
  *
- * What publishes a table (publish = true) has the reader refuse (HS_DATA) a
- * mix of pages and bare records, pages whose hs.page does not count
- * 0, 1, 2, … of one hs.object, and a stream of another object behind a whole
- * one.  Filters take lines as they come.
+ * A program that publishes a table sets publish.  The reader then refuses
+ * (HS_DATA) a mix of pages and bare records, pages whose hs.page does not
+ * count 0, 1, 2, … of one hs.object, and a second stream of another object.
+ * Filters take lines as they come.
  */
 
-/* What a page says of itself, beside its records. */
+/* What a page says of itself. */
 struct hs_page_label {
 	bool more;		 /* it names a next page */
 	bool numbered;		 /* it has the member hs with a page number */
@@ -47,8 +47,8 @@ struct hs_page {
 	struct hs_span line;
 	bool is_page;		/* a page, not a bare record */
 	struct hs_scan scan;	/* stands at a record after a 1 */
-	struct hs_span results; /* a page's text between [ and ], known once
-				 * its records have been read */
+	struct hs_span results; /* a page's text between [ and ]; its end is
+				 * known behind the last record */
 
 	/* The stream so far. */
 	unsigned long long pages;
@@ -66,14 +66,14 @@ void hs_page_init(struct hs_page *pg, struct hs_in *in, bool publish);
 int hs_page_next(struct hs_page *pg, struct hs_err *e);
 
 /* Goes to the line's next record, which the caller reads whole with pg->scan:
- * 1.  0: the line has no more, and all of it is valid.  -1. */
+ * 1.  0: there are no more, and all of the line is valid.  -1. */
 int hs_page_record(struct hs_page *pg, struct hs_err *e);
 
-/* Fills e with the place of pg->scan's failure: line, column, record. */
+/* Fills e with why and where pg->scan failed: line, column, record; -1. */
 int hs_page_fault(struct hs_page *pg, struct hs_err *e);
 
-/* After the end of input: 0 when the stream is complete (a stream of bare
- * records too, unless require_pages), else HS_DATA saying what is missing. */
+/* At the end of input: 0 when the stream is complete, or of bare records and
+ * require_pages is false; else HS_DATA and what is missing. */
 int hs_page_complete(
     const struct hs_page *pg, bool require_pages, struct hs_err *e);
 
