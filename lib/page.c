@@ -140,10 +140,9 @@ read_number(struct hs_scan *s, struct hs_span v, unsigned long long *number)
 {
 	*number = 0;
 	for (size_t i = 0; i < v.len; i++) {
-		if (v.p[i] < '0' || v.p[i] > '9' || i > 17) {
-			s->p = v.p;
-			return hs_scan_fail(s, "hs.page is no page number");
-		}
+		if (v.p[i] < '0' || v.p[i] > '9' || i > 17)
+			return hs_scan_fail_at(
+			    s, v.p, "hs.page is no page number");
 		*number = *number * 10 + (unsigned long long)(v.p[i] - '0');
 	}
 	return 0;
@@ -154,10 +153,8 @@ read_object(struct hs_scan *s, struct hs_span v, char *dst, size_t size)
 {
 	struct hs_span name;
 
-	if (!hs_scan_inner(v, &name) || name.len >= size) {
-		s->p = v.p;
-		return hs_scan_fail(s, "hs.object is no object's name");
-	}
+	if (!hs_scan_inner(v, &name) || name.len >= size)
+		return hs_scan_fail_at(s, v.p, "hs.object is no object's name");
 	dst[hs_scan_decode(name, dst, NULL)] = '\0';
 	return 0;
 }

@@ -16,7 +16,7 @@
  * as hs-schema infers them.  Another program's type is string here.
  */
 enum hs_type {
-	HS_TYPE_NONE,		/* no value yet; written as string */
+	HS_TYPE_NONE, /* no value yet; written as string */
 	HS_TYPE_BOOLEAN,
 	HS_TYPE_INTEGER,
 	HS_TYPE_NUMBER,
@@ -25,7 +25,7 @@ enum hs_type {
 	HS_TYPE_STRING,
 	HS_TYPE_OBJECT,
 	HS_TYPE_ARRAY,
-	HS_TYPE_ANY,		/* nested values beside others */
+	HS_TYPE_ANY, /* nested values beside others */
 };
 #define HS_TYPES 10
 
@@ -39,12 +39,12 @@ const char *hs_type_name(enum hs_type t);
 struct hs_tableschema {
 	struct hs_columns columns;
 	struct hs_tablefield {
-		enum hs_type type;	/* string where the file names none */
-		bool big;	/* hs:int64 is false: beyond 64 bits */
-		bool empty;	/* hs:allMissing: no record has a value */
-	} *field;		/* columns.n of them */
+		enum hs_type type; /* string where the file names none */
+		bool big;	   /* hs:int64 is false: beyond 64 bits */
+		bool empty;	   /* hs:allMissing: no record has a value */
+	} * field;		   /* columns.n of them */
 	size_t cap;
-	struct hs_columns key;	/* primaryKey; may be empty */
+	struct hs_columns key; /* primaryKey; may be empty */
 };
 
 /*
