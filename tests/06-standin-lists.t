@@ -7,8 +7,8 @@ for need in curl jq; do
 done
 . tests/standin/ask.sh
 
-ids() { # from pages to ids
-	jq -c '.results[].id' "$@"
+ids() { # from pages (standard input) to ids
+	jq -c ".results[].id"
 }
 list() { # query: its ids and its cursor
 	get "$new/companies?$1" |
@@ -108,5 +108,65 @@ for form in next after last base64 base64-last opaque; do
 			jq -r '.paging.next.after|@uri')" "$after"
 	standin_stop
 	is "$form: they were met" "$standin_status" 0
+done
+
+# --- records that come and go: behind two pages of ten the records with
+# indexes 12, 15, 20 to 30 and 249 are gone
+come_and_go() { # option: with the whole list in $T/whole
+	standin_start $2 ${3:+--cursor $3} $1 2:12 $1 2:20-30 \
+		$1 companies=2:249 $1 contacts=2:35
+}
+jq -rn --arg ids "$ids" '$ids' | tr -d '"' >"$T/whole"
+sed '13d;21,31d;250d' "$T/whole" >"$T/fewer"
+all() {
+	jq -r '.results[].id' "$@"
+}
+for form in next after last base64 opaque; do
+	come_and_go --vanish "" $form
+	pages "$new/companies?limit=10" | tee "$T/pages" | all >"$T/ids"
+	sed '21,31d;250d' "$T/whole" >"$T/want"
+	same "$form: the third page lacks what is gone" "$T/want" "$T/ids"
+	is "$form: pages are full nevertheless" \
+		"$(jq '.results|length' "$T/pages" | sort | uniq -c | xargs)" \
+		'23 10 1 8'
+	pages "$new/companies?limit=10" | all >"$T/ids"
+	same "$form: so does all that is read later" "$T/fewer" "$T/ids"
+	come_and_go --appear "" $form
+	pages "$new/companies?limit=10" | all >"$T/ids"
+	sed '13d;21,31d' "$T/whole" >"$T/want"
+	same "$form: what is new comes on later pages" "$T/want" "$T/ids"
+	pages "$new/companies?limit=10" | all >"$T/ids"
+	same "$form: then all is there" "$T/whole" "$T/ids"
+done
+come_and_go --vanish
+there() { # one record, a batch of two, search
+	id=$(sed -n 13p "$T/whole")
+	batch='{"inputs":[{"id":"105"},{"id":"'$id'"}]}'
+	echo "$(code $new/companies/"$id")"
+	get $new/companies/batch/read -d "$batch" | jq -c '[.results[].id]|length'
+	get $new/companies/search -d '{"limit":1,"sorts":["-hs_object_id"]}' |
+		jq -c '[.total,.results[0].id]'
+	get $new/companies/search -d '{"limit":20}' |
+		jq -c '[.results[].id]' | cksum
+}
+whole=$(there)
+get "$new/companies?limit=1" >"$T/page"
+get "$new/companies?limit=1" >"$T/page"
+is 'until the third page is asked for all is there' "$(there)" "$whole"
+is 'single records, batches and search' "$(there | head -n 3 | xargs)" \
+	"200 2 [250,$(tail -n 1 "$T/whole")]"
+get "$new/companies?limit=1" >"$T/page"
+is 'they agree with the list afterwards' "$(there | head -n 3 | xargs)" \
+	"404 1 [237,$(tail -n 1 "$T/fewer")]"
+is 'search gives those that are left' \
+	"$(get $new/companies/search -d '{"limit":200,"after":"9"}' | all |
+		head -n 20)" "$(sed -n 10,29p "$T/fewer")"
+is 'archived ones stay' \
+	"$(get "$new/companies?archived=true&limit=100" | all | wc -l)" 15
+is 'a type counts its own pages' \
+	"$(pages "$new/contacts?limit=10" | all | wc -l)" 237
+for bad in 2 x:1 2:x 2:3-x nosuch=1:2; do
+	status "--vanish $bad is refused" 64 \
+		"$BUILD/tests/standin/standin" --vanish $bad
 done
 t_done

@@ -80,17 +80,14 @@ list_free(struct list *l)
 /* The cursor of an empty page differs from the one just used and leads to
  * the same records. */
 static void
-add_next(const struct list *l, struct bytes *b, uint64_t next)
+add_next(const struct list *l, struct bytes *b, uint64_t last, uint64_t next)
 {
 	uint64_t key = l->r->server->portal.seed;
 	struct bytes cursor = {0}, encoded = {0};
-	bool again = request_spoilt(l->r, DATA_CURSOR);
+	uint64_t n = cursor_number(&l->cursor, l->type, l->archived, last, next,
+	    request_spoilt(l->r, DATA_EMPTY));
 
-	if (again)
-		next = l->from;
-	uint64_t n = cursor_number(&l->cursor, l->type, l->archived,
-	    next > 0 ? next - 1 : 0, next, request_spoilt(l->r, DATA_EMPTY));
-	if (again && l->after != NULL)
+	if (request_spoilt(l->r, DATA_CURSOR) && l->after != NULL)
 		bytes_str(&cursor, l->after);
 	else
 		cursor_add(&cursor, &l->cursor, key, n);
@@ -112,48 +109,64 @@ add_next(const struct list *l, struct bytes *b, uint64_t next)
 }
 
 static void
-add_record(const struct list *l, struct bytes *b, uint64_t index)
+add_record(
+    const struct list *l, struct bytes *b, uint64_t index, uint64_t place)
 {
 	struct portal *p = &l->r->server->portal;
 	struct record record;
 
 	record_at(p, l->type, index, l->archived, &record);
-	if (request_spoilt(l->r, DATA_TORN) &&
-	    index - l->from == l->r->fault->count) {
+	if (request_spoilt(l->r, DATA_TORN) && place == l->r->fault->count) {
 		record_change(p, &record);
 		record_at(p, l->type, index, l->archived, &record);
 	}
 	render(b, &record, &l->view);
 }
 
+/* The first record there is from that index on; the count if there's none. */
+static uint64_t
+skip_absent(const struct list *l, uint64_t index)
+{
+	const struct portal *p = &l->r->server->portal;
+
+	while (!l->archived && index < l->count &&
+	       record_absent(p, l->type, index))
+		index++;
+	return index;
+}
+
 static void
 list_render(const struct list *l, struct bytes *b)
 {
-	uint64_t n = l->from < l->count ? l->count - l->from : 0, end;
+	uint64_t at[LIMIT_MAX], n = 0, next = skip_absent(l, l->from);
 	bool cut = request_spoilt(l->r, DATA_CUT);
+	bool again = request_spoilt(l->r, DATA_CURSOR);
 
-	if (n > l->limit)
-		n = l->limit;
+	for (; n < l->limit && next < l->count; n++) {
+		at[n] = next;
+		next = skip_absent(l, next + 1);
+	}
 	if (cut)
 		n /= 2;
-	if (request_spoilt(l->r, DATA_EMPTY))
+	if (request_spoilt(l->r, DATA_EMPTY)) {
 		n = 0;
-	end = l->from + n;
+		next = skip_absent(l, l->from);
+	}
 	bytes_need(b, 1 << 16);
 	bytes_lit(b, "{\"results\":[");
-	for (uint64_t i = l->from; i < end; i++) {
-		if (i > l->from)
+	for (uint64_t i = 0; i < n; i++) {
+		bytes_str(b, i ? "," : "");
+		add_record(l, b, at[i], i);
+		if (i == 0 && request_spoilt(l->r, DATA_DUPLICATE)) {
 			bytes_char(b, ',');
-		add_record(l, b, i);
-		if (i == l->from && request_spoilt(l->r, DATA_DUPLICATE)) {
-			bytes_char(b, ',');
-			add_record(l, b, i);
+			add_record(l, b, at[i], i);
 		}
 	}
 	bytes_char(b, ']');
-	bool on = end < l->count && !cut;
-	if (on || request_spoilt(l->r, DATA_CURSOR))
-		add_next(l, b, end);
+	if (again)
+		add_next(l, b, l->from - (l->from > 0), l->from);
+	else if (next < l->count && !cut)
+		add_next(l, b, n ? at[n - 1] : next, next);
 	else if (l->r->server->manner.null_paging)
 		bytes_lit(b, ",\"paging\":null");
 	bytes_char(b, '}');
@@ -164,7 +177,8 @@ wants_cache(const struct list *l)
 {
 	const struct cache *c = &l->r->server->cache;
 
-	if (l->r->fault != NULL && l->r->fault->data != 0)
+	if ((l->r->fault != NULL && l->r->fault->data != 0) ||
+	    l->r->server->portal.nabsences > 0)
 		return false;
 	for (size_t i = 0; i < c->ntypes; i++)
 		if (c->types[i] == l->type)
@@ -195,6 +209,7 @@ serve_list(struct request *r, struct answer *a)
 		list_free(&l);
 		return;
 	}
+	portal_turn(&r->server->portal, l.type);
 	if (wants_cache(&l)) {
 		bytes_fmt(&key, "%s?%s", r->path, r->query);
 		a->page = cache_get(&r->server->cache, bytes_end(&key));
@@ -221,8 +236,7 @@ serve_record(struct request *r, struct answer *a)
 			answer_error(
 			    a, 404, "OBJECT_NOT_FOUND", "resource not found");
 		} else {
-			l.from = record.index;
-			add_record(&l, &a->body, record.index);
+			add_record(&l, &a->body, record.index, 0);
 		}
 	}
 	list_free(&l);

@@ -24,6 +24,8 @@ enum choice {
 	OPT_SEED,
 	OPT_RECORDS,
 	OPT_IDS,
+	OPT_VANISH,
+	OPT_APPEAR,
 	OPT_PROPERTIES,
 	OPT_NAME_LENGTH,
 	OPT_CUSTOM,
@@ -64,6 +66,8 @@ static const struct option long_options[] = {
     {"seed", required_argument, NULL, OPT_SEED},
     {"records", required_argument, NULL, OPT_RECORDS},
     {"ids", required_argument, NULL, OPT_IDS},
+    {"vanish", required_argument, NULL, OPT_VANISH},
+    {"appear", required_argument, NULL, OPT_APPEAR},
     {"properties", required_argument, NULL, OPT_PROPERTIES},
     {"property-name-length", required_argument, NULL, OPT_NAME_LENGTH},
     {"custom", required_argument, NULL, OPT_CUSTOM},
@@ -157,6 +161,8 @@ set_portal(struct server *s, int c)
 	case OPT_SEED: p->seed = number(UINT64_MAX); break;
 	case OPT_RECORDS: check(portal_set_records(p, optarg)); break;
 	case OPT_IDS: check(portal_set_ids(p, optarg)); break;
+	case OPT_VANISH: check(portal_add_absence(p, optarg, false)); break;
+	case OPT_APPEAR: check(portal_add_absence(p, optarg, true)); break;
 	case OPT_PROPERTIES: check(portal_set_properties(p, optarg)); break;
 	case OPT_NAME_LENGTH: p->name_length = number(250); break;
 	case OPT_OWNERS: p->owners = number(1000000); break;

@@ -108,6 +108,30 @@ portal_set_properties(struct portal *p, const char *text)
 }
 
 int
+portal_add_absence(struct portal *p, const char *text, bool until)
+{
+	struct type *type;
+	struct absence *a = &p->absences[p->nabsences];
+	const char *rest = split_setting(p, text, &type);
+	char *numbers, *at, *after, *first;
+	int status = -1;
+
+	if (rest == NULL || p->nabsences == 16)
+		return -1;
+	at = numbers = strdup(rest);
+	after = strsep(&at, ":");
+	first = at ? strsep(&at, "-") : NULL;
+	if (first != NULL && parse_number(after, UINT64_MAX, &a->after) == 0 &&
+	    parse_number(first, UINT64_MAX, &a->first) == 0)
+		status = parse_number(at ? at : first, UINT64_MAX, &a->last);
+	free(numbers);
+	a->type = type;
+	a->until = until;
+	p->nabsences += status == 0;
+	return status;
+}
+
+int
 portal_add_custom(struct portal *p, const char *text)
 {
 	const char *is = strchr(text, '=');
@@ -224,6 +248,26 @@ record_at(struct portal *p, const struct type *t, uint64_t index, bool archived,
 	r->facts.updated += version * 1000LL;
 }
 
+void
+portal_turn(struct portal *p, const struct type *t)
+{
+	for (size_t i = 0; i < p->nabsences; i++)
+		if (p->absences[i].type == NULL || p->absences[i].type == t)
+			p->absences[i].pages++;
+}
+
+bool
+record_absent(const struct portal *p, const struct type *t, uint64_t index)
+{
+	for (size_t i = 0; i < p->nabsences; i++) {
+		const struct absence *a = &p->absences[i];
+		if ((a->type == NULL || a->type == t) && index >= a->first &&
+		    index <= a->last && (a->pages > a->after) != a->until)
+			return true;
+	}
+	return false;
+}
+
 bool
 record_find(struct portal *p, const struct type *t, const char *text,
     bool archived, struct record *r)
@@ -234,7 +278,8 @@ record_find(struct portal *p, const struct type *t, const char *text,
 		return false;
 	uint64_t index = type_index(t, id, archived);
 	if (index >= type_count(t, archived) ||
-	    type_id(t, index, archived) != id)
+	    type_id(t, index, archived) != id ||
+	    (!archived && record_absent(p, t, index)))
 		return false;
 	record_at(p, t, index, archived, r);
 	return true;

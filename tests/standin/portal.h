@@ -18,7 +18,7 @@
  * millions of them cost nothing.  Ids ascend with the index and have gaps,
  * unless another pattern was set (see ids.h); the index is found back from
  * any id.  After portal_finish() nothing
- * changes, except that a record may be marked as changed.
+ * changes, except that a record may be marked as changed, or come or go.
  */
 #define PORTAL_ID 23451017
 #define TYPES_MAX 64
@@ -59,6 +59,16 @@ struct change {
 	unsigned version;
 };
 
+/* Records that are absent from the moment, or until the moment, at which so
+ * many pages of their list were answered. */
+struct absence {
+	const struct type *type; /* NULL: any */
+	bool until;
+	uint64_t after;		 /* pages */
+	uint64_t first, last;	 /* indexes of live records */
+	atomic_uint_fast64_t pages;
+};
+
 struct portal {
 	uint64_t seed;
 	size_t name_length; /* of generated properties' names; 0: any */
@@ -66,6 +76,8 @@ struct portal {
 	size_t owners;
 	size_t ntypes;
 	struct type types[TYPES_MAX];
+	size_t nabsences;
+	struct absence absences[16];
 	pthread_mutex_t lock; /* over the two below */
 	atomic_size_t nchanges;
 	struct change changes[256];
@@ -90,6 +102,10 @@ int portal_set_properties(struct portal *p, const char *text);
 /* Takes "pattern" for all types or "type=pattern". */
 int portal_set_ids(struct portal *p, const char *text);
 
+/* Takes "[type=]K:N" or "[type=]K:N-M": behind the first K pages of the list
+ * the records with indexes N to M vanish, or appear. */
+int portal_add_absence(struct portal *p, const char *text, bool until);
+
 /* Adds the custom object of "name=N". */
 int portal_add_custom(struct portal *p, const char *text);
 
@@ -110,6 +126,13 @@ const struct property *type_property(const struct type *t, const char *name);
 
 void record_at(struct portal *p, const struct type *t, uint64_t index,
     bool archived, struct record *r);
+
+/* A page of the type's list is about to be answered. */
+void portal_turn(struct portal *p, const struct type *t);
+
+/* Is the live record with that index absent now? */
+bool record_absent(const struct portal *p, const struct type *t,
+    uint64_t index);
 
 /* The record of that id; false if there is none. */
 bool record_find(struct portal *p, const struct type *t, const char *text,

@@ -131,33 +131,49 @@ search_make(struct search *s, const struct node *body)
 	       s->after + s->limit <= RESULTS_MAX;
 }
 
-/* The n-th result, found by its rank among the live records. */
-static void
-add_result(struct search *s, struct bytes *b, uint64_t n)
+/* The index of the n-th that matches, absent ones included. */
+static uint64_t
+result_index(const struct search *s, uint64_t n)
 {
 	uint64_t rank = s->descending ? s->high - 1 - n : s->low + n;
-	struct record record;
 
-	if (ids_fall(s->type))
-		rank = s->type->count - 1 - rank;
-	record_at(&s->r->server->portal, s->type, rank, false, &record);
-	render(b, &record, &s->view);
+	return ids_fall(s->type) ? s->type->count - 1 - rank : rank;
+}
+
+/* How many match and are there. */
+static uint64_t
+search_total(const struct search *s)
+{
+	const struct portal *p = &s->r->server->portal;
+	uint64_t total = 0;
+
+	if (p->nabsences == 0)
+		return s->high - s->low;
+	for (uint64_t i = 0; i < s->high - s->low; i++)
+		total += !record_absent(p, s->type, result_index(s, i));
+	return total;
 }
 
 static void
 search_render(struct search *s, struct bytes *b)
 {
-	uint64_t n = s->high - s->low, end = s->after + s->limit;
+	struct portal *p = &s->r->server->portal;
+	uint64_t total = search_total(s), end = s->after + s->limit, n = 0;
+	struct record record;
 
 	bytes_lit(b, "{\"total\":");
-	bytes_num(b, n, 1);
+	bytes_num(b, total, 1);
 	bytes_lit(b, ",\"results\":[");
-	for (uint64_t i = s->after; i < n && i < end; i++) {
-		bytes_str(b, i > s->after ? "," : "");
-		add_result(s, b, i);
+	for (uint64_t i = 0; i < s->high - s->low && n < end; i++) {
+		uint64_t index = result_index(s, i);
+		if (record_absent(p, s->type, index) || n++ < s->after)
+			continue;
+		bytes_str(b, n - 1 > s->after ? "," : "");
+		record_at(p, s->type, index, false, &record);
+		render(b, &record, &s->view);
 	}
 	bytes_char(b, ']');
-	if (end < n)
+	if (end < total)
 		bytes_fmt(b, ",\"paging\":{\"next\":{\"after\":\"%llu\"}}",
 		    (unsigned long long)end);
 	bytes_char(b, '}');
