@@ -2,6 +2,10 @@
 # Whoever is killed, and however: no process stays, no table changes.
 . tests/lib.sh
 . tests/fakes.sh
+top=$PWD
+# The sanitizers want to come first, and are content to come later.
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0
+export ASAN_OPTIONS
 cd "$T" || exit 1
 
 # A source that begins, says so, and waits for ever; it and a loader leave
@@ -171,4 +175,50 @@ wait_for [ -e begun ]
 kill -INT $run
 wait $run 2>/dev/null
 is "SIGINT to a background job is ignored" $? 0
+# A signal mask survives exec, and some that start programs leave one behind.
+if command -v perl >/dev/null; then
+	cat >bin/masked <<-'EOT'
+	#!/usr/bin/perl
+	use POSIX;
+	my $set = POSIX::SigSet->new(SIGCHLD, SIGTERM, SIGUSR1);
+	POSIX::sigprocmask(SIG_BLOCK, $set) or die;
+	exec @ARGV or die;
+	EOT
+	chmod +x bin/masked
+	fake hs-fetch <<-'EOT'
+	sed -n 's/^SigBlk:[^0-9a-f]*//p' /proc/self/status >mask
+	echo '{"results":[]}'
+	# No end of a pipe tells that it ends, but SIGCHLD.
+	eval "exec >&- 2>&- ${2#/dev/fd/}>&-"
+	sleep 0.3
+	EOT
+	status "started with SIGCHLD blocked it ends with its work" 0 \
+		timeout -s KILL 20 bin/masked "$hsrun" p.yaml
+	[ ! -d /proc/self ] || is "the stages begin with a clean mask" \
+		"$(tr -d 0 <mask)" ""
+	fake hs-fetch <<-EOT
+	$begun
+	EOT
+	rm -f begun
+	bin/masked "$hsrun" p.yaml >out 2>err &
+	run=$!
+	wait_for [ -e begun ]
+	kill -TERM $run
+	has_ended() { case $(state $run) in '' | Z) ;; *) false ;; esac; }
+	wait_for has_ended || kill -KILL $run
+	wait $run 2>/dev/null
+	is "started with SIGTERM blocked it dies of it" "$(kill -l $?)" TERM
+else
+	skip "a mask that is inherited" "no perl to make one"
+fi
+
+# Between fork and exec a signal meets the child, not the parent's handler.
+shim=$top/$BUILD/tests/shim/spawn.so
+fake hs-fetch <<'EOT'
+echo '{"results":[]}'
+EOT
+status "a signal before the exec ends the stage" 71 \
+	env LD_PRELOAD="$shim" SPAWN_SIGNAL=15 "$hsrun" p.yaml
+like "and is not taken for hs-run's own" "$(tail -n 1 err)" \
+	'^hs-run: p: companies: failed after [0-9.]+ s: hs-fetch: killed by SIGTERM'
 t_done

@@ -5,20 +5,23 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
-/* A handler is given nothing but the signal: where it writes is global. */
+static const int watched[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGTSTP};
+#define WATCHED (sizeof watched / sizeof *watched)
+
+/* Global, since a handler gets nothing but the signal. */
 static int wake = -1;
 
-static void catch (int signal)
+static void
+tell(int signal)
 {
 	unsigned char byte = (unsigned char)signal;
 	int saved = errno;
 
-	/* A full pipe has enough in it to wake its reader. */
+	/* A full pipe wakes its reader, too. */
 	if (write(wake, &byte, 1) < 0)
 		errno = saved;
 	errno = saved;
@@ -27,23 +30,50 @@ static void catch (int signal)
 int
 signals_open(struct hs_err *e)
 {
-	static const int caught[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGTSTP};
+	sigset_t set;
 	int fd[2];
 
 	if (pipe2(fd, O_CLOEXEC | O_NONBLOCK) < 0)
 		return hs_err_set(
 		    e, HS_SYSTEM, "cannot make a pipe: %s", strerror(errno));
 	wake = fd[1];
-	for (size_t i = 0; i < sizeof(caught) / sizeof(*caught); i++) {
-		struct sigaction sa = {0}, old;
-		sigaction(caught[i], NULL, &old);
-		sa.sa_handler = catch;
-		sa.sa_flags = SA_RESTART;
-		if (caught[i] == SIGCHLD || old.sa_handler != SIG_IGN)
-			sigaction(caught[i], &sa, NULL);
+	sigemptyset(&set);
+	for (size_t i = 0; i < WATCHED; i++) {
+		struct sigaction new = {.sa_handler = tell}, old;
+		new.sa_flags = SA_RESTART;
+		sigaction(watched[i], NULL, &old);
+		if (watched[i] == SIGCHLD || old.sa_handler != SIG_IGN)
+			sigaction(watched[i], &new, NULL);
+		sigaddset(&set, watched[i]);
 	}
 	signal(SIGPIPE, SIG_IGN);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
 	return fd[0];
+}
+
+void
+signals_block(sigset_t *before)
+{
+	sigset_t all;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, before);
+}
+
+void
+signals_reset(void)
+{
+	sigset_t none;
+
+	for (size_t i = 0; i < WATCHED; i++) {
+		struct sigaction old;
+		sigaction(watched[i], NULL, &old);
+		if (old.sa_handler == tell)
+			signal(watched[i], SIG_DFL);
+	}
+	signal(SIGPIPE, SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
 void

@@ -3,18 +3,31 @@
 #ifndef HS_RUN_SIGNALS_H
 #define HS_RUN_SIGNALS_H
 
+#include <signal.h>
+
 #include "err.h"
 
 /*
- * Signals as something to read: the number of each that arrives, as a byte,
- * in a pipe that does not block.  Caught are SIGCHLD, SIGINT, SIGTERM,
- * SIGHUP and SIGTSTP, except those that were ignored when the program began,
- * as nohup and a shell's & have it; SIGPIPE is ignored.  Programs that are
- * executed have the old ways back, except SIGPIPE.
+ * Signals as bytes in a pipe that does not block: each that arrives writes
+ * its number.  Caught are SIGCHLD, SIGINT, SIGTERM, SIGHUP and SIGTSTP, but
+ * not those that were ignored when the program began, as under nohup or in a
+ * shell's background; SIGPIPE is ignored.
+ *
+ * A signal mask survives exec, so the program may begin with some of these
+ * blocked.  They are unblocked.
  */
 
 /* Once in a program's life.  Returns the descriptor, or -1 with HS_SYSTEM. */
 int signals_open(struct hs_err *e);
+
+/* Blocks all signals, until *before is set again.  To be called before
+ * fork(): until signals_reset() the child has the parent's handler, which
+ * would write into the parent's pipe. */
+void signals_block(sigset_t *before);
+
+/* In a child before exec: what was caught has its default action again, and
+ * nothing is blocked. */
+void signals_reset(void);
 
 /* Ends the program by the signal, as if it had not been caught. */
 void signals_die(int signal);

@@ -15,6 +15,8 @@
 #include <sys/prctl.h>
 #endif
 
+#include "signals.h"
+
 /* Descriptors of the stage that is being started. */
 struct ends {
 	int in, out; /* of the stage */
@@ -45,12 +47,12 @@ become(const struct stage *s, char *const *argv, const char *token,
 #else
 	(void)parent;
 #endif
-	signal(SIGPIPE, SIG_DFL);
 	signal(SIGXFSZ, SIG_DFL);
 	/* Its group is not the terminal's: after `stty tostop` what it writes
 	 * there would stop it, as reading always does, and us with it. */
 	signal(SIGTTOU, SIG_IGN);
 	signal(SIGTTIN, SIG_IGN);
+	signals_reset();
 	if (dup2(x->in, STDIN_FILENO) < 0 || dup2(x->out, STDOUT_FILENO) < 0 ||
 	    dup2(x->err[1], STDERR_FILENO) < 0)
 		_exit(HS_SYSTEM);
@@ -111,12 +113,15 @@ start_stage(struct children *c, const struct command *command, struct ends *x)
 	for (char *const *a = s->argv + 1; *a; a++)
 		argv[n++] = *a;
 	argv[n] = NULL;
+	sigset_t before;
+	signals_block(&before);
 	pid_t pid = fork();
-	if (pid < 0)
-		return -1;
 	if (pid == 0)
 		become(s, argv, c->n == 0 ? command->token : NULL, x, c->group,
 		    parent);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (pid < 0)
+		return -1;
 	/* Whoever comes first of us and the child makes the group. */
 	if (c->n == 0)
 		c->group = pid;
