@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Writes into memory of a fixed size: growing would leave copies of a secret
- * behind. */
+/* Writes into memory of a fixed size, since growing would leave copies of a
+ * secret behind. */
 struct writer {
 	char *p;
 	char *end;
@@ -61,8 +61,8 @@ put(struct writer *w, const char *p, size_t n, struct hs_err *e)
 	return 0;
 }
 
-/* Length of the variable reference at s, which starts with '{' or "${", and
- * its name; 0 when it isn't one. */
+/* Length of the reference to a variable at s, which starts with '{' or "${",
+ * and that variable's name; 0 when it is no reference. */
 static size_t
 reference(const char *s, const char *end, const char **name, size_t *len)
 {
@@ -81,14 +81,13 @@ static int
 put_variable(struct writer *w, const char *name, size_t len, struct hs_err *e)
 {
 	char key[256];
-	const char *value;
 
 	if (len >= sizeof key)
 		return hs_err_set(
 		    e, HS_CONFIG, "address: a variable's name is too long");
 	memcpy(key, name, len);
 	key[len] = '\0';
-	value = getenv(key);
+	const char *value = getenv(key);
 	if (!value)
 		return hs_err_set(e, HS_CONFIG,
 		    "address: variable %s is not set; export %s", key, key);
@@ -109,7 +108,7 @@ put_percent(struct writer *w, const char *s, const char *end, struct hs_err *e)
 	return put(w, &c, 1, e);
 }
 
-/* Adds the text between s and end, decoded, as a string of its own. */
+/* Adds the text from s to end, decoded, as a string. */
 static const char *
 text(struct writer *w, const char *s, const char *end, bool expand,
     bool *literal, struct hs_err *e)
@@ -187,30 +186,36 @@ parameters(struct hs_address *a, struct writer *w, const char *s, bool expand,
 	return 0;
 }
 
+/* Adds the scheme, of n bytes, in lower case. */
 static int
-take_apart(struct hs_address *a, const char *s, bool expand, struct hs_err *e)
+scheme(struct hs_address *a, struct writer *w, const char *s, size_t n,
+    struct hs_err *e)
 {
-	struct writer w = {a->memory, a->memory + HS_ADDRESS_MAX};
-	size_t n = scheme_len(s);
-	const char *query;
-	bool ignored;
+	char *text = w->p;
 
 	if (n == 0)
 		return hs_err_set(e, HS_CONFIG,
 		    "address: no scheme; it begins like hubspot: or csv:");
-	a->scheme = w.p;
-	for (size_t i = 0; i < n; i++) {
-		char c = s[i];
+	if (put(w, s, n, e) < 0 || put(w, "", 1, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (text[i] >= 'A' && text[i] <= 'Z')
+			text[i] |= 0x20;
+	a->scheme = text;
+	return 0;
+}
 
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c | 0x20);
-		if (put(&w, &c, 1, e) < 0)
-			return -1;
-	}
-	if (put(&w, "", 1, e) < 0)
+static int
+split(struct hs_address *a, const char *s, bool expand, struct hs_err *e)
+{
+	struct writer w = {a->memory, a->memory + HS_ADDRESS_MAX};
+	size_t n = scheme_len(s);
+	bool ignored;
+
+	if (scheme(a, &w, s, n, e) < 0)
 		return -1;
 	s += n + 1;
-	query = s + strcspn(s, "?");
+	const char *query = s + strcspn(s, "?");
 	if (s[0] == '/' && s[1] == '/') {
 		s += 2;
 		n = strcspn(s, "/?");
@@ -233,7 +238,7 @@ hs_address_parse(
 	a->memory = calloc(1, HS_ADDRESS_MAX);
 	if (!a->memory)
 		return hs_err_mem(e, "address");
-	if (take_apart(a, s, expand, e) == 0)
+	if (split(a, s, expand, e) == 0)
 		return 0;
 	hs_address_free(a);
 	return -1;

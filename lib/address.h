@@ -19,13 +19,13 @@
  *	csv:tables/crm
  *
  * In authority, path and values, {NAME} and ${NAME} stand for a variable of
- * the environment, and %XX for a byte.  The text is taken apart first, so a
- * variable's content is never read as punctuation, and a byte written %7B is
- * a brace.  '+' and '#' mean nothing.  A variable that is not set is an
- * error that names it.
+ * the environment, and %XX for a byte.  The text is split first, so that a
+ * variable's content is never read as punctuation; %7B is a brace.  '+' and
+ * '#' stand for themselves.  A variable that is not set is an error, and the
+ * message names it.
  *
- * Failure is HS_CONFIG; a message never repeats a value, which may be a
- * secret.  All strings lie in one piece of memory that is wiped when freed.
+ * Failure is HS_CONFIG.  A message never repeats a value, which may be a
+ * secret.  All strings are in one piece of memory, which is wiped when freed.
  */
 #define HS_ADDRESS_MAX 65536 /* bytes, expanded; more is refused */
 #define HS_ADDRESS_PARAMS 64
@@ -45,8 +45,7 @@ struct hs_address {
 	char *memory; /* private */
 };
 
-/* Takes text apart.  With expand false, variables stay as they are written,
- * for somebody else to expand. */
+/* Splits text.  With expand false, variables stay as they are written. */
 int hs_address_parse(
     struct hs_address *a, const char *text, bool expand, struct hs_err *e);
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* The grammar of what is to be fetched. */
+/* The grammar of what to fetch. */
 #include "object.h"
 
 #include <stdlib.h>
@@ -55,7 +55,7 @@ static const struct {
 };
 #define STANDARD (sizeof standard / sizeof *standard)
 
-/* Whether the kind's name has a type behind it. */
+/* Whether a type follows the kind's name. */
 static bool
 has_type(const struct hs_object_kind *k)
 {
@@ -101,41 +101,43 @@ digits(const char *s)
 bool
 hs_object_exact(const char *s)
 {
-	size_t n;
-
 	if ((s[0] == '0' || s[0] == '2') && s[1] == '-')
 		return digits(s + 2) > 0 && s[2 + digits(s + 2)] == '\0';
 	if (s[0] != 'p')
 		return false;
-	n = digits(s + 1);
+	size_t n = digits(s + 1);
 	return n > 0 && s[1 + n] == '_' && s[2 + n] != '\0';
 }
 
-/* A copy of the n bytes at s, a name by the rules; NULL with e filled. */
+static bool
+is_name_char(char c)
+{
+	return (unsigned char)c >= ' ' && c != 127 && !strchr(":,/?#", c);
+}
+
+/* A copy of the name of n bytes at s; NULL with e filled when it is none. */
 static char *
 name(const char *s, size_t n, struct hs_err *e)
 {
-	char *copy;
+	size_t good = 0;
 
-	if (n == 0 || n > HS_OBJECT_NAME_MAX) {
-		hs_err_set(e, HS_USAGE,
-		    n ? "a name in it is longer than %d bytes"
-		      : "a name in it is empty",
+	while (good < n && is_name_char(s[good]))
+		good++;
+	if (n == 0) {
+		hs_err_set(e, HS_USAGE, "a name in it is empty");
+	} else if (n > HS_OBJECT_NAME_MAX) {
+		hs_err_set(e, HS_USAGE, "a name in it is longer than %d bytes",
 		    HS_OBJECT_NAME_MAX);
-		return NULL;
-	}
-	for (size_t i = 0; i < n; i++) {
-		if ((unsigned char)s[i] >= ' ' && s[i] != 127 &&
-		    strchr(":,/?#", s[i]) == NULL)
-			continue;
+	} else if (good < n) {
 		hs_err_set(e, HS_USAGE,
 		    "a name in it has a character that no name has");
-		return NULL;
+	} else {
+		char *copy = strndup(s, n);
+		if (!copy)
+			hs_err_mem(e, "object");
+		return copy;
 	}
-	copy = strndup(s, n);
-	if (!copy)
-		hs_err_mem(e, "object");
-	return copy;
+	return NULL;
 }
 
 static bool
@@ -153,16 +155,12 @@ int
 hs_object_assoc(struct hs_object *o, const char *s, struct hs_err *e)
 {
 	for (;;) {
-		size_t n;
-		char *one;
-
 		bool custom = take_prefix(&s, "custom:");
-
-		n = strcspn(s, ",");
+		size_t n = strcspn(s, ",");
 		if (o->assocs == HS_OBJECT_ASSOCS)
 			return hs_err_set(e, HS_USAGE,
 			    "more than %d associated types", HS_OBJECT_ASSOCS);
-		one = name(s, n, e);
+		char *one = name(s, n, e);
 		if (!one)
 			return hs_err_at(e, "associations");
 		o->assoc_custom[o->assocs] = custom;
@@ -176,10 +174,8 @@ hs_object_assoc(struct hs_object *o, const char *s, struct hs_err *e)
 static int
 typed(struct hs_object *o, const char *s, struct hs_err *e)
 {
-	size_t n;
-
 	o->custom = take_prefix(&s, "custom:");
-	n = strcspn(s, ":");
+	size_t n = strcspn(s, ":");
 	o->type = name(s, n, e);
 	if (!o->type)
 		return -1;

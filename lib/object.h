@@ -9,8 +9,7 @@
 #include "err.h"
 
 /*
- * What is to be fetched, as hs-fetch's OBJECT and a pipeline's source_table
- * say it:
+ * What to fetch, as hs-fetch's OBJECT and a pipeline's source_table say it:
  *
  *	companies  0-2  2-30931773  p23451017_credentialing
  *	companies:contacts,deals		with associations
@@ -18,26 +17,23 @@
  *	properties:companies  properties:custom:invoices
  *	pipelines:deals  schemas  owners
  *
- * `custom:` says that the name that follows is a custom object's, which has
- * to be looked up unless it is an objectTypeId (2-N) or a fully qualified
- * name (pN_name).  Names are bounded and free of control characters, commas,
- * colons and slashes; whether there is such an object only the API knows.
+ * `custom:` marks the name of a custom object.  The name has to be looked up
+ * unless it is an objectTypeId (2-N) or a fully qualified name (pN_name).
+ * Names are bounded and free of control characters, commas, colons and
+ * slashes.  Only the API knows whether there is such an object.
  */
 #define HS_OBJECT_NAME_MAX 255
 #define HS_OBJECT_ASSOCS 64
 
-/*
- * A kind of object: a row of the table in object.c, the one home of what it
- * is called, where the API lists it, how many come in a page, and what tells
- * one from another.
- */
+/* A kind of object, a row of the table in object.c: its name, the path of its
+ * list, the size of a page, and the key that tells one from another. */
 struct hs_object_kind {
-	const char *name; /* "owners"; "pipelines:", a type follows; ""
-			   * for records, which their type names */
-	const char *key;  /* the member that no two have in common */
-	unsigned page;	  /* in a page at most; 0: one page has all */
-	bool archived;	  /* archived ones are listed on demand */
-	/* Its list: $V is the version, $T the type. */
+	const char *name; /* "owners"; "pipelines:" before a type; "" for CRM
+			   * records, which have the name of their type */
+	const char *key;  /* the member that differs in each of them */
+	unsigned page;	  /* at most so many in a page; 0: one page has all */
+	bool archived;	  /* archived ones can be listed */
+	/* The path of the list: $V is the version, $T the type. */
 	const char *dated, *v3;
 };
 
@@ -47,15 +43,15 @@ const struct hs_object_kind *hs_object_kind_of(const char *stream);
 
 struct hs_object {
 	const struct hs_object_kind *kind;
-	bool records; /* it is CRM records */
-	bool custom;  /* type is a custom object's, by any name */
+	bool records; /* the kind is CRM records */
+	bool custom;  /* the type is a custom object's, by any name */
 	char *type;   /* NULL for schemas and owners */
 	char *assoc[HS_OBJECT_ASSOCS];
 	bool assoc_custom[HS_OBJECT_ASSOCS]; /* had custom: in front */
 	size_t assocs;
 };
 
-/* Failure is HS_USAGE; the caller frees in both cases. */
+/* Failure is HS_USAGE.  The caller frees o in any case. */
 int hs_object_parse(struct hs_object *o, const char *text, struct hs_err *e);
 
 /* Adds a comma list of associated types. */
@@ -63,7 +59,7 @@ int hs_object_assoc(struct hs_object *o, const char *list, struct hs_err *e);
 
 void hs_object_free(struct hs_object *o);
 
-/* A standard type's id for its name, or NULL when name is none. */
+/* The id of the standard type of that name, or NULL. */
 const char *hs_object_standard(const char *name);
 
 /* The i-th standard name, or NULL behind the last. */

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Where a target is, and what stands there. */
+/* Where a target is and which file is there. */
 #include "target-path.h"
 
 #include <errno.h>
@@ -13,12 +13,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Linux follows as many links in a path. */
+/* As many symbolic links as Linux follows. */
 #define LINKS_MAX 40
-/* What is put around a name: ".NAME.hs-new2". */
+/* Bytes around a name: ".NAME.hs-new2". */
 #define AROUND 9
-/* What replaces the end of a name that is too long for that: "~" and a hash
- * in hexadecimal digits. */
+/* Bytes that replace the end of a longer name: "~" and a hash in hexadecimal
+ * digits. */
 #define HASHED 17
 
 static const char *
@@ -48,9 +48,9 @@ hs_target_refuse(
 	return hs_err_set(e, HS_CANTCREATE, "%s: %s", t->path, why);
 }
 
-/* Whether the path is another name of an open file, as /dev/stdout is:
- * replacing the file behind it would leave whoever has it open with the old
- * one, to which all the others of a shell's script write. */
+/* Whether the path is another name of an open file, as /dev/stdout is.  If
+ * the file were replaced, the other programs of a script would go on writing
+ * to the old one. */
 static bool
 is_descriptor(const char *path)
 {
@@ -58,8 +58,7 @@ is_descriptor(const char *path)
 	       strncmp(path, "/dev/fd/", 8) == 0;
 }
 
-/* Replaces t->path, a symbolic link, by what it points to: 1.  0: it is no
- * link. */
+/* Replaces t->path by what the symbolic link points to: 1.  0: it is none. */
 static int
 follow(struct hs_target_path *t, struct hs_err *e)
 {
@@ -121,7 +120,7 @@ open_dir(struct hs_target_path *t, struct hs_err *e)
 	    t->path, strerror(saved));
 }
 
-/* FNV-1a. */
+/* FNV-1a: all processes have to give the temporary file the same name. */
 static uint64_t
 hash(const char *s)
 {
@@ -132,9 +131,8 @@ hash(const char *s)
 	return h;
 }
 
-/* Names the temporary files.  The name is the same for all writers of a
- * target, since it is their lock; it is as long as the target's own where the
- * file system has no room for more. */
+/* Names the temporary files.  All writers of a target use the same name, since
+ * that file is their lock.  It is at most as long as the file system allows. */
 static int
 name_temps(struct hs_target_path *t, struct hs_err *e)
 {
@@ -147,7 +145,7 @@ name_temps(struct hs_target_path *t, struct hs_err *e)
 	if (n > room) {
 		snprintf(end, sizeof end, "~%016jx", (uintmax_t)hash(name));
 		n = room - HASHED;
-		/* Some file systems take nothing but whole characters. */
+		/* Some file systems refuse half a UTF-8 character. */
 		while (n > 0 && ((unsigned char)name[n] & 0xc0) == 0x80)
 			n--;
 	}

@@ -9,9 +9,9 @@
 #include "err.h"
 
 /*
- * Where a target is, and what stands there; for target.c alone.  Failure is
- * HS_CANTCREATE or HS_SYSTEM; what was filled in is the caller's to release
- * in any case.
+ * Where a target is and which file is there; for target.c alone.  Failure is
+ * HS_CANTCREATE or HS_SYSTEM.  The caller calls hs_target_forget() in any
+ * case.
  */
 struct hs_target_path {
 	char *path;  /* the file, links resolved */
@@ -28,20 +28,20 @@ struct hs_target_path {
 int hs_target_find(
     struct hs_target_path *t, const char *path, struct hs_err *e);
 
-/* Looks at the file there is: its mode and owner.  One that has gone since an
- * earlier look keeps them. */
+/* Looks at the file that is there: its mode and owner.  When it has gone since
+ * an earlier look, what that saw stays. */
 int hs_target_look(struct hs_target_path *t, struct hs_err *e);
 
-/* The file's name in its directory, and the temporary file's; NULL for the
- * latter when it has none. */
+/* The names of the file and the temporary file in their directory; NULL when
+ * there is no temporary file. */
 const char *hs_target_name(const struct hs_target_path *t);
 const char *hs_target_temp(const struct hs_target_path *t);
 
-/* "path: why"; -1. */
+/* Fills e with "path: why"; returns -1. */
 int hs_target_refuse(
     const struct hs_target_path *t, const char *why, struct hs_err *e);
 
-/* Releases and closes; safe more than once. */
+/* Releases all; safe more than once. */
 void hs_target_forget(struct hs_target_path *t);
 
 #endif

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Rounds of the race for the lock; each one lost was somebody's who won. */
+/* Attempts to get the lock.  One fails only if another writer wins. */
 #define ROUNDS_MAX 10000
 
 static int
@@ -23,7 +23,7 @@ cannot_write(const struct hs_target *t, const char *what, struct hs_err *e)
 	    e, HS_IO, "%s: cannot %s: %s", t->at.path, what, strerror(errno));
 }
 
-/* Whether fd is what the temporary file's name stands for. */
+/* Whether the temporary file's name still means the file open as fd. */
 static bool
 is_temp(const struct hs_target *t, int fd)
 {
@@ -35,8 +35,8 @@ is_temp(const struct hs_target *t, int fd)
 	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-/* A file of one's own while mode and owner are not yet those of the old one;
- * a new target gets what the umask and the directory say. */
+/* Until it gets the old file's mode and owner, only its writer may read it.
+ * Without an old file, umask and directory decide. */
 static int
 create(const struct hs_target *t, const char *name)
 {
@@ -45,8 +45,8 @@ create(const struct hs_target *t, const char *name)
 	    t->at.exists ? 0600 : 0666);
 }
 
-/* Opens another writer's temporary file, to wait for its lock.  NFS locks only
- * what is open for writing. */
+/* Opens another writer's temporary file, to wait for its lock.  NFS can lock
+ * only a file that is open for writing. */
 static int
 open_temp(const struct hs_target *t)
 {
@@ -59,7 +59,7 @@ open_temp(const struct hs_target *t)
 	return fd;
 }
 
-/* Signals that end a program, from here until the old mask is set again. */
+/* Blocks the signals that end a program. */
 static void
 hold_signals(sigset_t *before)
 {
@@ -83,8 +83,8 @@ try_lock(int fd, int flags)
 	return r;
 }
 
-/* Locks fd; without a mask only if no other writer has it.  A wait can be
- * ended by a signal: the mask is the one from before hold_signals(). */
+/* Locks fd.  Without a mask it does not wait for another writer; the mask is
+ * the one from before hold_signals(), so that a signal can end the wait. */
 static int
 lock(int fd, const sigset_t *mask)
 {
@@ -102,11 +102,10 @@ lock(int fd, const sigset_t *mask)
 }
 
 /*
- * One round of the race for the lock: *fd is set once this process has made
- * the temporary file and has the lock on it.  A file that can be locked
- * without having been made here was left behind, or its maker has not come to
- * its lock yet and will see that it is gone; it is removed, so that the one
- * we write to is certainly ours.
+ * One attempt to get the lock: *fd is set when this process has created the
+ * temporary file and locked it.  If it can lock a file that it did not create,
+ * that was left behind, or its writer has not locked it yet and will find it
+ * gone.  Such a file is removed, and the next attempt creates another.
  */
 static int
 lock_round(struct hs_target *t, const sigset_t *mask, int *fd, struct hs_err *e)
@@ -139,7 +138,7 @@ lock_round(struct hs_target *t, const sigset_t *mask, int *fd, struct hs_err *e)
 	return r;
 }
 
-/* Gives the temporary file the old one's owner. */
+/* Gives fd the old file's owner. */
 static int
 keep_owner(const struct hs_target *t, int fd, struct hs_err *e)
 {
@@ -159,9 +158,8 @@ keep_owner(const struct hs_target *t, int fd, struct hs_err *e)
 	return 0;
 }
 
-/* Gives the finished file owner and mode of what it will replace, which may
- * have changed meanwhile.  The mode comes last: writing takes the bits away
- * that let a program run as another user. */
+/* Gives fd owner and mode of the old file, which may have changed meanwhile.
+ * The mode comes last, since writing clears set-user-ID bits. */
 static int
 dress(struct hs_target *t, int fd, struct hs_err *e)
 {
@@ -185,7 +183,7 @@ use(struct hs_target *t, int fd, struct hs_err *e)
 	return 0;
 }
 
-/* Whoever has the lock may remove what a kill left of the second file. */
+/* Removes a second file that a killed run has left; the lock is ours. */
 static int
 sweep(const struct hs_target *t, struct hs_err *e)
 {
@@ -215,7 +213,7 @@ race(struct hs_target *t, const sigset_t *mask, struct hs_err *e)
 	return sweep(t, e);
 }
 
-/* Nothing is left for a signal to remove. */
+/* Leaves a signal nothing to remove. */
 static void
 end_guard(struct hs_target *t)
 {
@@ -264,8 +262,8 @@ hs_target_open(struct hs_target *t, const char *path, hs_target_warn *warn,
 	return open_target(t, path, true, guard, e);
 }
 
-/* Puts a second file, which is locked, in place of the temporary one: its
- * descriptor. */
+/* Locks a second file and renames it over the temporary one: its descriptor,
+ * or -1. */
 static int
 renew_temp(struct hs_target *t)
 {
@@ -304,7 +302,7 @@ hs_target_again(struct hs_target *t, int *fd, struct hs_err *e)
 	return use(t, new, e) < 0 ? -1 : keep_owner(t, new, e);
 }
 
-/* Reads up to n bytes at an offset: how many, fewer only at the end. */
+/* Reads n bytes at an offset, fewer only at the end: how many. */
 static ssize_t
 read_at(int fd, char *p, size_t n, off_t at)
 {
@@ -380,7 +378,7 @@ put_in_place(struct hs_target *t, struct hs_err *e)
 		hs_target_name(&t->at)) < 0)
 		return cannot_write(t, "rename the new file over it", e);
 	end_guard(t);
-	/* Some file systems know no such thing, and say so with EINVAL. */
+	/* EINVAL: this file system cannot sync directories. */
 	if (fsync(t->at.dir) < 0 && errno != EINVAL)
 		return hs_err_set(e, HS_IO,
 		    "%s: has been replaced, but its directory could not be "

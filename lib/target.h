@@ -10,25 +10,25 @@
 #include "target-path.h"
 
 /*
- * A file that is replaced whole or not at all.  Writing goes to a temporary
- * file beside it (.NAME.hs-new, or of a very long name its beginning and a
- * hash), which is synced and renamed over it at the end; until then, whatever
- * happens, the old file is as it was.
+ * A file that is replaced whole or not at all.  Output goes to a temporary
+ * file beside it: .NAME.hs-new, or a shortened name and a hash where NAME is
+ * too long.  At the end that is synced and renamed.  Until then the old file
+ * stays as it was, whatever happens.
  *
- * The temporary file is the lock too (flock): a second writer of the same
- * target waits.  One that was left behind by a kill is taken over by the next
- * run.  A symbolic link's target is replaced, not the link; mode and owner of
- * an existing file are kept, as they are at the end, a new file gets the
- * umask's.  While it is written the temporary file of an existing one is its
- * writer's alone.
+ * The temporary file is also the lock (flock): a second writer of the target
+ * waits.  If a killed run has left one behind, the next run removes it.
+ * Symbolic links are followed.  The new file gets the mode and owner that the
+ * old one has at the end; without an old one the umask decides.  Until then
+ * only its writer may read the temporary file of an existing one.
  *
  * Failure is HS_CANTCREATE (before anything was written) or HS_IO.
  */
 typedef void hs_target_warn(const char *fmt, ...)
     __attribute__((format(printf, 1, 2)));
 
-/* Is told the file that a signal has to remove, a string that stays until it
- * is told the next, or NULL.  Signals are held while that changes. */
+/* Called with the path of the file that a signal has to remove, or NULL for
+ * none.  The string stays until the next call.  Signals are blocked meanwhile.
+ */
 typedef void hs_target_guard(const char *temp);
 
 struct hs_target {
@@ -45,31 +45,27 @@ struct hs_target {
 #define HS_TARGET_NONE \
 	((struct hs_target){.out.fd = -1, .at.dir = -1, .lock = -1})
 
-/* Locks and creates the temporary file; warns before it waits for another
+/* Creates and locks the temporary file; warns before it waits for another
  * writer.  warn and guard may be NULL. */
 int hs_target_open(struct hs_target *t, const char *path, hs_target_warn *warn,
     hs_target_guard *guard, struct hs_err *e);
 
-/*
- * Starts again with an empty temporary file, without letting go of the lock.
- * What was written before goes on as *fd, a nameless file open for reading at
- * any offset, the caller's to close.
- */
+/* Starts again with an empty temporary file; the lock stays.  *fd is what was
+ * written before, a file without a name, for the caller to read and close. */
 int hs_target_again(struct hs_target *t, int *fd, struct hs_err *e);
 
-/* Whether what was written is, byte for byte, what the file holds: 1 or 0. */
+/* Whether the output equals the old file, byte for byte: 1 or 0. */
 int hs_target_same(struct hs_target *t, struct hs_err *e);
 
-/* All that may take long or fail for want of space: flush and fsync. */
+/* Writes everything to disk, which may take long or find no space. */
 int hs_target_sync(struct hs_target *t, struct hs_err *e);
 
-/* Makes what was written the file: hs_target_sync() unless that has been done,
- * rename, fsync of the directory.  On failure the old file is still there,
- * except that a directory that can't be synced is noticed after the rename,
- * and the message says so. */
+/* Puts the output in place of the file: hs_target_sync() unless that has been
+ * done, rename, fsync of the directory.  After a failure the old file is still
+ * there, unless the directory can't be synced; then the message says so. */
 int hs_target_publish(struct hs_target *t, struct hs_err *e);
 
-/* Removes the temporary file and the lock; the target is as it was.  Safe
+/* Removes the temporary file and the lock; the old file is as it was.  Safe
  * after a publish or a failed open, and more than once. */
 void hs_target_abandon(struct hs_target *t);
 
