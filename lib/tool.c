@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* The front end of every program: messages, usage, exit. */
+/* The front end of every program: options, messages, exit. */
 #include "tool.h"
 
 #include <errno.h>
@@ -18,15 +18,15 @@
 #define OPTIONS_MAX 60 /* of a program */
 #define VERSION 0x7fff /* the key of --version */
 
-/* What a process has once: its name, how loud it is, what a signal removes. */
+/* Of the process: its usage, -v less -q, and what a signal removes. */
 static const struct hs_usage *self;
 static int loudness;
 static const char *volatile doomed;
 
 /*
- * A standard descriptor that the caller closed would be given to the next file
- * that is opened: the stream would go into the target.  What takes its place
- * here fails when it is read or written.
+ * If a standard descriptor was closed by the caller, the next file opened would
+ * get its number, and the stream could go into the target.  /dev/null takes its
+ * place, opened so that reading or writing it fails.
  */
 static void
 hold_standard_files(void)
@@ -44,7 +44,6 @@ hs_tool_start(const struct hs_usage *u)
 	self = u;
 	hold_standard_files();
 	signal(SIGPIPE, SIG_DFL);
-	/* A file beyond the limit is an error like a full disk. */
 	signal(SIGXFSZ, SIG_IGN);
 }
 
@@ -71,8 +70,8 @@ put_safe(FILE *f, const char *text)
 	}
 }
 
-/* One line, in one write so that the messages of a pipe's programs do not
- * mix; what is too long for that is cut. */
+/* Prints one line with one write, so that the messages of a pipe's programs do
+ * not mix.  A longer line is cut. */
 static void
 say(const char *prefix, const char *text)
 {
@@ -90,7 +89,7 @@ say(const char *prefix, const char *text)
 		return;
 	line[n] = '\n';
 	if (write(STDERR_FILENO, line, (size_t)n + 1) < 0)
-		return; /* nowhere left to say so */
+		return; /* there is nowhere to report it */
 }
 
 __attribute__((format(printf, 2, 0))) static void
@@ -172,16 +171,15 @@ static const struct hs_option common[] = {
     {0},
 };
 
-/* Columns of an option and its argument in the help, with what surrounds
- * them: "  -o, --output FILE  ". */
+/* Columns that an option takes in the help: "  -o, --output FILE  ". */
 static int
 option_width(const struct hs_option *o)
 {
 	return (int)(strlen(o->name) + (o->arg ? strlen(o->arg) + 1 : 0)) + 10;
 }
 
-/* Prints words from a column on, in lines of 79 columns; the first line has
- * been begun. */
+/* Prints words from a column on, in lines of 79 columns.  The cursor stands at
+ * that column. */
 static void
 print_words(const char *text, int column)
 {
@@ -251,7 +249,7 @@ hs_tool_usage(const char *fmt, ...)
 	exit(HS_USAGE);
 }
 
-/* What getopt_long() wants to know of a program's options. */
+/* A program's options in the form of getopt_long(). */
 struct getopt_tables {
 	struct option name[OPTIONS_MAX + 1];
 	char letters[2 * OPTIONS_MAX + 1];
@@ -309,7 +307,7 @@ hs_tool_remove_on_signal(const char *path)
 	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
 		struct sigaction old;
 		sigaction(ending[i], NULL, &old);
-		/* nohup and a shell's & have it ignored: leave it so. */
+		/* A signal that nohup or a shell's & ignores stays ignored. */
 		if (old.sa_handler != SIG_IGN)
 			signal(ending[i], remove_doomed);
 	}
