@@ -128,7 +128,7 @@ text(struct writer *w, const char *s, const char *end, bool expand,
 			n = reference(s, end, &name, &len);
 			if (n == 0) {
 				hs_err_set(e, HS_CONFIG,
-				    "address: { does not begin a {NAME}; "
+				    "address: { is not the start of {NAME}; "
 				    "write %%7B for the character itself");
 				return NULL;
 			}

@@ -46,8 +46,8 @@ sip_word(struct sip *s, uint64_t word)
 	s->a ^= word;
 }
 
-/* Where the system has no random bytes, as early in its start, the key is at
- * least another one in each process. */
+/* If the system has no random bytes yet, the key at least differs from process
+ * to process. */
 static void
 seed(void)
 {
@@ -83,7 +83,7 @@ sip_end(struct sip *s)
 	return s->a ^ s->b ^ s->c ^ s->d;
 }
 
-/* Adds a text and ends; `before` bytes have been added already. */
+/* Adds a text, behind so many bytes that have been added, and ends. */
 static inline uint64_t
 sip_text(struct sip s, struct hs_span text, size_t before)
 {

@@ -130,7 +130,7 @@ name(const char *s, size_t n, struct hs_err *e)
 		    HS_OBJECT_NAME_MAX);
 	} else if (good < n) {
 		hs_err_set(e, HS_USAGE,
-		    "a name in it has a character that no name has");
+		    "a name in it has a character that no name may have");
 	} else {
 		char *copy = strndup(s, n);
 		if (!copy)

@@ -17,8 +17,7 @@ hs_out_init(struct hs_out *o, int fd, const char *name)
 {
 	*o = (struct hs_out){.fd = fd, .name = name};
 #ifdef F_SETPIPE_SZ
-	/* As for input: both ends of a wide pipe work longer between switches.
-	 */
+	/* As in.c does: both ends work longer between switches. */
 	(void)fcntl(fd, F_SETPIPE_SZ, 1 << 20);
 #endif
 }

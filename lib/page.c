@@ -142,7 +142,7 @@ read_number(struct hs_scan *s, struct hs_span v, unsigned long long *number)
 	for (size_t i = 0; i < v.len; i++) {
 		if (v.p[i] < '0' || v.p[i] > '9' || i > 17)
 			return hs_scan_fail_at(
-			    s, v.p, "hs.page is no page number");
+			    s, v.p, "hs.page is not a page number");
 		*number = *number * 10 + (unsigned long long)(v.p[i] - '0');
 	}
 	return 0;
@@ -154,7 +154,8 @@ read_object(struct hs_scan *s, struct hs_span v, char *dst, size_t size)
 	struct hs_span name;
 
 	if (!hs_scan_inner(v, &name) || name.len >= size)
-		return hs_scan_fail_at(s, v.p, "hs.object is no object's name");
+		return hs_scan_fail_at(
+		    s, v.p, "hs.object is not an object's name");
 	dst[hs_scan_decode(name, dst, NULL)] = '\0';
 	return 0;
 }
@@ -196,7 +197,7 @@ read_label(struct hs_page *pg, struct hs_span key)
 	if (hs_scan_is(key, "hs"))
 		return read_hs(s, &pg->label);
 	if (hs_scan_is(key, "results"))
-		return hs_scan_fail(s, "results stands twice in a page");
+		return hs_scan_fail(s, "results is there twice in a page");
 	return hs_scan_value(s, NULL);
 }
 
@@ -319,12 +320,12 @@ hs_page_complete(const struct hs_page *pg, bool require_pages, struct hs_err *e)
 
 	if (pg->in->line == 0)
 		return hs_err_set(e, HS_DATA,
-		    "%s: the stream is empty, without even an empty page: the "
-		    "program before in the pipe gave nothing",
+		    "%s: the stream is empty: not even an empty page came; the "
+		    "program before it in the pipe wrote nothing",
 		    name);
 	if (require_pages && !pg->is_page)
 		return hs_err_set(e, HS_DATA,
-		    "%s: bare records carry no proof that they are all; "
+		    "%s: bare records do not show whether they are complete; "
 		    "pages are required",
 		    name);
 	if (!pg->last.more)
@@ -332,10 +333,10 @@ hs_page_complete(const struct hs_page *pg, bool require_pages, struct hs_err *e)
 	if (pg->last.numbered)
 		return hs_err_set(e, HS_DATA,
 		    "%s: the stream is incomplete: its last page, page %llu "
-		    "of %s, names a next one that never came",
+		    "of %s, names a next page, which did not come",
 		    name, pg->last.page, pg->last.object);
 	return hs_err_set(e, HS_DATA,
 	    "%s: the stream is incomplete: its last page, line %llu, names a "
-	    "next one that never came",
+	    "next page, which did not come",
 	    name, pg->in->line);
 }

@@ -52,7 +52,7 @@ hs_scan_pick_one(struct hs_scan *s, const char *name, struct hs_span *value)
 	return hs_scan_pick(s, &name, 1, value);
 }
 
-/* Goes down a path that has a name left; fills *value when it is there. */
+/* Goes down a path of one name or more; fills *value when it finds one. */
 static int
 descend(struct hs_scan *s, const char *path, struct hs_span *value)
 {

@@ -24,7 +24,7 @@ escape(struct hs_scan *s, const char *p)
 	case 'r':
 	case 't': return p + 2;
 	case 'u': break;
-	default: return hs_scan_stop(s, p, "no such escape in a string");
+	default: return hs_scan_stop(s, p, "unknown escape in a string");
 	}
 	for (int i = 2; i < 6; i++) {
 		if (p + i >= s->end)

@@ -217,7 +217,7 @@ hs_scan_end(struct hs_scan *s)
 	if (s->why)
 		return -1;
 	if (s->p < s->end)
-		return hs_scan_fail(s, "more text behind the value");
+		return hs_scan_fail(s, "more text after the value");
 	return 0;
 }
 

@@ -66,7 +66,7 @@ follow(struct hs_target_path *t, struct hs_err *e)
 
 	if (is_descriptor(t->path))
 		return hs_target_refuse(t,
-		    "is an open file's other name, not a file to replace; "
+		    "is a name of an open file, which cannot be replaced; "
 		    "write - for standard output",
 		    e);
 	ssize_t n = readlink(t->path, to, sizeof to - 1);

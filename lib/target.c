@@ -354,7 +354,7 @@ hs_target_same(struct hs_target *t, struct hs_err *e)
 	if (old >= 0 && fstat(old, &a) == 0 && fstat(t->out.fd, &b) == 0)
 		r = a.st_size == b.st_size ? compare(old, t->out.fd) : 0;
 	if (r < 0)
-		cannot_write(t, "compare with what there is", e);
+		cannot_write(t, "compare it with the old file", e);
 	if (old >= 0)
 		close(old);
 	return r;

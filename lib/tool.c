@@ -332,8 +332,8 @@ parse_number(const char *option, const char *arg, unsigned long long min,
 		end++;
 	if (errno || end == arg || *end || arg[0] < '0' || arg[0] > '9' ||
 	    n < min || n > max)
-		hs_tool_usage("%s: %s is no number from %llu to %llu", option,
-		    arg, min, max);
+		hs_tool_usage("%s: %s is not a number from %llu to %llu",
+		    option, arg, min, max);
 	return n;
 }
 

@@ -168,7 +168,7 @@ is "-r makes no page of a record" \
 put '{"results":[{"id":"5","associations":{"deals":{"results":[],"paging":{"next":{"after":"1"}}}}},{"id":"6","associations":{"deals":{"results":[],"paging":null}}}]}' >"$T/in"
 status "an association that goes on is no failure" 0 hs-flatten "$T/in"
 is "but a warning that names record and association" "$(cat "$T/err")" \
-	"hs-flatten: $T/in: line 1: record \"5\": association deals goes on past what is here; hs-fetch -a reads them to the end"
+	"hs-flatten: $T/in: line 1: record \"5\": association deals has more entries than the stream carries; hs-fetch -a reads them all"
 status "-q leaves it out" 0 hs-flatten -q "$T/in"
 is "indeed" "$(cat "$T/err")" ""
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13; do
@@ -177,7 +177,7 @@ done >"$T/many"
 hs-flatten "$T/many" 2>"$T/err" >"$T/out"
 is "ten such warnings are enough" "$(wc -l <"$T/err" | tr -d ' ')" 11
 is "the rest is counted" "$(tail -n 1 "$T/err")" \
-	"hs-flatten: 3 more records with associations that go on past what is here"
+	"hs-flatten: 3 more records whose associations have more entries than the stream carries"
 printf '{"id":"\302\233[31m","associations":{"a":{"results":[],"paging":{"next":1}}}}\n' |
 	hs-flatten 2>"$T/err" >"$T/out"
 like "a terminal's commands out of the data are shown, not sent" \

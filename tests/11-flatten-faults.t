@@ -38,13 +38,13 @@ bad "a page that is bad behind its records" \
 bad "NaN" '{"properties":{"c":NaN}}' \
 	', column 20: not a JSON value (in record 3)'
 bad "two lines in one" '{"properties":{}}{"properties":{}}' \
-	', column 18: more text behind the value (in record 3)'
+	', column 18: more text after the value (in record 3)'
 bad "a record that is none" '{"results":[{},"x"]}' \
 	', column 16: a record is not an object (in record 4)'
 bad "properties twice" '{"properties":{"c":3},"properties":{"c":4}}' \
 	', column 36: a record has two members of this name (in record 3)'
 bad "results twice" '{"results":[],"results":[]}' \
-	', column 25: results stands twice in a page'
+	', column 25: results is there twice in a page'
 bad "bytes that are not UTF-8" "$(printf '{"properties":{"c":"\377"}}')" \
 	', column 21: not UTF-8 (in record 3)'
 bad "a raw tab" "$(printf '{"properties":{"c":"\t"}}')" \

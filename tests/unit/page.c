@@ -54,14 +54,14 @@ order(void)
 	    {"a saved stream behind a fetched one",
 		PAGE("0", "", "c") CURL_LAST, "2 pages, 2 records"},
 	    {"nothing", "",
-		"stream: the stream is empty, without even an empty page: the "
-		"program before in the pipe gave nothing"},
+		"stream: the stream is empty: not even an empty page came; the "
+		"program before it in the pipe wrote nothing"},
 	    {"the last page lost", FIRST MIDDLE,
 		"stream: the stream is incomplete: its last page, page 1 of c, "
-		"names a next one that never came"},
+		"names a next page, which did not come"},
 	    {"of pages without numbers", CURL CURL,
 		"stream: the stream is incomplete: its last page, line 2, "
-		"names a next one that never came"},
+		"names a next page, which did not come"},
 	    {"the first lost", MIDDLE LAST,
 		"stream: line 1: page 1 of c: a page is missing, repeated or "
 		"out of order"},
@@ -112,7 +112,7 @@ members(void)
 	static const char whole[] = "1 pages, 0 records";
 	static const char open[] =
 	    "stream: the stream is incomplete: its last page, line 1, names a "
-	    "next one that never came";
+	    "next page, which did not come";
 	static const char *const t[][2] = {
 	    {"\"paging\":null", whole},
 	    {"\"paging\":{}", whole},
@@ -135,19 +135,19 @@ members(void)
 	    {"\"hs\":{\"page\":0,\"x\":[]}", whole},
 	    {"\"hs\":5", "stream: line 1, column 20: not an object"},
 	    {"\"hs\":{\"page\":-1}",
-		"stream: line 1, column 28: hs.page is no page number"},
+		"stream: line 1, column 28: hs.page is not a page number"},
 	    {"\"hs\":{\"page\":\"0\"}",
-		"stream: line 1, column 28: hs.page is no page number"},
+		"stream: line 1, column 28: hs.page is not a page number"},
 	    {"\"hs\":{\"page\":1e0}",
-		"stream: line 1, column 28: hs.page is no page number"},
+		"stream: line 1, column 28: hs.page is not a page number"},
 	    {"\"hs\":{\"page\":10000000000000000000000}",
-		"stream: line 1, column 28: hs.page is no page number"},
+		"stream: line 1, column 28: hs.page is not a page number"},
 	    {"\"hs\":{\"object\":5}",
-		"stream: line 1, column 30: hs.object is no object's name"},
+		"stream: line 1, column 30: hs.object is not an object's name"},
 	    {"\"results\":[]",
-		"stream: line 1, column 25: results stands twice in a page"},
+		"stream: line 1, column 25: results is there twice in a page"},
 	    {"\"results\":null",
-		"stream: line 1, column 25: results stands twice in a page"},
+		"stream: line 1, column 25: results is there twice in a page"},
 	    {"\"x\":01",
 		"stream: line 1, column 20: a number starts with a zero"},
 	};
@@ -218,10 +218,9 @@ kinds(void)
 		"stream: line 1, column 15: a comma or a bracket is missing "
 		"(in record 1)"},
 	    {"{\"results\":[{}]}{\"results\":[]}",
-		"stream: line 1, column 17: more text behind the value"},
-	    {"{} {}",
-		"stream: line 1, column 4: more text behind the value (in "
-		"record 1)"},
+		"stream: line 1, column 17: more text after the value"},
+	    {"{} {}", "stream: line 1, column 4: more text after the value (in "
+		      "record 1)"},
 	    {"{\"a\":tru}",
 		"stream: line 1, column 6: not a JSON value (in record 1)"},
 	};
@@ -264,7 +263,8 @@ requirements(void)
 	tap_ok(hs_page_complete(&pg, true, &e) < 0 && e.kind == HS_DATA,
 	    "unless pages are required");
 	tap_is_str(e.text,
-	    "stream: bare records carry no proof that they are all; pages are "
+	    "stream: bare records do not show whether they are complete; pages "
+	    "are "
 	    "required",
 	    "and why is said");
 	hs_in_close(&in);

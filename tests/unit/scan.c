@@ -244,7 +244,7 @@ walking(void)
 	    "a failed scanner stays so");
 	tap_ok(hs_scan_error(&s, 7, &e) < 0 && e.kind == HS_DATA,
 	    "the failure is one of the data");
-	tap_is_str(e.text, "line 7, column 32: more text behind the value",
+	tap_is_str(e.text, "line 7, column 32: more text after the value",
 	    "it says line, column and reason");
 	hs_members_clear(&m);
 	tap_ok(m.n == 0 && !m.escaped, "members are forgotten");

@@ -7,7 +7,7 @@
 
 #include "grow.h"
 
-/* So many links are compared one by one; hardly any record has more. */
+/* So many links are compared one by one.  Few records have more. */
 #define FEW 16
 
 static const char too_many[] =

@@ -5,11 +5,10 @@
 
 #include <stdint.h>
 
-/* A record with more members, or with escapes in its names, has them looked
- * up in a table. */
+/* With more members than this, names are looked up in a table. */
 #define FEW 24
 
-/* So many prefixes are never needed by accident. */
+/* A name that needs more was made to. */
 #define PREFIXES_MAX 100
 
 static bool
@@ -31,7 +30,7 @@ is_reserved(struct hs_span name, bool is_array)
 	       (is_array && hs_span_eq(name, HS_SPAN("results")));
 }
 
-/* One of 64 bits for a name.  A name whose bit is in none of a set's names is
+/* Maps a name to one of 64 bits.  If no name in a set has the bit, the name is
  * not in the set.  The byte behind an empty name is its closing quote. */
 static inline uint64_t
 name_bit(struct hs_span key)
@@ -121,8 +120,8 @@ names_collect(struct names *n, const struct hs_members *record,
 	return add_names(n, props, &n->used, s);
 }
 
-/* Whether n->name, which is m's behind some prefixes, is another's.  Without
- * a prefix a property's name is in `used` because of that property. */
+/* Whether n->name, the name of m with some prefixes, is another's.  Without a
+ * prefix a property's name is in `used` for that property. */
 static bool
 is_taken(const struct names *n, const struct hs_member *m, bool is_property,
     size_t prefixes)
@@ -163,7 +162,7 @@ names_prefix(struct names *n, struct hs_buf *b, const struct hs_member *m,
 	for (; is_taken(n, m, is_property, times); times++) {
 		if (times == PREFIXES_MAX)
 			return hs_scan_fail(
-			    s, "a record has a name in all its spellings");
+			    s, "a record has a name with every prefix");
 		hs_buf_put(b, prefix);
 		if (prepend(n, prefix, s) < 0)
 			return -1;

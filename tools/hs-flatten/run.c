@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Lines through hs-flatten. */
+/* The lines of the input, one by one. */
 #include "run.h"
 
 #include <unistd.h>
@@ -26,8 +26,9 @@ warn_partial(struct run *run, const struct hs_page *pg)
 
 	if (!f->partial.p || ++run->partial > WARNINGS)
 		return;
-	hs_tool_warn("%s: line %llu: record %.*s: association %.*s goes on "
-		     "past what is here; hs-fetch -a reads them to the end",
+	hs_tool_warn(
+	    "%s: line %llu: record %.*s: association %.*s has more entries "
+	    "than the stream carries; hs-fetch -a reads them all",
 	    pg->in->name, pg->in->line, shown(id), id.p, shown(f->partial),
 	    f->partial.p);
 }
@@ -38,8 +39,8 @@ copy(struct hs_buf *b, const char *from, const char *to)
 	hs_buf_add(b, from, (size_t)(to - from));
 }
 
-/* Passes the record on that the scanner stands at, behind the text from
- * *copied on; *copied is how far the line has then been passed on. */
+/* Passes on the line's text since *copied and the record that the scanner
+ * stands at.  *copied moves behind it. */
 static int
 pass_record(struct run *run, struct hs_page *pg, const char **copied)
 {
@@ -64,8 +65,8 @@ pass_record(struct run *run, struct hs_page *pg, const char **copied)
 	return 0;
 }
 
-/* Puts the record's links in its place.  The page's text up to its records
- * goes out before the first one. */
+/* Writes the record's links in its place, before the first record the page's
+ * text up to there. */
 static int
 pass_links(struct run *run, struct hs_page *pg, const char **copied)
 {
@@ -156,8 +157,8 @@ run_files(struct run *run, char *const *paths, struct hs_err *e)
 		r = -1;
 	flatten_free(&run->flat);
 	if (run->partial > WARNINGS)
-		hs_tool_warn("%llu more records with associations that go on "
-			     "past what is here",
+		hs_tool_warn("%llu more records whose associations have more "
+			     "entries than the stream carries",
 		    run->partial - WARNINGS);
 	return r;
 }

@@ -445,7 +445,7 @@ bounds(void)
 	}
 	hs_buf_puts(&b, ",\"properties\":{\"x\":1}}");
 	flat("a name with every prefix taken", hs_buf_str(&b),
-	    "a record has a name in all its spellings");
+	    "a record has a name with every prefix");
 	hs_buf_free(&b);
 	hs_buf_free(&name);
 }
