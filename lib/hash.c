@@ -83,6 +83,24 @@ sip_end(struct sip *s)
 	return s->a ^ s->b ^ s->c ^ s->d;
 }
 
+/* The last bytes of a text, fewer than eight, as a number. */
+static inline uint64_t
+tail(const char *p, size_t n)
+{
+	uint32_t first, last;
+
+	if (n >= 4) {
+		memcpy(&first, p, 4);
+		memcpy(&last, p + n - 4, 4);
+		return first | (uint64_t)last << (n - 4) * 8;
+	}
+	if (n == 0)
+		return 0;
+	return (uint64_t)(unsigned char)p[0] |
+	       (uint64_t)(unsigned char)p[n / 2] << n / 2 * 8 |
+	       (uint64_t)(unsigned char)p[n - 1] << (n - 1) * 8;
+}
+
 /* Adds a text, behind so many bytes that have been added, and ends. */
 static inline uint64_t
 sip_text(struct sip s, struct hs_span text, size_t before)
@@ -95,9 +113,7 @@ sip_text(struct sip s, struct hs_span text, size_t before)
 		memcpy(&word, p, sizeof word);
 		sip_word(&s, word);
 	}
-	word = (uint64_t)(text.len + before) << 56;
-	while (n-- > 0)
-		word |= (uint64_t)(unsigned char)p[n] << n * 8;
+	word = tail(p, n) | (uint64_t)(text.len + before) << 56;
 	sip_word(&s, word);
 	return sip_end(&s);
 }

@@ -3,17 +3,18 @@
 /* CSV cells and rows. */
 #include "csv.h"
 
-#include <errno.h>
 #include <stdint.h>
 #if defined(__SSE2__) && !defined(HS_PORTABLE)
 #include <emmintrin.h>
 #endif
 
+#include "grow.h"
+
 /*
- * Rows are read 64 bytes at a time.  What a byte is becomes a bit in one of
- * four words; a running exclusive or over the quotes' bits tells which bytes
- * stand inside quotes (Langdale and Lemire, "Parsing Gigabytes of JSON per
- * Second", 2019, do the same with one instruction).
+ * Rows are read 64 bytes at a time.  Four words have a bit for each byte: it
+ * is a quote, a comma, an LF, a CR.  A running exclusive or over the bits of
+ * the quotes tells which bytes are inside quotes (Langdale and Lemire,
+ * "Parsing Gigabytes of JSON per Second", 2019).
  */
 #define BLOCK 64
 
@@ -61,7 +62,7 @@ mark(const char *p)
 }
 #endif
 
-/* Bit i of the result: the bits 0 to i of x, exclusive-ored. */
+/* Bit i of the result is the exclusive or of the bits 0 to i of x. */
 static inline uint64_t
 running_xor(uint64_t x)
 {
@@ -73,8 +74,8 @@ running_xor(uint64_t x)
 	return x ^ x << 32;
 }
 
-/* How many bits are set; the compiler's own would be a call where the
- * processor it builds for may lack the instruction. */
+/* How many bits are set.  The compiler's builtin is a call on processors that
+ * may lack the instruction. */
 static inline unsigned
 ones(uint64_t x)
 {
@@ -85,17 +86,16 @@ ones(uint64_t x)
 	return (unsigned)(x * UINT64_C(0x0101010101010101) >> 56);
 }
 
-/* What a block has to know of the bytes before it; a word of one bit each but
- * `inside`, which is all ones between quotes. */
+/* What a block needs to know of the byte before it. */
 struct carry {
-	uint64_t inside;
-	uint64_t closed; /* the last byte closed a quoted cell, or is the first
-			  * half of a doubled quote */
-	uint64_t apart;	 /* the last byte ended a cell */
-	uint64_t cr;	 /* the last byte was a CR outside quotes */
+	uint64_t inside; /* all ones: it is inside quotes */
+	uint64_t closed; /* 1: it closed a quoted cell, or is the first half of
+			  * a doubled quote */
+	uint64_t apart;	 /* 1: it ended a cell */
+	uint64_t cr;	 /* 1: it is a CR outside quotes */
 };
 
-/* The reason why the row is wrong at the lowest bit of `bad`. */
+/* Notes why and where the row is wrong; -1. */
 static int
 malformed(struct csv_row *row, size_t at, uint64_t open)
 {
@@ -105,7 +105,8 @@ malformed(struct csv_row *row, size_t at, uint64_t open)
 	return -1;
 }
 
-/* Reads the n bytes at text.p + at: 1 when the row ends there. */
+/* Reads a block of n bytes, which is at an offset in the text: 1 when the row
+ * ends there, 0 when it goes on, -1. */
 static inline int
 block(const char *p, size_t at, size_t n, struct carry *c, struct csv_row *row)
 {
@@ -117,7 +118,7 @@ block(const char *p, size_t at, size_t n, struct carry *c, struct csv_row *row)
 	uint64_t behind_close = close << 1 | c->closed;
 	uint64_t behind_cr = cr << 1 | c->cr;
 	uint64_t behind_cell = comma << 1 | c->apart;
-	/* All up to the line end, which is included. */
+	/* The row's own bytes: up to the line end, which is included. */
 	uint64_t ours = real & (lf ^ (lf - 1));
 	uint64_t bad_open = open & ~(behind_cell | behind_close) & ours;
 	uint64_t bad =
@@ -216,24 +217,33 @@ csv_next_cell(struct hs_span *rest, struct hs_span *cell)
 }
 
 int
-csv_unquote(struct hs_span cell, struct hs_buf *scratch, struct hs_span *text)
+csv_split(struct csv_cells *c, struct hs_span body, struct hs_err *e)
 {
-	*text = cell;
-	if (cell.len < 2 || cell.p[0] != '"')
-		return 0;
-	*text = hs_span(cell.p + 1, cell.len - 2);
-	if (text->len == 0 || !memchr(text->p, '"', text->len))
-		return 0;
-	if (hs_buf_reserve(scratch, text->len) < 0)
-		return -1;
-	char *d = scratch->data + scratch->len;
-	const char *end = text->p + text->len;
-	size_t n = 0;
-	for (const char *p = text->p; p < end; p += *p == '"' ? 2 : 1)
-		d[n++] = *p;
-	*text = hs_span(d, n);
-	scratch->len += n;
+	for (c->n = 0; body.p; c->n++) {
+		if (HS_GROW(c->v, c->n, c->cap) < 0)
+			return hs_err_mem(e, "a row's cells");
+		csv_next_cell(&body, &c->v[c->n]);
+	}
 	return 0;
+}
+
+struct hs_span
+csv_unquote(struct hs_span cell, struct hs_buf *scratch)
+{
+	if (cell.len < 2 || cell.p[0] != '"')
+		return cell;
+	struct hs_span text = hs_span(cell.p + 1, cell.len - 2);
+	if (text.len == 0 || !memchr(text.p, '"', text.len))
+		return text;
+	if (hs_buf_reserve(scratch, text.len) < 0)
+		return hs_span(NULL, 0);
+	char *d = scratch->data + scratch->len;
+	const char *end = text.p + text.len;
+	size_t n = 0;
+	for (const char *p = text.p; p < end; p += *p == '"' ? 2 : 1)
+		d[n++] = *p;
+	scratch->len += n;
+	return hs_span(d, n);
 }
 
 static bool
@@ -260,15 +270,13 @@ needs_quotes(struct hs_span text)
 	return text.len == 0 || hs_span_is(text, "\\.");
 }
 
-int
+void
 csv_put_quoted(struct hs_buf *b, struct hs_span text)
 {
-	if (text.len > (SIZE_MAX - 2) / 2) {
-		errno = ENOMEM;
-		return -1;
-	}
-	if (hs_buf_reserve(b, 2 * text.len + 2) < 0)
-		return -1;
+	bool fits = text.len <= SIZE_MAX / 2 - 1;
+
+	if (hs_buf_reserve(b, fits ? 2 * text.len + 2 : SIZE_MAX) < 0)
+		return;
 	char *d = b->data + b->len;
 	*d++ = '"';
 	/* Without a branch: nested JSON is full of quotes. */
@@ -279,13 +287,13 @@ csv_put_quoted(struct hs_buf *b, struct hs_span text)
 	}
 	*d++ = '"';
 	b->len = (size_t)(d - b->data);
-	return 0;
 }
 
-int
+void
 csv_put(struct hs_buf *b, struct hs_span text)
 {
 	if (needs_quotes(text))
-		return csv_put_quoted(b, text);
-	return hs_buf_add(b, text.p, text.len);
+		csv_put_quoted(b, text);
+	else
+		hs_buf_put(b, text);
 }

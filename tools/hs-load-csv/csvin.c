@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* The rows of a CSV file. */
+/* Reads a CSV file row by row. */
 #include "csvin.h"
 
 #include <errno.h>
@@ -29,8 +29,8 @@ csvin_text(struct csvin *in, struct hs_span text, const char *name)
 	    .eof = true};
 }
 
-/* What is in the buffer is not read again; from a place that is not near it
- * little is read at first, since the next one may be elsewhere, too. */
+/* Does not read again what is in the buffer.  Far from there it reads little
+ * at first: the next seek may lead elsewhere. */
 void
 csvin_seek(struct csvin *in, off_t at)
 {
@@ -67,7 +67,7 @@ line_of(const struct csvin *in, off_t at)
 	unsigned long long lines = 1;
 
 	for (off_t i = 0; i < at;) {
-		size_t n = sizeof(block);
+		size_t n = sizeof block;
 		if (at - i < (off_t)n)
 			n = (size_t)(at - i);
 		ssize_t r = read_at(in->fd, block, n, i);

@@ -11,18 +11,16 @@
 #include "err.h"
 
 /*
- * The rows of a CSV file, which need not fit in memory; its buffer grows to
- * the longest row.  It is read by offset, so that several readers can share a
- * descriptor; the descriptor stays the caller's.
+ * Reads a CSV file row by row.  Memory holds the longest row, not the file.
+ * It reads by offset, so that several readers can share a descriptor, which
+ * stays the caller's.
  *
- * A reader stands at a row: its bytes are csvin_at(), row.len of them, and
- * row says where it ends.  The caller steps past it.  Bytes stay where they
- * are until csvin_fill(), so a caller that is told CSVIN_MORE first
- * deals with what it has passed and then fills: that way long runs of rows
- * are copied at once.
+ * A reader stands at a row: row.len bytes at csvin_at().  The caller steps
+ * past it.  Bytes stay in place until csvin_fill().  So a caller that gets
+ * CSVIN_MORE can copy all rows that it has passed at once before it fills.
  *
- * Failure is HS_DATA with the line for what is not CSV or is too long, HS_IO,
- * or HS_SYSTEM.
+ * Failure is HS_DATA with the line for what is not CSV or too long, HS_IO, or
+ * HS_SYSTEM.
  */
 enum { CSVIN_END = 0, CSVIN_ROW = 1, CSVIN_MORE = 2 };
 
@@ -41,7 +39,7 @@ struct csvin {
 void csvin_init(
     struct csvin *in, int fd, const char *name, size_t max_row);
 
-/* Reads text, which stays the caller's, instead of a file. */
+/* Reads a text, which stays the caller's, instead of a file. */
 void csvin_text(struct csvin *in, struct hs_span text, const char *name);
 
 /* Goes to byte `at` of the file, where a row starts. */
@@ -53,10 +51,11 @@ int csvin_peek(struct csvin *in, struct hs_err *e);
 /* Reads more, moving what is in the buffer. */
 int csvin_fill(struct csvin *in, struct hs_err *e);
 
-/* Peeks and fills until there is a row (1) or none (0). */
+/* Peeks and fills until it stands at a row, 1, or at the end, 0. */
 int csvin_next(struct csvin *in, struct hs_err *e);
 
-/* At the start of a file: steps over a byte order mark, and tells. */
+/* At the start of a file: steps over a byte order mark; whether there is
+ * one. */
 bool csvin_bom(struct csvin *in);
 
 static inline const char *
@@ -84,8 +83,8 @@ csvin_step(struct csvin *in)
 	in->pos += in->row.len;
 }
 
-/* Fills e (HS_DATA) with "name: line N: why" of the row it stands at; the
- * lines are counted only now. Returns -1. */
+/* Fills e (HS_DATA) with "name: line N: why" of the row it stands at, for
+ * which it counts the file's lines.  Returns -1. */
 int csvin_fault(const struct csvin *in, const char *why,
     struct hs_err *e);
 

@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* A stream on its way into a table. */
+/* A stream into rows in a file. */
 #include "load.h"
 
 #include <stdint.h>
 
-/* Rows seen before the header is written.  Most columns that are rare come
- * up in some thousand records. */
+/* Bytes of rows that wait for the header: even most rare columns appear within
+ * some thousand records. */
 #define EARLY ((size_t)4 << 20)
 
 static int
@@ -17,10 +17,11 @@ add_header(struct load *l, struct hs_out *out, struct hs_err *e)
 		return 0;
 	if (rows_header(&l->rows, &out->buf, e) < 0)
 		return -1;
-	return hs_out_add(out, "\n", 1, e);
+	hs_buf_addc(&out->buf, '\n');
+	return 0;
 }
 
-/* Writes the header and what has waited for it. */
+/* Writes the header and the rows that have waited for it. */
 static int
 start(struct load *l, struct hs_err *e)
 {
@@ -79,7 +80,7 @@ load_table(struct load *l, int fd, struct hs_out *out, struct hs_err *e)
 	int r = 0;
 
 	csvin_init(&in, fd, l->out->name, SIZE_MAX);
-	/* The header there is, is not the one there will be. */
+	/* Skip the old header: the new one has more columns. */
 	if (l->columns > 0 && (r = csvin_next(&in, e)) > 0)
 		csvin_step(&in);
 	if (r >= 0)

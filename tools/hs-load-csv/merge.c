@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* A table and the rows of a stream become one. */
+/* Merges the rows of a stream into a table. */
 #include "merge.h"
 
 #include <stdint.h>
@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "csv.h"
+#include "csvin.h"
 #include "keys.h"
 #include "shape.h"
 
@@ -18,28 +19,21 @@ struct state {
 	struct key_columns old_key;
 	struct keys keys;
 	struct key key;
-	struct cells old_row, new_row;
+	struct csv_cells old_row, new_row;
 	struct hs_buf scratch;
-	const char *run; /* up to where the old table has been copied */
+	const char *copied; /* up to here the old table is in the new */
 	const char *eol;
 	bool ended;		 /* the last row has a line end */
-	bool anew;		 /* the old row at hand has been replaced */
+	bool replaced;		 /* the current old row got new values */
 	unsigned long long kept; /* rows whose key the stream doesn't have */
 };
 
-static int
-put(struct state *s, const char *p, size_t n, struct hs_err *e)
+/* Adds to the new table; commit() reports a failure. */
+static inline void
+put(struct state *s, struct hs_span text)
 {
-	return s->m->out ? hs_out_add(s->m->out, p, n, e) : 0;
-}
-
-static int
-put_commas(struct state *s, size_t n, struct hs_err *e)
-{
-	for (; n > 0; n--)
-		if (put(s, ",", 1, e) < 0)
-			return -1;
-	return 0;
+	if (s->m->out)
+		hs_buf_put(&s->m->out->buf, text);
 }
 
 static int
@@ -49,13 +43,12 @@ commit(struct state *s, struct hs_err *e)
 }
 
 /* Copies the old table's bytes up to p. */
-static int
-copy_to(struct state *s, const char *p, struct hs_err *e)
+static inline void
+copy_to(struct state *s, const char *p)
 {
-	const char *from = s->run;
-
-	s->run = p;
-	return p == from ? 0 : put(s, from, (size_t)(p - from), e);
+	if (p > s->copied)
+		put(s, hs_span(s->copied, (size_t)(p - s->copied)));
+	s->copied = p;
 }
 
 /* Reads the old table's header: its columns and line end. */
@@ -70,8 +63,8 @@ read_header(struct state *s, struct hs_err *e)
 	csvin_init(in, s->m->old, s->m->name, s->m->max_row);
 	if (s->m->old < 0)
 		return 0;
-	if (csvin_bom(in) && put(s, in->buf, in->pos, e) < 0)
-		return -1;
+	if (csvin_bom(in))
+		put(s, hs_span(in->buf, in->pos));
 	if ((r = csvin_next(in, e)) <= 0)
 		return r;
 	if (in->row.len - in->row.body == 2)
@@ -79,32 +72,31 @@ read_header(struct state *s, struct hs_err *e)
 	return shape_read(&s->shape, csvin_body(in), s->m->name, e);
 }
 
-/* Writes it, with the new columns. */
+/* Writes the header, new columns behind the old ones. */
 static int
 write_header(struct state *s, struct hs_err *e)
 {
 	struct rows *rows = s->m->rows;
-	struct hs_span old = hs_span(NULL, 0);
+	bool old = s->shape.old.n > 0;
 
-	if (s->shape.old_n > 0) {
-		old = csvin_body(&s->old);
-		if (put(s, old.p, old.len, e) < 0)
-			return -1;
-	}
+	if (old)
+		put(s, csvin_body(&s->old));
+	hs_buf_clear(&s->scratch);
 	for (size_t i = 0; i < s->shape.extras; i++) {
-		hs_buf_clear(&s->scratch);
-		if ((i > 0 || old.p) && put(s, ",", 1, e) < 0)
-			return -1;
-		if (rows_heading(rows, s->shape.extra[i], &s->scratch, e) < 0 ||
-		    put(s, s->scratch.data, s->scratch.len, e) < 0)
+		if (i > 0 || old)
+			hs_buf_addc(&s->scratch, ',');
+		if (rows_heading(rows, s->shape.extra[i], &s->scratch, e) < 0)
 			return -1;
 	}
-	if (!old.p)
-		return rows->columns.n > 0 ? put(s, "\n", 1, e) : 0;
-	s->run = old.p + old.len;
-	s->ended = s->old.row.body < s->old.row.len;
-	csvin_step(&s->old);
-	return 0;
+	if (!old && rows->columns.n > 0)
+		hs_buf_addc(&s->scratch, '\n');
+	put(s, hs_buf_span(&s->scratch));
+	if (old) {
+		s->copied = csvin_at(&s->old) + s->old.row.body;
+		s->ended = s->old.row.body < s->old.row.len;
+		csvin_step(&s->old);
+	}
+	return hs_buf_check(&s->scratch, e, "the header");
 }
 
 static int
@@ -183,54 +175,48 @@ new_cell(const struct state *s, size_t column)
 	return column < s->new_row.n ? s->new_row.v[column] : hs_span(NULL, 0);
 }
 
-/* Writes the cells of a row that takes the stream's values; where the stream
- * has none, the old row's stay, if there is one. */
-static int
-put_cells(struct state *s, bool has_old, struct hs_err *e)
+/* Writes a row with the stream's values; in columns that the stream doesn't
+ * carry the old row's stay, if there is one. */
+static void
+put_row(struct state *s, bool has_old)
 {
 	const struct shape *sh = &s->shape;
 
-	for (size_t i = 0; i < sh->old_n + sh->extras; i++) {
-		struct hs_span cell = hs_span(NULL, 0);
-		if (i >= sh->old_n)
-			cell = new_cell(s, sh->extra[i - sh->old_n]);
+	for (size_t i = 0; i < sh->old.n + sh->extras; i++) {
+		if (i > 0)
+			put(s, HS_SPAN(","));
+		if (i >= sh->old.n)
+			put(s, new_cell(s, sh->extra[i - sh->old.n]));
 		else if (sh->from[i])
-			cell = new_cell(s, sh->from[i] - 1);
+			put(s, new_cell(s, sh->from[i] - 1));
 		else if (has_old)
-			cell = s->old_row.v[i];
-		if ((i > 0 && put(s, ",", 1, e) < 0) ||
-		    put(s, cell.p, cell.len, e) < 0)
-			return -1;
+			put(s, s->old_row.v[i]);
 	}
-	return 0;
 }
 
 /* Whether two cells say the same, however they are quoted. */
 static int
 same_cell(struct state *s, struct hs_span a, struct hs_span b, struct hs_err *e)
 {
-	struct hs_span x, y;
-
 	if (hs_span_eq(a, b))
 		return 1;
 	if (a.len == 0 || b.len == 0)
 		return 0; /* a null and something else */
 	hs_buf_clear(&s->scratch);
-	if (hs_buf_reserve(&s->scratch, a.len + b.len) < 0 ||
-	    csv_unquote(a, &s->scratch, &x) < 0 ||
-	    csv_unquote(b, &s->scratch, &y) < 0)
+	if (hs_buf_reserve(&s->scratch, a.len + b.len) < 0)
 		return hs_err_mem(e, "a cell");
-	return hs_span_eq(x, y);
+	struct hs_span x = csv_unquote(a, &s->scratch);
+	return hs_span_eq(x, csv_unquote(b, &s->scratch));
 }
 
-/* Whether the old row says what it would say with the stream's values. */
+/* Whether the old row already has the stream's values. */
 static int
 same_row(struct state *s, struct hs_err *e)
 {
 	const struct shape *sh = &s->shape;
 	int r = 1;
 
-	for (size_t i = 0; r == 1 && i < sh->old_n; i++) {
+	for (size_t i = 0; r == 1 && i < sh->old.n; i++) {
 		struct hs_span old = s->old_row.v[i];
 		if (sh->from[i])
 			r = same_cell(s, old, new_cell(s, sh->from[i] - 1), e);
@@ -243,18 +229,18 @@ same_row(struct state *s, struct hs_err *e)
 	return r;
 }
 
-/* The stream has the key of the old row at hand, and stands at its own row:
- * writes that one, unless both say the same. */
+/* The stream has the current old row's key, and s->keys stands at its row:
+ * writes that one unless both say the same. */
 static int
 update(struct state *s, struct hs_err *e)
 {
 	struct hs_span old = csvin_body(&s->old);
 	struct hs_span new = csvin_body(&s->keys.in);
-	bool whole = s->shape.same && s->keys.in.row.cells == s->shape.old_n;
+	bool whole = s->shape.same && s->keys.in.row.cells == s->shape.old.n;
 	int same = whole && hs_span_eq(old, new);
 
-	if (!same && (cells_split(&s->old_row, old, e) < 0 ||
-			 cells_split(&s->new_row, new, e) < 0 ||
+	if (!same && (csv_split(&s->old_row, old, e) < 0 ||
+			 csv_split(&s->new_row, new, e) < 0 ||
 			 (same = same_row(s, e)) < 0))
 		return -1;
 	if (same) {
@@ -262,29 +248,47 @@ update(struct state *s, struct hs_err *e)
 		return 0;
 	}
 	s->m->changed++;
-	if (copy_to(s, old.p, e) < 0)
-		return -1;
-	s->run = old.p + old.len;
-	s->anew = true;
-	return whole ? put(s, new.p, new.len, e) : put_cells(s, true, e);
+	copy_to(s, old.p);
+	if (whole)
+		put(s, new);
+	else
+		put_row(s, true);
+	s->copied = old.p + old.len;
+	s->replaced = true;
+	return 0;
 }
 
-/* Looks the old row at hand up in the stream. */
+static int
+fault_repeated(const struct state *s, struct hs_err *e)
+{
+	struct hs_span k = s->key.part[0];
+	char why[300];
+
+	snprintf(why, sizeof why, "the key %.*s for the second time",
+	    k.len > 200 ? 200 : (int)k.len, k.p);
+	return csvin_fault(&s->old, why, e);
+}
+
+static int
+fault_ragged(const struct state *s, struct hs_err *e)
+{
+	char why[100];
+
+	snprintf(why, sizeof why, "a row of %zu cells under a header of %zu",
+	    s->old.row.cells, s->shape.old.n);
+	return csvin_fault(&s->old, why, e);
+}
+
+/* Looks the current old row up in the stream. */
 static int
 merge_row(struct state *s, struct hs_err *e)
 {
-	struct hs_span body = csvin_body(&s->old);
-	char why[300];
 	size_t index;
 
-	s->anew = false;
-	if (s->old.row.cells != s->shape.old_n) {
-		snprintf(why, sizeof(why),
-		    "a row of %zu cells under a header of %zu",
-		    s->old.row.cells, s->shape.old_n);
-		return csvin_fault(&s->old, why, e);
-	}
-	if (key_read(&s->key, body, &s->old_key, e) < 0)
+	s->replaced = false;
+	if (s->old.row.cells != s->shape.old.n)
+		return fault_ragged(s, e);
+	if (key_read(&s->key, csvin_body(&s->old), &s->old_key, e) < 0)
 		return -1;
 	if (s->key.missing < s->key.n)
 		return csvin_fault(&s->old, "a row without a key", e);
@@ -293,31 +297,28 @@ merge_row(struct state *s, struct hs_err *e)
 		s->kept += r == 0;
 		return r;
 	}
-	if (s->keys.row[index].met) {
-		struct hs_span k = s->key.part[0];
-		snprintf(why, sizeof(why), "the key %.*s for the second time",
-		    k.len > 200 ? 200 : (int)k.len, k.p);
-		return csvin_fault(&s->old, why, e);
-	}
+	if (s->keys.row[index].met)
+		return fault_repeated(s, e);
 	s->keys.row[index].met = true;
 	return update(s, e);
 }
 
-/* The end of the old row at hand. */
-static int
-finish_row(struct state *s, struct hs_err *e)
+/* Goes to the next old row; the current one gets its new cells. */
+static void
+finish_row(struct state *s)
 {
-	const char *end = csvin_at(&s->old) + s->old.row.body;
+	const struct csvin *in = &s->old;
 
-	s->ended = s->old.row.body < s->old.row.len;
-	if (s->shape.extras > 0 && !s->anew &&
-	    (copy_to(s, end, e) < 0 || put_commas(s, s->shape.extras, e) < 0))
-		return -1;
+	s->ended = in->row.body < in->row.len;
+	if (s->shape.extras > 0 && !s->replaced) {
+		copy_to(s, csvin_at(in) + in->row.body);
+		for (size_t i = 0; i < s->shape.extras; i++)
+			put(s, HS_SPAN(","));
+	}
 	csvin_step(&s->old);
-	return 0;
 }
 
-/* Rows that stay are not copied one by one, but in runs. */
+/* Rows that don't change are copied many at once. */
 static int
 merge_old(struct state *s, struct hs_err *e)
 {
@@ -326,43 +327,50 @@ merge_old(struct state *s, struct hs_err *e)
 
 	while ((r = csvin_peek(in, e)) > 0) {
 		if (r == CSVIN_ROW) {
-			if (merge_row(s, e) < 0 || finish_row(s, e) < 0)
+			if (merge_row(s, e) < 0)
 				return -1;
+			finish_row(s);
 			continue;
 		}
-		if (copy_to(s, csvin_at(in), e) < 0 || commit(s, e) < 0 ||
-		    csvin_fill(in, e) < 0)
+		copy_to(s, csvin_at(in));
+		if (commit(s, e) < 0 || csvin_fill(in, e) < 0)
 			return -1;
-		s->run = csvin_at(in);
+		s->copied = csvin_at(in);
 	}
-	if (r < 0 || copy_to(s, csvin_at(in), e) < 0)
+	if (r < 0)
 		return -1;
+	copy_to(s, csvin_at(in));
 	return commit(s, e);
 }
 
-/* The stream's rows whose keys the old table doesn't have. */
+/* Appends the stream's rows whose keys the old table doesn't have. */
 static int
 append_new(struct state *s, struct hs_err *e)
 {
+	struct hs_span eol = hs_span_str(s->eol);
+
 	for (size_t i = 0; i < s->keys.n; i++) {
 		if (s->keys.row[i].met)
 			continue;
 		s->m->added++;
 		if (!s->m->out)
 			continue;
-		if ((!s->ended && put(s, s->eol, strlen(s->eol), e) < 0) ||
-		    keys_go(&s->keys, i, e) < 0 ||
-		    cells_split(&s->new_row, csvin_body(&s->keys.in), e) < 0 ||
-		    put_cells(s, false, e) < 0 ||
-		    put(s, s->eol, strlen(s->eol), e) < 0 || commit(s, e) < 0)
+		if (keys_go(&s->keys, i, e) < 0 ||
+		    csv_split(&s->new_row, csvin_body(&s->keys.in), e) < 0)
 			return -1;
+		if (!s->ended)
+			put(s, eol);
+		put_row(s, false);
+		put(s, eol);
 		s->ended = true;
+		if (commit(s, e) < 0)
+			return -1;
 	}
 	return commit(s, e);
 }
 
 static int
-run(struct state *s, struct hs_err *e)
+merge_all(struct state *s, struct hs_err *e)
 {
 	struct merge *m = s->m;
 
@@ -370,7 +378,7 @@ run(struct state *s, struct hs_err *e)
 	    index_rows(s, e) < 0 || write_header(s, e) < 0)
 		return -1;
 	m->new_columns = s->shape.extras;
-	if (s->shape.old_n > 0 && merge_old(s, e) < 0)
+	if (s->shape.old.n > 0 && merge_old(s, e) < 0)
 		return -1;
 	if (append_new(s, e) < 0)
 		return -1;
@@ -385,7 +393,7 @@ int
 merge(struct merge *m, struct hs_err *e)
 {
 	struct state s = {.m = m};
-	int rc = run(&s, e);
+	int rc = merge_all(&s, e);
 
 	shape_free(&s.shape);
 	csvin_free(&s.old);

@@ -6,28 +6,28 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "columns.h"
 #include "err.h"
 #include "out.h"
 #include "rows.h"
 
 /*
- * A table and the rows of a stream become one, by key: a row of the table
- * whose key the stream has takes the stream's values in its place, new keys
- * are appended, new columns are added.  Columns that the stream doesn't carry
- * keep their values; of equal keys in the stream the last one counts.  Rows
- * that stay as they are, are copied byte for byte, and so are the table's
- * line ends and byte order mark.
+ * Merges the rows of a stream into a table, by key.  A row of the table whose
+ * key the stream has takes the stream's values in its place; new keys are
+ * appended; new columns are added.  Columns that the stream doesn't carry keep
+ * their values.  Of equal keys in the stream the last one counts.  Rows that
+ * don't change are copied byte for byte; line ends and byte order mark stay.
  *
- * Memory holds the stream's keys (keys), not rows.
+ * Memory holds the stream's keys (keys.h), not rows.
  *
- * Failure is HS_DATA for a record without key, a key of the stream's that
+ * Failure is HS_DATA for a record without a key, a key of the stream that
  * stands twice in the table, and a table that is not one (not CSV, rows of
- * different length, columns of the same name); HS_IO or HS_SYSTEM.
+ * different length, two columns of one name); HS_IO or HS_SYSTEM.
  */
 struct merge {
 	/* Given. */
 	struct rows *rows;
-	int fd;			/* where their rows have been written */
+	int fd;			/* where the stream's rows are written */
 	int old;		/* the table; -1 for none */
 	const char *name;	/* of the table, for messages */
 	const char *source;	/* of the stream, for messages */
@@ -38,7 +38,8 @@ struct merge {
 
 	/* Found. */
 	unsigned long long added, changed, unchanged, removed;
-	unsigned long long repeated;	/* records another one took over */
+	unsigned long long repeated;	/* records with the key of a later
+					 * one */
 	size_t new_columns;
 };
 

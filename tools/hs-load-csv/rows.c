@@ -3,7 +3,6 @@
 /* Records as CSV rows. */
 #include "rows.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,17 +20,17 @@ static int
 grow_cells(struct rows *r, struct hs_err *e)
 {
 	size_t n = r->columns.cap > 64 ? r->columns.cap : 64;
-	void *p = reallocarray(r->cell, n, sizeof(*r->cell));
+	void *p = reallocarray(r->cell, n, sizeof *r->cell);
 
 	if (!p)
 		return hs_err_mem(e, "a row's cells");
 	r->cell = p;
-	memset(r->cell + r->cells, 0, (n - r->cells) * sizeof(*r->cell));
+	memset(r->cell + r->cells, 0, (n - r->cells) * sizeof *r->cell);
 	r->cells = n;
 	return 0;
 }
 
-/* Reads the record: a span of each column's value. */
+/* Reads the record: the value of each column, as a span. */
 static int
 collect(struct rows *r, struct hs_page *pg, struct hs_err *e)
 {
@@ -43,7 +42,7 @@ collect(struct rows *r, struct hs_page *pg, struct hs_err *e)
 		return hs_page_fault(pg, e);
 	hs_columns_rewind(&r->columns);
 	if (r->columns.n > 0)
-		memset(r->cell, 0, r->columns.n * sizeof(*r->cell));
+		memset(r->cell, 0, r->columns.n * sizeof *r->cell);
 	for (size_t k = 0; k < m->n; k++) {
 		struct hs_span key = m->v[k].key;
 		if (!hs_columns_guess(&r->columns, key, &i) &&
@@ -59,7 +58,8 @@ collect(struct rows *r, struct hs_page *pg, struct hs_err *e)
 	return 0;
 }
 
-/* What OWASP's page on CSV injection warns of, but for numbers: -1 is one. */
+/* Whether a spreadsheet may run the text (OWASP's page on CSV injection);
+ * a number such as -1 is harmless. */
 static bool
 is_formula(struct hs_span text)
 {
@@ -72,31 +72,20 @@ is_formula(struct hs_span text)
 	return c != '-' || hs_scan_value(&s, NULL) < 0 || s.p != s.end;
 }
 
-/* A string as the table has it: decoded, and made harmless if so asked. */
+/* Adds a string's cell: decoded, with a quote before a formula if asked. */
 static int
-spell(struct rows *r, struct hs_span inner, struct hs_span *text, size_t *lone)
-{
-	hs_buf_clear(&r->scratch);
-	if (hs_buf_reserve(&r->scratch, inner.len + 1) < 0)
-		return -1;
-	r->scratch.data[0] = '\'';
-	size_t n = hs_scan_decode(inner, r->scratch.data + 1, lone);
-	*text = hs_span(r->scratch.data + 1, n);
-	if (r->escape_formulas && is_formula(*text))
-		*text = hs_span(r->scratch.data, n + 1);
-	return 0;
-}
-
-/* Adds a string's cell the long way. */
-static int
-add_spelled(struct rows *r, struct hs_page *pg, size_t column,
+add_decoded(struct rows *r, struct hs_page *pg, size_t column,
     struct hs_span inner, struct hs_buf *b, struct hs_err *e)
 {
-	struct hs_span text, name = r->columns.name[column];
+	struct hs_span name = r->columns.name[column];
 	size_t lone = 0;
 
-	if (spell(r, inner, &text, &lone) < 0)
+	hs_buf_clear(&r->scratch);
+	if (hs_buf_reserve(&r->scratch, inner.len + 1) < 0)
 		return hs_err_mem(e, "a cell");
+	r->scratch.data[0] = '\'';
+	size_t n = hs_scan_decode(inner, r->scratch.data + 1, &lone);
+	struct hs_span text = hs_span(r->scratch.data + 1, n);
 	if (lone && !r->replace_invalid)
 		return hs_err_set(e, HS_DATA,
 		    "%s: line %llu: record %llu: column %.*s holds half a "
@@ -104,13 +93,16 @@ add_spelled(struct rows *r, struct hs_page *pg, size_t column,
 		    "--replace-invalid writes U+FFFD for it",
 		    pg->in->name, pg->in->line, pg->records,
 		    name.len > 200 ? 200 : (int)name.len, name.p);
-	return csv_put(b, text) < 0 ? hs_err_mem(e, "a cell") : 0;
+	if (r->escape_formulas && is_formula(text))
+		text = hs_span(r->scratch.data, n + 1);
+	csv_put(b, text);
+	return 0;
 }
 
 /*
- * Copies a string that says what its JSON text says and needs no quotes, to
- * d, where there is room for it and SLACK: its length; SIZE_MAX when it is
- * not of that kind.  Quote and control characters can't be raw in it.
+ * Copies a string without escapes that needs no quotes, to d, where there is
+ * room for it and SLACK: its length.  SIZE_MAX: the string is not of that
+ * kind.  As JSON it has no raw quotes or control characters.
  */
 static inline size_t
 copy_plain(char *d, struct hs_span s, const char *end)
@@ -153,12 +145,14 @@ add_cell(struct rows *r, struct hs_page *pg, size_t column, struct hs_buf *b,
 					      : copy_plain(b->data + b->len,
 						    inner, pg->scan.end);
 		if (n == SIZE_MAX)
-			return add_spelled(r, pg, column, inner, b, e);
+			return add_decoded(r, pg, column, inner, b, e);
 		b->len += n;
 		return 0;
 	}
-	if (v.p[0] == '{' || v.p[0] == '[')
-		return csv_put(b, v) < 0 ? hs_err_mem(e, "a cell") : 0;
+	if (v.p[0] == '{' || v.p[0] == '[') {
+		csv_put(b, v);
+		return 0;
+	}
 	memcpy(b->data + b->len, v.p, v.len);
 	b->len += v.len;
 	return 0;
@@ -171,8 +165,8 @@ rows_add(struct rows *r, struct hs_page *pg, struct hs_buf *b, struct hs_err *e)
 
 	if (collect(r, pg, e) < 0)
 		return -1;
-	/* A cell takes at most twice its value's text: its quotes doubled.
-	 * Room for all of them is made at once. */
+	/* A cell takes at most twice its value's text, with quotes doubled:
+	 * make room for all at once. */
 	size_t len = (size_t)(pg->scan.p - from);
 	if (hs_buf_reserve(b, 2 * len + r->columns.n + SLACK + 1) < 0)
 		return hs_err_mem(e, "a row");
@@ -194,19 +188,17 @@ rows_name(struct rows *r, size_t column, struct hs_span *name, struct hs_err *e)
 	if (!r->escape_formulas || !is_formula(*name))
 		return 0;
 	hs_buf_clear(&r->scratch);
-	if (hs_buf_addc(&r->scratch, '\'') < 0 ||
-	    hs_buf_add(&r->scratch, name->p, name->len) < 0)
-		return hs_err_mem(e, "a column name");
+	hs_buf_addc(&r->scratch, '\'');
+	hs_buf_put(&r->scratch, *name);
+	if (hs_buf_check(&r->scratch, e, "a column name") < 0)
+		return -1;
 	*name = hs_buf_span(&r->scratch);
-	for (size_t i = 0; i < r->columns.n; i++)
-		if (hs_span_eq(r->columns.name[i], *name))
-			return hs_err_set(e, HS_DATA,
-			    "--escape-formulas: the columns %.*s and %.*s "
-			    "would be one",
-			    name->len > 200 ? 200 : (int)name->len, name->p,
-			    name->len > 200 ? 199 : (int)name->len - 1,
-			    name->p + 1);
-	return 0;
+	if (!hs_columns_has(&r->columns, *name))
+		return 0;
+	return hs_err_set(e, HS_DATA,
+	    "--escape-formulas: the columns %.*s and %.*s would be one",
+	    name->len > 200 ? 200 : (int)name->len, name->p,
+	    name->len > 200 ? 199 : (int)name->len - 1, name->p + 1);
 }
 
 int
@@ -216,10 +208,11 @@ rows_heading(struct rows *r, size_t column, struct hs_buf *b, struct hs_err *e)
 
 	if (rows_name(r, column, &name, e) < 0)
 		return -1;
-	/* What looks like a byte order mark would be taken for one. */
-	bool mark = name.len > 2 && memcmp(name.p, "\xef\xbb\xbf", 3) == 0;
-	if ((mark ? csv_put_quoted(b, name) : csv_put(b, name)) < 0)
-		return hs_err_mem(e, "the header");
+	/* At the start of the file the bytes would be a byte order mark. */
+	if (name.len > 2 && memcmp(name.p, "\xef\xbb\xbf", 3) == 0)
+		csv_put_quoted(b, name);
+	else
+		csv_put(b, name);
 	return 0;
 }
 
@@ -227,8 +220,8 @@ int
 rows_header(struct rows *r, struct hs_buf *b, struct hs_err *e)
 {
 	for (size_t i = 0; i < r->columns.n; i++) {
-		if (i > 0 && hs_buf_addc(b, ',') < 0)
-			return hs_err_mem(e, "the header");
+		if (i > 0)
+			hs_buf_addc(b, ',');
 		if (rows_heading(r, i, b, e) < 0)
 			return -1;
 	}
@@ -241,22 +234,12 @@ rows_carried(const struct rows *r, size_t column)
 	return column >= r->given || r->carried[column];
 }
 
-static int
-add_commas(struct hs_out *out, size_t n, struct hs_err *e)
-{
-	for (; n > 0; n--)
-		if (hs_buf_addc(&out->buf, ',') < 0)
-			return hs_err_mem(e, "a row");
-	return 0;
-}
-
-/* Copies what ends with a row. */
+/* Copies rows that are in the reader's buffer. */
 static int
 copy_rows(struct hs_out *out, const struct csvin *in, size_t from, size_t end,
     struct hs_err *e)
 {
-	if (hs_out_add(out, in->buf + from, end - from, e) < 0)
-		return -1;
+	hs_buf_add(&out->buf, in->buf + from, end - from);
 	return hs_out_commit(out, e);
 }
 
@@ -264,32 +247,32 @@ int
 rows_pad(struct rows *r, struct csvin *in, struct hs_out *out, struct hs_err *e)
 {
 	const size_t n = r->columns.n;
-	size_t run = in->pos; /* what is before it has been copied */
+	size_t copied = in->pos; /* what is before it has been copied */
 	int got;
 
 	while ((got = csvin_peek(in, e)) > 0) {
 		bool more = got == CSVIN_MORE;
 
-		/* Rows are written whole, and while they are in the cache. */
-		if (more || in->pos - run + out->buf.len >= HS_OUT_BLOCK) {
-			if (copy_rows(out, in, run, in->pos, e) < 0 ||
+		/* Write whole rows, and while they are in the cache. */
+		if (more || in->pos - copied + out->buf.len >= HS_OUT_BLOCK) {
+			if (copy_rows(out, in, copied, in->pos, e) < 0 ||
 			    (more && csvin_fill(in, e) < 0))
 				return -1;
-			run = in->pos;
+			copied = in->pos;
 			if (more)
 				continue;
 		}
 		if (in->row.cells < n) {
 			size_t end = in->pos + in->row.body;
 
-			if (hs_out_add(out, in->buf + run, end - run, e) < 0 ||
-			    add_commas(out, n - in->row.cells, e) < 0)
-				return -1;
-			run = end;
+			hs_buf_add(&out->buf, in->buf + copied, end - copied);
+			for (size_t i = in->row.cells; i < n; i++)
+				hs_buf_addc(&out->buf, ',');
+			copied = end;
 		}
 		csvin_step(in);
 	}
-	return got < 0 ? -1 : copy_rows(out, in, run, in->pos, e);
+	return got < 0 ? -1 : copy_rows(out, in, copied, in->pos, e);
 }
 
 int
@@ -305,7 +288,7 @@ rows_schema(struct rows *r, const char *path, struct hs_err *e)
 	t.columns = (struct hs_columns){0};
 	hs_tableschema_free(&t);
 	r->given = r->columns.n;
-	r->carried = calloc(r->given + 1, sizeof(*r->carried));
+	r->carried = calloc(r->given + 1, sizeof *r->carried);
 	if (!r->carried)
 		return hs_err_mem(e, "column names");
 	return grow_cells(r, e);

@@ -14,15 +14,15 @@
 #include "page.h"
 
 /*
- * Records as CSV rows.  The columns are the union of the records' members in
- * order of first appearance, behind those that were given beforehand.  A null
- * and a member that is not there are an empty cell, an empty string is "",
- * nested values are their JSON text, numbers and booleans their own; of a
- * name that stands twice in a record the last one counts.
+ * Records as CSV rows.  The columns are those given beforehand, then the
+ * records' other members in order of first appearance.  A null or missing
+ * member is an empty cell, an empty string is "", a nested value is its JSON
+ * text, numbers and booleans keep their text.  Of a name that stands twice in
+ * a record the last one counts.
  *
- * A row is written when its record is read, with a cell for each column known
- * by then: rows from before a column's first appearance are short.
- * rows_pad() completes them, once all columns are known.
+ * A row is written as soon as its record is read, with a cell for each column
+ * known by then.  Rows from before a column's first appearance are short;
+ * rows_pad() completes them once all columns are known.
  *
  * Failure is HS_DATA naming line, record and column, or HS_SYSTEM.
  */
@@ -33,8 +33,8 @@ struct rows {
 	unsigned long long rows;
 	bool replace_invalid;	/* U+FFFD for half a surrogate pair */
 	bool escape_formulas;	/* a quote before what a spreadsheet runs */
-	struct hs_members members;	/* private: of the record being read */
-	struct hs_span *cell;	/* the same by column */
+	struct hs_members members;	/* private: of the current record */
+	struct hs_span *cell;	/* private: the same by column */
 	size_t cells;
 	struct hs_buf scratch;
 };
@@ -46,22 +46,22 @@ int rows_schema(struct rows *r, const char *path, struct hs_err *e);
 int rows_add(
     struct rows *r, struct hs_page *pg, struct hs_buf *b, struct hs_err *e);
 
-/* A column's name as the header has it, without CSV's quotes; lasts until the
- * next call here. */
+/* A column's name as the header has it, without CSV's quotes; it lasts until
+ * the next call here. */
 int rows_name(
     struct rows *r, size_t column, struct hs_span *name, struct hs_err *e);
 
-/* Adds a column's cell of the header, or all of them; no line end. */
+/* Adds the header's cell of a column, or all of them; no line end. */
 int rows_heading(
     struct rows *r, size_t column, struct hs_buf *b, struct hs_err *e);
 int rows_header(struct rows *r, struct hs_buf *b, struct hs_err *e);
 
-/* Whether the stream has had a value for the column, null or not. */
+/* Whether some record has the column's member, null or not. */
 bool rows_carried(const struct rows *r, size_t column);
 
 /* Copies rows that were written before, completing the short ones. */
-int rows_pad(struct rows *r, struct csvin *in, struct hs_out *out,
-    struct hs_err *e);
+int rows_pad(
+    struct rows *r, struct csvin *in, struct hs_out *out, struct hs_err *e);
 
 void rows_free(struct rows *r);
 

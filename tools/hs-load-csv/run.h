@@ -15,27 +15,24 @@
 /*
  * A run of hs-load-csv: standard input becomes the table, or is counted, or
  * goes to standard output.  The caller zeroes the struct, fills its first
- * part, and frees it with run_free() in any case.
+ * part, and releases it with run_free() in any case.
  */
-typedef void say(const char *fmt, ...)
-    __attribute__((format(printf, 1, 2)));
-
 struct run {
 	/* What is asked; the strings stay the caller's. */
 	struct table table;		/* name, key, max_row, merge, and the
 					 * options of its load.rows */
 	const char *schema;		/* a Table Schema's file, or NULL */
-	bool to_stdout;			/* name is no file */
+	bool to_stdout;			/* instead of a file */
 	bool dry_run, if_changed, allow_incomplete, require_pages;
-	say *note, *warn;	/* for a run with -v; without -q */
+	hs_target_warn *note, *warn;	/* messages with -v; without -q */
 	hs_target_guard *guard;		/* removes the new file on a signal */
 
 	/* Private. */
 	struct hs_in in;
 	struct hs_page page;
 	struct hs_target target;
-	struct hs_out spool;		/* what is counted or for standard
-					 * output goes to first */
+	struct hs_out spool;		/* rows to be counted, or for standard
+					 * output */
 	struct hs_out out;
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Nameless files. */
+/* Files without a name. */
 #include "spool.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Where there is no O_TMPFILE: a name that is removed at once. */
+/* For systems without O_TMPFILE: removes the name at once. */
 static int
 named(const char *dir)
 {

@@ -5,9 +5,9 @@
 
 #include "err.h"
 
-/* Opens a nameless file for writing and reading, in the directory that TMPDIR
- * names or /tmp; it goes with its last descriptor, whatever happens.  The
- * descriptor, or -1 and HS_CANTCREATE. */
+/* Opens a file without a name, for writing and reading, in the directory that
+ * TMPDIR names or in /tmp.  It is gone with its last descriptor.  Returns the
+ * descriptor, or -1 (HS_CANTCREATE). */
 int spool_open(struct hs_err *e);
 
 #endif

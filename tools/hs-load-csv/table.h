@@ -14,8 +14,8 @@
 #include "target.h"
 
 /*
- * A CSV file that takes in a stream: what hs-load-csv does between reading
- * the stream (load) and putting the new file in place (hs_target).
+ * A CSV file and the stream that it takes in: what hs-load-csv does between
+ * reading the stream (load) and putting the new file in place (hs_target).
  */
 struct table {
 	const char *name;	/* the file as the user calls it */
@@ -24,16 +24,16 @@ struct table {
 	size_t max_row;
 	bool merge;		/* else the stream replaces what there is */
 	struct load load;
-	struct merge result;	/* what came of a merge or a count */
+	struct merge result;	/* of a merge or a count */
 };
 
-/* Makes the new table of what load has written to the target, which is then
- * ready to be published. */
+/* Turns what load has written to the target into the new table, ready to be
+ * published. */
 int table_write(
     struct table *t, struct hs_target *target, struct hs_err *e);
 
-/* Counts in result what would change; fd holds what load has written without
- * a header. */
+/* Counts in result what would change; fd is the file that load has written,
+ * without a header. */
 int table_count(struct table *t, int fd, struct hs_err *e);
 
 #endif

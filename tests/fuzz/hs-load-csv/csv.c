@@ -20,12 +20,11 @@ static void
 check_cell(struct hs_span raw)
 {
 	struct hs_buf scratch = {0}, again = {0}, other = {0};
-	struct hs_span text, back;
+	struct hs_span text = csv_unquote(raw, &scratch);
 
-	must(csv_unquote(raw, &scratch, &text) == 0);
-	must(csv_put(&again, text) == 0);
-	must(csv_unquote(hs_buf_span(&again), &other, &back) == 0);
-	must(hs_span_eq(text, back));
+	must(scratch.len <= raw.len);
+	csv_put(&again, text);
+	must(hs_span_eq(csv_unquote(hs_buf_span(&again), &other), text));
 	hs_buf_free(&scratch);
 	hs_buf_free(&again);
 	hs_buf_free(&other);

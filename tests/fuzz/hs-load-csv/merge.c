@@ -103,7 +103,7 @@ static void
 quote_row(struct hs_span body, struct hs_buf *b)
 {
 	struct hs_buf scratch = {0};
-	struct hs_span cell, text;
+	struct hs_span cell;
 	const char *comma = "";
 
 	while (csv_next_cell(&body, &cell)) {
@@ -112,8 +112,7 @@ quote_row(struct hs_span body, struct hs_buf *b)
 		if (cell.len == 0)
 			continue;
 		hs_buf_clear(&scratch);
-		must(csv_unquote(cell, &scratch, &text) == 0 &&
-		     csv_put_quoted(b, text) == 0);
+		csv_put_quoted(b, csv_unquote(cell, &scratch));
 	}
 	hs_buf_free(&scratch);
 }

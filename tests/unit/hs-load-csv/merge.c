@@ -265,7 +265,7 @@ compare(const struct model *m, struct hs_span text, const char *eol)
 			struct value name = {.len = -1};
 			const struct value *want = &name;
 			hs_buf_clear(&scratch);
-			csv_unquote(cell, &scratch, &s);
+			s = csv_unquote(cell, &scratch);
 			if (r >= 0)
 				want = &m->cell[r][m->col[i]];
 			if (r < 0 ? !hs_span_is(s, names[m->col[i]])
