@@ -118,9 +118,6 @@ come_and_go() { # option: with the whole list in $T/whole
 }
 jq -rn --arg ids "$ids" '$ids' | tr -d '"' >"$T/whole"
 sed '13d;21,31d;250d' "$T/whole" >"$T/fewer"
-all() {
-	jq -r '.results[].id' "$@"
-}
 for form in next after last base64 opaque; do
 	come_and_go --vanish "" $form
 	pages "$new/companies?limit=10" | tee "$T/pages" | all >"$T/ids"

@@ -10,9 +10,6 @@ done
 gaps() { # ids, one a line: how far each is from the one before
 	awk 'NR > 1 { printf "%.0f\n", $1 - last } { last = $1 }'
 }
-all() { # pages to ids without quotes
-	jq -r '.results[].id' "$@"
-}
 range() { # numbers, one a line: the least and the greatest
 	sort -n | sed -n '1p;$p' | xargs
 }

@@ -1,9 +1,10 @@
 #!/bin/sh
 # make bench: our programs beside others on one corpus, interleaved in one
 # run; a table in Markdown for each part.  BENCH_RECORDS (100000) and
-# BENCH_ROUNDS (5) set its size.
+# BENCH_ROUNDS (5) set its size.  list takes a quarter of an hour, and with
+# BENCH_LIST=quick two minutes at most.
 #
-#	run.sh [flatten|schema|load|pipe|million|linear|fetch|latency|profile]…
+#	run.sh [flatten|schema|load|pipe|million|linear|fetch|latency|list|profile]…
 set -eu
 records=${BENCH_RECORDS:-100000}
 rounds=${BENCH_ROUNDS:-5}
@@ -135,6 +136,9 @@ fetch() {
 latency() {
 	. tests/bench/latency.sh
 }
+list() {
+	. tests/bench/list.sh
+}
 profile() {
 	. tests/bench/profile.sh
 }
@@ -164,7 +168,7 @@ Absolute seconds belong to this machine, the ratios travel better; files come
 out of the page cache; the others' commands do what they can do of the same
 work, and more or less besides: the titles say what.
 T
-[ $# -gt 0 ] || set -- flatten schema load pipe million linear fetch latency profile
+[ $# -gt 0 ] || set -- flatten schema load pipe million linear fetch latency list profile
 for one; do
 	"$one"
 done

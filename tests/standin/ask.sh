@@ -22,3 +22,6 @@ pages() { # path?query: follows the cursors; each page a line
 		[ -n "$after" ] || return 0
 	done
 }
+all() { # pages to ids without quotes
+	jq -r '.results[].id' "$@"
+}
