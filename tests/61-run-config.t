@@ -38,9 +38,9 @@ wrong "a NUL escape" 'line 1, column 7: a NUL in a text$' <<'EOT'
 name: "a\0b"
 EOT
 wrong "billion laughs" 'line 6, column [0-9]+: more values than a pipeline has' \
-	<"$OLDPWD/tests/fuzz/seeds/config/laughs.yaml"
+	<"$OLDPWD/tests/fuzz/seeds/pipeline/laughs.yaml"
 head -c 10485760 /dev/zero | tr '\0' '[' >made
-wrong "ten megabytes of nesting" 'larger than 1048576 bytes' <made
+wrong "ten megabytes of nesting" 'is longer than 1048576 bytes' <made
 head -c 1000000 /dev/zero | tr '\0' '[' >made
 wrong "a megabyte of nesting" 'line 1, column 33: nested deeper' <made
 wrong "incremental_key" 'line 5, column 5: source.options.incremental_key: HubSpot is read as a full snapshot' <<'EOT'

@@ -34,6 +34,42 @@ p: N s"
 like "three lines are erased from the last one up" "$(cat seen)" \
 	'ESC\[KESC\[AESC\[KESC\[AESC\[K'
 like "two pipelines: the summary" "$(cat seen)" 'hs-run: q: deals: .* s, tables'
+# What the stages tell of themselves: see hs-run(1), HS_PROGRESS.
+cat >wait_for_screen <<'EOF'
+n=0
+until grep -Eq "$1" typescript 2>/dev/null || [ $n = 1000 ]; do
+	sleep 0.01
+	n=$((n + 1))
+done
+EOF
+fake hs-fetch <<'EOF'
+echo '{"records":12300,"total":20000,"rate":1230,"left":6,"quota":249871}' \
+	>"$HS_PROGRESS"
+echo '{"results":[]}'
+sh wait_for_screen '12,300 of'
+EOF
+fake hs-load-csv <<'EOF'
+cat >/dev/null
+echo '{"stage":"writing"}' >"$HS_PROGRESS"
+sh wait_for_screen 'writing [1-9] s'
+echo '{"stage":null}' >"$HS_PROGRESS"
+sh wait_for_screen 'hs-load-csv [2-9] s'
+EOF
+on_terminal xterm
+like "records, their total, rate, time left and the quota" "$(cat seen)" \
+	'^(ESC\[K)?p: 12,300 of 20,000 records, 1,230/s, 6 s left, quota 249,871'
+like "what goes on after the last page" "$(cat seen)" \
+	'p: 12,300 records, writing [1-9] s'
+like "or at least whose work it is" "$(cat seen)" \
+	'p: 12,300 records, hs-load-csv [2-9] s'
+on_terminal xterm "-j 2 q.yaml"
+like "two pipelines: the quota once, for both" "$(cat seen)" \
+	'(^|K)0 of 2 done, quota 249,871$'
+like "two pipelines: the progress of the one" "$(cat seen)" \
+	'^q: 12,300 of 20,000 records, 1,230/s, 6 s left$'
+like "and of the other" "$(cat seen)" \
+	'^p: 12,300 of 20,000 records, 1,230/s, 6 s left(ESC|$)'
+rm "$T/bin/hs-load-csv"
 fake hs-fetch <<'EOF'
 echo '{"results":[]}'
 EOF

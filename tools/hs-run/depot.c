@@ -7,37 +7,48 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool
-depot_is_name(const char *s)
-{
-	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz"
-			     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+#include "grow.h"
 
-	return n > 0 && n <= DEPOT_NAME_MAX && s[n] == '\0' && s[0] != '-';
+static bool
+is_name(struct hs_span s)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+
+	return s.len > 0 && s.len <= DEPOT_NAME_MAX && s.p[0] != '-' &&
+	       strspn(s.p, plain) >= s.len;
+}
+
+/* Whether it is HubSpot's address with the token written out. */
+static bool
+is_literal(const char *address)
+{
+	struct hs_address a;
+	bool literal = false;
+
+	/* It may be a folder, or wrong, which is seen when it is used. */
+	if (hs_address_parse(&a, address, false, NULL) < 0)
+		return false;
+	for (size_t i = 0; i < a.params; i++)
+		literal |= a.param[i].literal;
+	literal &= strcmp(a.scheme, "hubspot") == 0;
+	hs_address_free(&a);
+	return literal;
 }
 
 int
-depots_add(struct depots *d, char *arg, bool *literal, struct hs_err *e)
+depots_add(struct depots *d, const char *arg, bool *literal, struct hs_err *e)
 {
-	char *equals = strchr(arg, '=');
-	struct hs_address a;
+	struct hs_span name = hs_span(arg, strcspn(arg, "="));
+	const char *address = arg + name.len + 1;
 
-	*literal = false;
-	if (equals)
-		*equals = '\0';
-	if (!equals || !depot_is_name(arg) || equals[1] == '\0')
-		return hs_err_set(e, HS_USAGE, "%s: write NAME=ADDRESS", arg);
-	void *v = reallocarray(d->v, d->n + 1, sizeof(*d->v));
-	if (!v)
+	if (arg[name.len] == '\0' || *address == '\0' || !is_name(name))
+		return hs_err_set(e, HS_USAGE, "%.*s: write NAME=ADDRESS",
+		    (int)name.len, arg);
+	if (HS_GROW(d->v, d->n, d->cap) < 0)
 		return hs_err_mem(e, "depots");
-	d->v = v;
-	d->v[d->n++] = (struct depot){arg, equals + 1};
-	if (hs_address_parse(&a, equals + 1, false, NULL) < 0)
-		return 0; /* a folder, or wrong: that is seen when it is used */
-	for (size_t i = 0; i < a.params; i++)
-		*literal |= a.param[i].literal;
-	*literal &= strcmp(a.scheme, "hubspot") == 0;
-	hs_address_free(&a);
+	d->v[d->n++] = (struct depot){name, address};
+	*literal = is_literal(address);
 	return 0;
 }
 
@@ -60,9 +71,9 @@ find_depot(const struct depots *d, const char *name)
 	char variable[sizeof("HS_DEPOT_") + DEPOT_NAME_MAX];
 
 	for (size_t i = 0; i < d->n; i++)
-		if (strcmp(d->v[i].name, name) == 0)
+		if (hs_span_is(d->v[i].name, name))
 			return d->v[i].address;
-	snprintf(variable, sizeof(variable), "HS_DEPOT_%s", name);
+	snprintf(variable, sizeof variable, "HS_DEPOT_%s", name);
 	for (char *c = variable; *c; c++) {
 		if (*c >= 'a' && *c <= 'z')
 			*c = (char)(*c & ~0x20);
@@ -72,11 +83,11 @@ find_depot(const struct depots *d, const char *name)
 	return getenv(variable);
 }
 
-/* a is dataos://NAME?purpose=…, and nothing else. */
+/* Checks that a is dataos://NAME?purpose=…, with nothing else. */
 static int
 check_depot(const struct hs_address *a, struct hs_err *e)
 {
-	if (!a->authority || !depot_is_name(a->authority) ||
+	if (!a->authority || !is_name(hs_span_str(a->authority)) ||
 	    (*a->path && strcmp(a->path, "/") != 0))
 		return hs_err_set(e, HS_CONFIG,
 		    "a depot's address is dataos://NAME, the name of letters, "
@@ -101,7 +112,7 @@ set_folder(struct place *place, const char *path, struct hs_err *e)
 	return -1;
 }
 
-/* Puts where the depot leads in the place of its own address. */
+/* Replaces the depot's address by the one that it stands for. */
 static int
 enter_depot(
     struct place *place, const struct depots *d, bool is_sink, struct hs_err *e)

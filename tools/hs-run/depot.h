@@ -8,29 +8,33 @@
 
 #include "address.h"
 #include "err.h"
+#include "span.h"
 
 /*
  * Where a pipeline's address leads on this machine.  dataos://NAME is a
- * depot: a name for an address that is given elsewhere, by the caller or in
- * HS_DEPOT_NAME (the name in capitals, - as _); a sink's is the folder NAME
- * when nobody says.  A depot's address that begins with / or . is a folder.
+ * depot: a name for an address that is given elsewhere, with -D or in
+ * HS_DEPOT_NAME (the name in capitals, - as _).  A sink's depot without an
+ * address is the folder NAME.  A depot's address that begins with / or . is a
+ * folder.
  */
 struct depot {
-	const char *name;
+	struct hs_span name;
 	const char *address;
 };
 
+/* Zeroed is empty. */
 struct depots {
-	struct depot *v; /* zeroed is empty */
-	size_t n;
+	struct depot *v;
+	size_t n, cap;
 };
 
 #define DEPOT_NAME_MAX 64 /* bytes */
 
+/* Where an address leads: a folder or another address. */
 struct place {
-	char *folder;	     /* a folder, its variables filled in; or NULL */
-	const char *text;    /* else the address as it is written: the
-			      * caller's, or the environment's */
+	char *folder;	     /* its variables filled in; or NULL */
+	const char *text;    /* the address as it is written, in the pipeline
+			      * or the environment, or with -D */
 	struct hs_address a; /* that, its variables unfilled */
 };
 
@@ -42,14 +46,12 @@ int place_sink(struct place *place, const char *address, const struct depots *d,
 
 void place_free(struct place *place);
 
-/* Adds NAME=ADDRESS, which stays the caller's and is cut in two.  *literal:
- * the address is HubSpot's and has its token written out.  Failure is HS_USAGE
- * or HS_SYSTEM. */
-int depots_add(struct depots *d, char *arg, bool *literal, struct hs_err *e);
+/* Adds NAME=ADDRESS, which stays the caller's and must last.  *literal: the
+ * address is HubSpot's and its token is written out.  Failure is HS_USAGE or
+ * HS_SYSTEM. */
+int depots_add(
+    struct depots *d, const char *arg, bool *literal, struct hs_err *e);
 
 void depots_free(struct depots *d);
-
-/* Whether the name can be a depot's. */
-bool depot_is_name(const char *name);
 
 #endif

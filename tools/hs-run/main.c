@@ -1,43 +1,44 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* hs-run: pipeline files, run as the shell pipelines they stand for. */
-#include <getopt.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "run.h"
 #include "signals.h"
 #include "tool.h"
 #include "which.h"
 
+enum { STATS = 256 };
+
+static const struct hs_option options[] = {
+    {'D', "depot", "NAME=ADDRESS",
+	"what dataos://NAME stands for: a folder, csv:DIR or another address"},
+    {'j', "jobs", "N", "so many pipelines at once (default 1)"},
+    {'n', "dry-run", NULL, "print the shell pipelines, run nothing"},
+    {STATS, "stats", "FILE", "write a line of JSON for each pipeline"},
+    {'q', "quiet", NULL, "no summary of what went well, no progress"},
+    {'v', "verbose", NULL, "say which keys mean nothing here, and what is run"},
+    {0},
+};
+
 static const struct hs_usage usage = {
     .name = "hs-run",
     .synopsis = "[-nqv] [-j N] [-D NAME=ADDRESS] [--stats FILE] "
 		"PIPELINE.yaml ...",
-    .help =
-	"Runs the pipelines of YAML files, each as the shell pipeline that a\n"
-	"person would type.\n"
-	"\n"
-	"  -D, --depot NAME=ADDRESS  what dataos://NAME stands for: a folder,\n"
-	"                            csv:DIR or another address\n"
-	"  -j, --jobs N              so many pipelines at once (default 1)\n"
-	"  -n, --dry-run             print the shell pipelines, run nothing\n"
-	"      --stats FILE          a line of JSON for each pipeline\n"
-	"  -q, --quiet               no summary of what went well, no "
-	"progress\n"
-	"  -v, --verbose             say which keys mean nothing here, and\n"
-	"                            what is run\n"
-	"  -h, --help                this text\n"
-	"      --version             name and version\n"
-	"\n"
-	"HS_DEPOT_NAME in the environment is as -D; without both, a sink's\n"
-	"depot is the folder NAME.\n",
+    .help = "Runs the pipelines of YAML files, each as the shell pipeline "
+	    "that a\n"
+	    "person would type.\n",
+    .options = options,
+    .more = "HS_DEPOT_NAME in the environment is as -D; without both, a "
+	    "sink's\n"
+	    "depot is the folder NAME.\n",
 };
 
 #define JOBS_MAX 64
-#define STATS_OPTION 256
 
 static void
-add_depot(struct run *run, char *arg)
+add_depot(struct run *run, const char *arg)
 {
 	struct hs_err e;
 	bool literal;
@@ -48,45 +49,29 @@ add_depot(struct run *run, char *arg)
 		hs_tool_fail(&e);
 	}
 	if (literal)
-		hs_tool_warn("-D %s: everybody on this machine can see the "
+		hs_tool_warn("-D %.*s: everybody on this machine can see the "
 			     "token; write {VARIABLE} instead",
-		    arg);
+		    (int)strcspn(arg, "="), arg);
 }
 
+/* Whether nothing is to be run. */
 static bool
 read_options(struct run *run, int argc, char **argv)
 {
-	static const struct option options[] = {
-	    {"depot", required_argument, NULL, 'D'},
-	    {"dry-run", no_argument, NULL, 'n'},
-	    {"help", no_argument, NULL, 'h'},
-	    {"jobs", required_argument, NULL, 'j'},
-	    {"quiet", no_argument, NULL, 'q'},
-	    {"stats", required_argument, NULL, STATS_OPTION},
-	    {"verbose", no_argument, NULL, 'v'},
-	    {"version", no_argument, NULL, 'V'},
-	    {0},
-	};
 	bool dry = false;
-	int c;
+	const char *arg;
+	int key;
 
-	while ((c = getopt_long(argc, argv, "D:hj:nqv", options, NULL)) != -1)
-		switch (c) {
-		case 'D': add_depot(run, optarg); break;
-		case 'h': hs_tool_help();
+	while ((key = hs_tool_option(argc, argv, &arg)) != -1)
+		switch (key) {
+		case 'D': add_depot(run, arg); break;
 		case 'j':
 			run->parallel =
-			    (size_t)hs_tool_number("-j", optarg, 1, JOBS_MAX);
+			    (size_t)hs_tool_number("-j", arg, 1, JOBS_MAX);
 			break;
 		case 'n': dry = true; break;
-		case 'q':
-			run->quiet = true;
-			hs_tool_quiet();
-			break;
-		case 'v': hs_tool_verbose(); break;
-		case STATS_OPTION: run->stats_file = optarg; break;
-		case 'V': hs_tool_version();
-		default: hs_tool_usage(NULL);
+		case 'q': run->quiet = true; break;
+		case STATS: run->stats_file = arg; break;
 		}
 	if (optind == argc)
 		hs_tool_usage("which pipeline?");

@@ -3,14 +3,13 @@
 /* Pipelines out of YAML documents. */
 #include "pipeline.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "buf.h"
+#include "file.h"
+#include "grow.h"
 #include "yaml.h"
 
 /* One document while it is read. */
@@ -86,11 +85,9 @@ static int
 ignore(struct reader *r, const struct section *s, const struct node *key,
     struct hs_err *e)
 {
-	if (hs_buf_printf(&r->ignored, "%s%s%s (line %zu)",
-		r->ignored.len ? ", " : "", s->name, key->text,
-		key->at.line) < 0)
-		return hs_err_mem(e, "a pipeline");
-	return 0;
+	hs_buf_printf(&r->ignored, "%s%s%s (line %zu)",
+	    r->ignored.len ? ", " : "", s->name, key->text, key->at.line);
+	return hs_buf_check(&r->ignored, e, "a pipeline");
 }
 
 /* The tables of keys bound this recursion. */
@@ -195,12 +192,10 @@ add_pipeline(struct pipelines *p, const char *file, struct hs_err *e)
 		    e, HS_CONFIG, "more than %d pipelines", PIPELINES_MAX);
 		return NULL;
 	}
-	void *v = reallocarray(p->v, p->n + 1, sizeof *p->v);
-	if (!v) {
+	if (HS_GROW(p->v, p->n, p->cap) < 0) {
 		hs_err_mem(e, "pipelines");
 		return NULL;
 	}
-	p->v = v;
 	p->v[p->n] = (struct pipeline){.file = file};
 	return &p->v[p->n++];
 }
@@ -230,54 +225,32 @@ pipelines_parse(struct pipelines *p, const char *file, struct hs_span text,
 	return r < 0 ? hs_err_at(e, "%s", file) : 0;
 }
 
-/* Reads fd whole, a byte more than is allowed at most. */
-static int
-read_all(int fd, struct hs_buf *b, struct hs_err *e)
+static bool
+is_exposed(const char *path)
 {
-	for (;;) {
-		if (b->len > DOCUMENTS_SIZE)
-			return 0;
-		if (hs_buf_reserve(b, 16384) < 0)
-			return hs_err_mem(e, "a pipeline file");
-		ssize_t n = read(fd, b->data + b->len, b->cap - b->len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return hs_err_set(
-			    e, HS_IO, "cannot read: %s", strerror(errno));
-		if (n == 0)
-			return 0;
-		b->len += (size_t)n;
-	}
+	struct stat st;
+
+	return strcmp(path, "-") != 0 && stat(path, &st) == 0 &&
+	       (st.st_mode & (S_IRGRP | S_IROTH)) != 0;
 }
 
 int
 pipelines_read(struct pipelines *p, const char *path, struct hs_err *e)
 {
-	bool standard = strcmp(path, "-") == 0;
-	const char *file = standard ? "standard input" : path;
-	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	struct hs_buf b = {0};
-	struct stat st;
-
-	if (fd < 0)
-		return hs_err_set(
-		    e, HS_NOINPUT, "%s: %s", path, strerror(errno));
-	bool exposed = !standard && fstat(fd, &st) == 0 &&
-		       (st.st_mode & (S_IRGRP | S_IROTH)) != 0;
+	const char *file = strcmp(path, "-") == 0 ? "standard input" : path;
 	size_t before = p->n;
-	int rc = read_all(fd, &b, e);
-	if (rc < 0)
-		hs_err_at(e, "%s", file);
-	else
+	struct hs_buf b = {0};
+	int rc = hs_file_read(path, DOCUMENTS_SIZE, &b, e);
+
+	if (rc == 0)
 		rc = pipelines_parse(p, file, hs_buf_span(&b), e);
+	else if (e->kind == HS_DATA)
+		e->kind = HS_CONFIG;
 	for (size_t i = before; i < p->n; i++)
-		p->v[i].exposed = exposed;
+		p->v[i].exposed = is_exposed(path);
 	if (b.data)
 		explicit_bzero(b.data, b.cap);
 	hs_buf_free(&b);
-	if (!standard)
-		close(fd);
 	return rc;
 }
 

@@ -42,7 +42,7 @@ struct pipeline {
 /* Zeroed is empty. */
 struct pipelines {
 	struct pipeline *v;
-	size_t n;
+	size_t n, cap;
 };
 
 /* Adds the pipelines of a text; file is its name, for messages, and stays. */

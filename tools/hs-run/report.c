@@ -1,83 +1,105 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* What is said about jobs. */
+/* What is said about jobs at the end. */
 #include "report.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 
+#include "clock.h"
 #include "json.h"
-#include "utf8.h"
 
-/* Milliseconds as seconds, rounded to tenths. */
-static int
-add_seconds(struct hs_buf *b, long long ms)
+/* Seconds, rounded to tenths. */
+static void
+add_seconds(struct hs_buf *b, int64_t ns)
 {
-	ms += 50;
-	return hs_buf_printf(b, "%lld.%lld s", ms / 1000, ms % 1000 / 100);
+	int64_t tenths = (ns + 50 * HS_MS) / (100 * HS_MS);
+
+	hs_buf_printf(b, "%lld.%lld s", (long long)(tenths / 10),
+	    (long long)(tenths % 10));
 }
 
-int
+static void
+add_success(struct hs_buf *b, const struct job *job)
+{
+	if (job->records >= 0)
+		hs_buf_printf(b, "%lld record%s, ", job->records,
+		    job->records == 1 ? "" : "s");
+	add_seconds(b, job->taken);
+	hs_buf_printf(b, ", %s", job->command->target);
+}
+
+static void
+add_failure(struct hs_buf *b, const struct job *job)
+{
+	hs_buf_puts(b, "failed after ");
+	add_seconds(b, job->taken);
+	hs_buf_puts(b, ": ");
+	if (job->failed)
+		hs_buf_printf(b, "%s: ", job->failed);
+	hs_buf_puts(b, job->message);
+	if (job->kept)
+		hs_buf_printf(b, "; %s is as it was", job->command->target);
+}
+
+void
 report_job(const struct job *job, struct hs_buf *b)
 {
 	const struct pipeline *p = job->command->pipeline;
-	int bad = 0;
+	const char *object = setting(p, SET_OBJECT);
 
-	if (strcmp(p->label, setting(p, SET_OBJECT)) != 0)
-		bad |= hs_buf_printf(b, "%s: ", p->label);
-	bad |= hs_buf_printf(b, "%s: ", setting(p, SET_OBJECT));
+	if (strcmp(p->label, object) != 0)
+		hs_buf_printf(b, "%s: ", p->label);
+	hs_buf_printf(b, "%s: ", object);
 	if (job->state != JOB_DONE)
-		return bad | hs_buf_puts(b, "not begun");
-	if (job->status == 0) {
-		if (job->records >= 0)
-			bad |= hs_buf_printf(b, "%lld record%s, ", job->records,
-			    job->records == 1 ? "" : "s");
-		bad |= add_seconds(b, job->taken);
-		return bad | hs_buf_printf(b, ", %s", job->command->target);
-	}
-	bad |= hs_buf_puts(b, "failed after ");
-	bad |= add_seconds(b, job->taken);
-	bad |= hs_buf_puts(b, ": ");
-	if (job->failed)
-		bad |= hs_buf_printf(b, "%s: ", job->failed);
-	bad |= hs_buf_puts(b, job->message);
-	if (job->kept)
-		bad |=
-		    hs_buf_printf(b, "; %s is as it was", job->command->target);
-	return bad;
+		hs_buf_puts(b, "not begun");
+	else if (job->status == 0)
+		add_success(b, job);
+	else
+		add_failure(b, job);
 }
 
-static int
-add_member(struct hs_buf *b, const char *name, const char *value)
+/* A text, or null. */
+static void
+add_text(struct hs_buf *b, const char *name, const char *value)
 {
-	int bad = hs_buf_printf(b, ",\"%s\":", name);
-
-	return bad | (value ? hs_json_string(b, hs_span_str(value))
-			    : hs_buf_puts(b, "null"));
+	hs_buf_printf(b, ",\"%s\":", name);
+	if (value)
+		hs_json_string(b, hs_span_str(value));
+	else
+		hs_buf_puts(b, "null");
 }
 
-int
-report_json(const struct job *job, struct hs_buf *b)
+/* A number, or null when it is not known. */
+static void
+add_number(struct hs_buf *b, const char *name, bool known, long long value)
+{
+	hs_buf_printf(b, ",\"%s\":", name);
+	if (known)
+		hs_buf_printf(b, "%lld", value);
+	else
+		hs_buf_puts(b, "null");
+}
+
+static void
+add_json(struct hs_buf *b, const struct job *job)
 {
 	const struct pipeline *p = job->command->pipeline;
 	bool done = job->state == JOB_DONE;
 	bool failed = done && job->status != 0;
-	int bad = hs_buf_puts(b, "{\"name\":");
+	long long ms = job->taken / HS_MS;
 
-	bad |= hs_json_string(b, hs_span_str(p->label));
-	bad |= add_member(b, "object", setting(p, SET_OBJECT));
-	bad |= add_member(b, "target", job->command->target);
-	bad |= done ? hs_buf_printf(b, ",\"status\":%d", job->status)
-		    : hs_buf_puts(b, ",\"status\":null");
-	bad |= done && job->records >= 0
-		   ? hs_buf_printf(b, ",\"records\":%lld", job->records)
-		   : hs_buf_puts(b, ",\"records\":null");
-	bad |= hs_buf_printf(b, ",\"seconds\":%lld.%03lld", job->taken / 1000,
-	    job->taken % 1000);
-	bad |= add_member(b, "failed", failed ? job->failed : NULL);
-	bad |= add_member(b, "message", failed ? job->message : NULL);
-	return bad | hs_buf_puts(b, "}\n");
+	hs_buf_puts(b, "{\"name\":");
+	hs_json_string(b, hs_span_str(p->label));
+	add_text(b, "object", setting(p, SET_OBJECT));
+	add_text(b, "target", job->command->target);
+	add_number(b, "status", done, job->status);
+	add_number(b, "records", done && job->records >= 0, job->records);
+	hs_buf_printf(b, ",\"seconds\":%lld.%03lld", ms / 1000, ms % 1000);
+	add_text(b, "failed", failed ? job->failed : NULL);
+	add_text(b, "message", failed ? job->message : NULL);
+	hs_buf_puts(b, "}\n");
 }
 
 int
@@ -101,62 +123,11 @@ report_close(
 	if (out->fd < 0)
 		return 0;
 	for (size_t i = 0; i < n; i++)
-		if (report_json(&job[i], &out->buf) < 0)
-			return hs_err_mem(e, "statistics");
-	if (hs_out_commit(out, e) < 0)
+		add_json(&out->buf, &job[i]);
+	if (hs_buf_check(&out->buf, e, "statistics") < 0 ||
+	    hs_out_commit(out, e) < 0)
 		return -1;
 	return hs_out_close(out, e);
-}
-
-static int
-add_total(const struct job *job, size_t n, struct hs_buf *b)
-{
-	size_t done = 0, failed = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		done += job[i].state == JOB_DONE;
-		failed += job[i].state == JOB_DONE && job[i].status != 0;
-	}
-	int bad = hs_buf_printf(b, "%zu of %zu done", done, n);
-	return failed ? bad | hs_buf_printf(b, ", %zu failed", failed) : bad;
-}
-
-/* Cuts what was added since `from` to whole characters of width bytes. */
-static void
-cut(struct hs_buf *b, size_t from, size_t width)
-{
-	if (b->len - from <= width)
-		return;
-	b->len = from + hs_utf8_valid(hs_span(b->data + from, width));
-}
-
-int
-report_progress(const struct job *job, size_t n, size_t width, size_t height,
-    size_t *lines, struct hs_buf *b)
-{
-	long long now = job_clock();
-	size_t from = b->len;
-	int bad = 0;
-
-	*lines = 0;
-	if (n > 1) {
-		bad |= add_total(job, n, b);
-		cut(b, from, width);
-		*lines = 1;
-	}
-	for (size_t i = 0; i < n && *lines < height; i++) {
-		if (job[i].state != JOB_RUNNING)
-			continue;
-		if (*lines > 0)
-			bad |= hs_buf_addc(b, '\n');
-		from = b->len;
-		bad |= hs_buf_printf(b, "%s: %lld s",
-		    job[i].command->pipeline->label,
-		    (now - job[i].begun) / 1000);
-		cut(b, from, width);
-		++*lines;
-	}
-	return bad;
 }
 
 const struct job *

@@ -47,14 +47,15 @@ run_read(struct run *run, char *const *file, struct hs_err *e)
 	return 0;
 }
 
-/* What is worth a word before anything runs. */
+/* Warnings and notes about a command, before anything runs. */
 static void
-warn_of(const struct command *c)
+remark(const struct command *c)
 {
 	const struct pipeline *p = c->pipeline;
 	struct hs_buf b = {0};
 
-	if (shell_print(c, &b) == 0)
+	shell_print(c, &b);
+	if (!b.failed)
 		hs_tool_note("%.*s", (int)b.len - 1, b.data);
 	hs_buf_free(&b);
 	if (p->ignored)
@@ -78,23 +79,23 @@ run_print(struct run *run, struct hs_err *e)
 
 	hs_out_init(&out, STDOUT_FILENO, "standard output");
 	for (size_t i = 0; i < run->n; i++) {
-		warn_of(&run->command[i]);
+		remark(&run->command[i]);
 		if (run->command[i].unset)
 			hs_tool_warn("%s", run->command[i].unset);
-		if (shell_print(&run->command[i], &out.buf) < 0)
-			return hs_err_mem(e, "a command");
+		shell_print(&run->command[i], &out.buf);
 	}
-	if (hs_out_commit(&out, e) < 0)
+	if (hs_buf_check(&out.buf, e, "a command") < 0 ||
+	    hs_out_commit(&out, e) < 0)
 		return -1;
 	return hs_out_close(&out, e);
 }
 
 static void
-show_line(void *arg, const struct job *job, struct hs_span line)
+show_line(void *arg, const char *label, struct hs_span line)
 {
 	struct run *run = arg;
 
-	screen_line(&run->screen, job, line);
+	screen_line(&run->screen, label, line);
 }
 
 static void
@@ -111,7 +112,8 @@ say_job(const struct job *job)
 {
 	struct hs_buf b = {0};
 
-	if (report_job(job, &b) < 0)
+	report_job(job, &b);
+	if (b.failed)
 		hs_tool_say("out of memory");
 	else if (job->state == JOB_DONE && job->status == 0)
 		hs_tool_warn("%.*s", (int)b.len, b.data);
@@ -126,9 +128,8 @@ fail(const struct job *worst, struct hs_err *e)
 {
 	struct hs_buf b = {0};
 
-	if (report_job(worst, &b) < 0)
-		hs_err_mem(e, "the summary");
-	else
+	report_job(worst, &b);
+	if (hs_buf_check(&b, e, "the summary") == 0)
 		hs_err_set(
 		    e, (enum hs_kind)worst->status, "%.*s", (int)b.len, b.data);
 	hs_buf_free(&b);
@@ -173,7 +174,7 @@ start(struct run *run, struct hs_err *e)
 	struct scheduler *s = &run->scheduler;
 
 	for (size_t i = 0; i < run->n; i++) {
-		warn_of(&run->command[i]);
+		remark(&run->command[i]);
 		if (run->command[i].unset)
 			return hs_err_set(
 			    e, HS_CONFIG, "%s", run->command[i].unset);
@@ -184,11 +185,16 @@ start(struct run *run, struct hs_err *e)
 	if (!s->job)
 		return hs_err_mem(e, "jobs");
 	s->jobs = run->n;
-	for (size_t i = 0; i < s->jobs; i++)
-		s->job[i].command = &run->command[i];
+	bool progress = wants_progress(run);
+	for (size_t i = 0; i < s->jobs; i++) {
+		struct job *job = &s->job[i];
+		job->command = &run->command[i];
+		job->progress = progress;
+		job->heard.line = show_line;
+		job->heard.arg = run;
+	}
 	s->parallel = run->parallel;
-	s->line = show_line;
-	s->tick = wants_progress(run) ? show_progress : NULL;
+	s->tick = progress ? show_progress : NULL;
 	s->arg = run;
 	s->signals = signals_open(e);
 	return s->signals < 0 ? -1 : 0;

@@ -8,7 +8,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "report.h"
+#include "progress.h"
 
 bool
 screen_possible(void)
@@ -18,38 +18,38 @@ screen_possible(void)
 	return isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0;
 }
 
-/* Adds what erases the progress, from its last line up to its first. */
-static int
+/* Appends what erases the progress, from its last line up to its first. */
+static void
 erase(struct screen *s, struct hs_buf *b)
 {
-	int bad = s->lines > 0 ? hs_buf_puts(b, "\r\033[K") : 0;
-
+	if (s->lines > 0)
+		hs_buf_puts(b, "\r\033[K");
 	for (; s->lines > 1; s->lines--)
-		bad |= hs_buf_puts(b, "\033[A\033[K");
+		hs_buf_puts(b, "\033[A\033[K");
 	s->lines = 0;
-	return bad;
 }
 
-/* In one write, so that a line is not torn. */
+/* In one write, so that lines are not torn. */
 static void
-put(struct hs_buf *b, int bad)
+put(struct hs_buf *b)
 {
 	ssize_t n = 0;
 
-	for (size_t i = 0; bad == 0 && n >= 0 && i < b->len; i += (size_t)n)
+	for (size_t i = 0; !b->failed && n >= 0 && i < b->len; i += (size_t)n)
 		n = write(STDERR_FILENO, b->data + i, b->len - i);
 	hs_buf_free(b);
 }
 
 void
-screen_line(struct screen *s, const struct job *job, struct hs_span line)
+screen_line(struct screen *s, const char *label, struct hs_span line)
 {
 	struct hs_buf b = {0};
-	int bad = erase(s, &b);
 
-	bad |= hs_buf_printf(&b, "%s: ", job->command->pipeline->label);
-	bad |= hs_buf_add(&b, line.p, line.len) | hs_buf_addc(&b, '\n');
-	put(&b, bad);
+	erase(s, &b);
+	hs_buf_printf(&b, "%s: ", label);
+	hs_buf_put(&b, line);
+	hs_buf_addc(&b, '\n');
+	put(&b);
 }
 
 void
@@ -63,9 +63,9 @@ screen_draw(struct screen *s, const struct job *job, size_t n)
 		width = w.ws_col - 1u;
 		height = w.ws_row > 1 ? w.ws_row - 1u : 1;
 	}
-	int bad = erase(s, &b);
-	bad |= report_progress(job, n, width, height, &s->lines, &b);
-	put(&b, bad);
+	erase(s, &b);
+	progress_text(job, n, width, height, &s->lines, &b);
+	put(&b);
 }
 
 void
@@ -73,5 +73,6 @@ screen_wipe(struct screen *s)
 {
 	struct hs_buf b = {0};
 
-	put(&b, erase(s, &b));
+	erase(s, &b);
+	put(&b);
 }

@@ -9,19 +9,20 @@
 #include "job.h"
 
 /*
- * Standard error while pipelines run.  On a terminal some lines of progress
- * stand there and are drawn over; a message takes their place.  What cannot
- * be written is dropped: nobody is left to be told.
+ * Standard error while pipelines run.  On a terminal its last lines are the
+ * progress, which is drawn over; a message is written in its place, and the
+ * progress below it.  What can't be written is dropped: there is nowhere left
+ * to say so.
  */
 struct screen {
-	size_t lines; /* of progress that stand there */
+	size_t lines; /* of progress on the terminal */
 };
 
 /* Whether it is a terminal that can be drawn over. */
 bool screen_possible(void);
 
-/* A line that a stage has said, behind the pipeline's name. */
-void screen_line(struct screen *s, const struct job *job, struct hs_span line);
+/* Writes a line that a stage has said, behind the pipeline's label. */
+void screen_line(struct screen *s, const char *label, struct hs_span line);
 
 /* Draws how far all jobs are. */
 void screen_draw(struct screen *s, const struct job *job, size_t n);

@@ -6,8 +6,7 @@
 #include "buf.h"
 #include "command.h"
 
-/* Adds the command as a line that sh reads back, newline included; returns
- * as hs_buf_add() does. */
-int shell_print(const struct command *c, struct hs_buf *b);
+/* Appends the command as a line that sh reads back, newline included. */
+void shell_print(const struct command *c, struct hs_buf *b);
 
 #endif

@@ -17,12 +17,13 @@
 
 #include "signals.h"
 
-/* Descriptors of the stage that is being started. */
+/* The descriptors while the stages are started; -1: not open. */
 struct ends {
-	int in, out; /* of the stage */
-	int err[2];
-	int stats[2]; /* of the first stage */
-	int next;     /* the next stage's in */
+	int in, out;	 /* of the stage that is started */
+	int err[2];	 /* its standard error */
+	int next;	 /* the next stage's in */
+	int stats[2];	 /* of the first stage */
+	int progress[2]; /* of all stages */
 };
 
 static void
@@ -33,8 +34,33 @@ close_if(int *fd)
 	*fd = -1;
 }
 
-/* The child, up to its program: only calls that are safe after fork(), bar
- * setenv(), which is since we have but one thread. */
+static void
+name_fd(char text[32], int fd)
+{
+	snprintf(text, 32, "/dev/fd/%d", fd);
+}
+
+/* Lets the program that the child becomes have the descriptor. */
+static void
+hand_on(int fd)
+{
+	if (fd >= 0)
+		fcntl(fd, F_SETFD, 0);
+}
+
+static int
+set_environment(const char *token, const struct ends *x)
+{
+	char name[32];
+
+	name_fd(name, x->progress[1]);
+	if (x->progress[1] >= 0 && setenv("HS_PROGRESS", name, 1) < 0)
+		return -1;
+	return token ? setenv("HUBSPOT_API_KEY", token, 1) : 0;
+}
+
+/* What the child does up to its exec.  setenv() is safe after fork() since
+ * the program has only one thread; the other calls always are. */
 static _Noreturn void
 become(const struct stage *s, char *const *argv, const char *token,
     const struct ends *x, pid_t group, pid_t parent)
@@ -48,25 +74,27 @@ become(const struct stage *s, char *const *argv, const char *token,
 	(void)parent;
 #endif
 	signal(SIGXFSZ, SIG_DFL);
-	/* Its group is not the terminal's: after `stty tostop` what it writes
-	 * there would stop it, as reading always does, and us with it. */
+	/* Its group is not the terminal's.  Reading from the terminal, and
+	 * after `stty tostop` writing to it, would stop it, and hs-run would
+	 * wait for it. */
 	signal(SIGTTOU, SIG_IGN);
 	signal(SIGTTIN, SIG_IGN);
 	signals_reset();
 	if (dup2(x->in, STDIN_FILENO) < 0 || dup2(x->out, STDOUT_FILENO) < 0 ||
 	    dup2(x->err[1], STDERR_FILENO) < 0)
 		_exit(HS_SYSTEM);
-	if (x->stats[1] >= 0)
-		fcntl(x->stats[1], F_SETFD, 0);
-	if (!token || setenv("HUBSPOT_API_KEY", token, 1) == 0)
+	hand_on(x->stats[1]);
+	hand_on(x->progress[1]);
+	if (set_environment(token, x) == 0)
 		execv(s->path, argv);
 	dprintf(STDERR_FILENO, "hs-run: cannot run %s: %s\n", s->path,
 	    strerror(errno));
 	_exit(HS_SYSTEM);
 }
 
+/* A pipe that hs-run reads. */
 static int
-pipe_of_ours(int fd[2])
+open_pipe(int fd[2])
 {
 	if (pipe2(fd, O_CLOEXEC) < 0)
 		return -1;
@@ -80,9 +108,9 @@ open_ends(struct ends *x, bool first, bool last)
 
 	x->in = first ? open("/dev/null", O_RDONLY | O_CLOEXEC) : x->next;
 	x->next = -1;
-	if (x->in < 0 || pipe_of_ours(x->err) < 0)
+	if (x->in < 0 || open_pipe(x->err) < 0)
 		return -1;
-	if (first && pipe_of_ours(x->stats) < 0)
+	if (first && open_pipe(x->stats) < 0)
 		return -1;
 	if (last) {
 		x->out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
@@ -95,34 +123,43 @@ open_ends(struct ends *x, bool first, bool last)
 	return 0;
 }
 
-static int
-start_stage(struct children *c, const struct command *command, struct ends *x)
+/* The stage's arguments; the first stage has an option that the shell's has
+ * not. */
+static void
+fill_argv(char **argv, const struct stage *s, bool first, char *stats)
 {
-	const struct stage *s = &command->stage[c->n];
-	char *argv[ARGS_MAX + 2], stats[32], option[] = "--stats";
+	static char option[] = "--stats";
 	size_t n = 0;
-	pid_t parent = getpid();
 
-	/* The first stage's options, with one that the shell's has not. */
 	argv[n++] = s->argv[0];
-	snprintf(stats, sizeof(stats), "/dev/fd/%d", x->stats[1]);
-	if (c->n == 0 && access(stats, F_OK) == 0) {
+	if (first && access(stats, F_OK) == 0) {
 		argv[n++] = option;
 		argv[n++] = stats;
 	}
 	for (char *const *a = s->argv + 1; *a; a++)
 		argv[n++] = *a;
 	argv[n] = NULL;
+}
+
+static int
+start_stage(struct children *c, const struct command *command, struct ends *x)
+{
+	const struct stage *s = &command->stage[c->n];
+	const char *token = c->n == 0 ? command->token : NULL;
+	char *argv[ARGS_MAX + 2], stats[32];
+	pid_t parent = getpid();
 	sigset_t before;
+
+	name_fd(stats, x->stats[1]);
+	fill_argv(argv, s, c->n == 0, stats);
 	signals_block(&before);
 	pid_t pid = fork();
 	if (pid == 0)
-		become(s, argv, c->n == 0 ? command->token : NULL, x, c->group,
-		    parent);
+		become(s, argv, token, x, c->group, parent);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (pid < 0)
 		return -1;
-	/* Whoever comes first of us and the child makes the group. */
+	/* Parent and child both make the group, whichever is first. */
 	if (c->n == 0)
 		c->group = pid;
 	setpgid(pid, c->group);
@@ -147,27 +184,46 @@ start(struct children *c, const struct command *command, struct ends *x)
 		close_if(&x->out);
 		close_if(&x->err[1]);
 	}
+	c->progress = x->progress[0];
+	x->progress[0] = -1;
+	close_if(&x->progress[1]);
 	return 0;
 }
 
 int
-children_start(
-    struct children *c, const struct command *command, struct hs_err *e)
+children_start(struct children *c, const struct command *command, bool progress,
+    struct hs_err *e)
 {
-	struct ends x = {-1, -1, {-1, -1}, {-1, -1}, -1};
+	struct ends x = {-1, -1, {-1, -1}, -1, {-1, -1}, {-1, -1}};
 
-	*c = (struct children){.stats = -1};
-	if (start(c, command, &x) == 0)
+	*c = CHILDREN_NONE;
+	if ((!progress || open_pipe(x.progress) == 0) &&
+	    start(c, command, &x) == 0)
 		return 0;
 	hs_err_set(e, HS_SYSTEM, "cannot start %s: %s",
 	    command->stage[c->n].argv[0], strerror(errno));
-	int *fd[] = {&x.in, &x.out, &x.err[0], &x.err[1], &x.stats[0],
-	    &x.stats[1], &x.next};
-	for (size_t i = 0; i < sizeof(fd) / sizeof(*fd); i++)
+	int *fd[] = {&x.in, &x.out, &x.err[0], &x.err[1], &x.next, &x.stats[0],
+	    &x.stats[1], &x.progress[0], &x.progress[1]};
+	for (size_t i = 0; i < sizeof fd / sizeof *fd; i++)
 		close_if(fd[i]);
 	children_kill(c, SIGKILL);
 	children_reap(c);
 	return -1;
+}
+
+static void
+check(struct child *k)
+{
+	siginfo_t info = {0};
+
+	if (k->ended ||
+	    waitid(P_PID, (id_t)k->pid, &info, WEXITED | WNOHANG | WNOWAIT) <
+		0 ||
+	    info.si_pid != k->pid)
+		return;
+	k->ended = true;
+	k->signal = info.si_code == CLD_EXITED ? 0 : info.si_status;
+	k->status = k->signal ? 128 + k->signal : info.si_status;
 }
 
 bool
@@ -176,19 +232,8 @@ children_check(struct children *c)
 	bool all = true;
 
 	for (size_t i = 0; i < c->n; i++) {
-		struct child *k = &c->v[i];
-		siginfo_t info = {0};
-		if (!k->ended &&
-		    waitid(P_PID, (id_t)k->pid, &info,
-			WEXITED | WNOHANG | WNOWAIT) == 0 &&
-		    info.si_pid == k->pid) {
-			k->ended = true;
-			k->signal =
-			    info.si_code == CLD_EXITED ? 0 : info.si_status;
-			k->status =
-			    k->signal ? 128 + k->signal : info.si_status;
-		}
-		all = all && k->ended;
+		check(&c->v[i]);
+		all = all && c->v[i].ended;
 	}
 	return all;
 }
@@ -218,5 +263,6 @@ children_reap(struct children *c)
 		close_if(&c->v[i].err);
 	}
 	close_if(&c->stats);
+	close_if(&c->progress);
 	c->n = 0;
 }

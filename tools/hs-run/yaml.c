@@ -9,6 +9,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "grow.h"
 #include "utf8.h"
 
 struct anchor {
@@ -234,15 +235,8 @@ attach(struct documents *d, struct node *n, struct mark at, struct hs_err *e)
 	if (up->weight > DOCUMENT_NODES)
 		return fault_at(
 		    at, e, "more values than a pipeline has, aliases followed");
-	/* The capacity is a power of two, so it is used up when the number of
-	 * items is one. */
-	if ((up->items & (up->items - 1)) == 0) {
-		size_t cap = up->items ? up->items * 2 : 1;
-		void *item = reallocarray(up->item, cap, sizeof *up->item);
-		if (!item)
-			return no_memory(e);
-		up->item = item;
-	}
+	if (HS_GROW(up->item, up->items, up->cap) < 0)
+		return no_memory(e);
 	up->item[up->items++] = n;
 	return 0;
 }

@@ -39,7 +39,7 @@ struct node {
 	char *text;	    /* of a text; has no NUL inside */
 	bool null;	    /* a text that is null, ~ or empty */
 	struct node **item; /* of a list; a map has key, value, key, … */
-	size_t items;
+	size_t items, cap;
 	size_t weight;	   /* private: this node and those below it */
 	struct node *next; /* private: all nodes of the document */
 };

@@ -50,19 +50,18 @@ remove_programs(void)
 static void
 becomes(const char *document, const char *want, const char *title)
 {
-	static struct depot depot[] = {
-	    {"far", "pg://{USER}:{PASS}@db/wh"},
-	    {"open", "pg://me:secret@db/wh"},
-	    {"here", "/data/wh/"},
-	    {"again", "dataos://far"},
-	    {"portal", "hubspot://?api_key={K}"},
-	};
-	struct site site = {{depot, sizeof(depot) / sizeof(*depot)}, bin};
+	static const char *const depot[] = {"far=pg://{USER}:{PASS}@db/wh",
+	    "open=pg://me:secret@db/wh", "here=/data/wh/", "again=dataos://far",
+	    "portal=hubspot://?api_key={K}"};
+	struct site site = {.bin = bin};
+	bool literal;
 	struct pipelines p = {0};
 	struct command c = {0};
 	struct hs_buf b = {0};
 	struct hs_err e = {0};
 
+	for (size_t i = 0; i < sizeof depot / sizeof *depot; i++)
+		depots_add(&site.depots, depot[i], &literal, &e);
 	if (pipelines_parse(&p, "f", hs_span_str(document), &e) == 0 &&
 	    command_make(&c, &p.v[0], &site, &e) == 0) {
 		shell_print(&c, &b);
@@ -73,6 +72,7 @@ becomes(const char *document, const char *want, const char *title)
 	hs_buf_free(&b);
 	command_free(&c);
 	pipelines_free(&p);
+	depots_free(&site.depots);
 }
 
 #define FROM(object)                                                           \
@@ -254,13 +254,14 @@ secrets(void)
 	    "a.b") "---\n"
 		   "source: {address: 'hubspot://?api_key=pat-1', options: "
 		   "{source_table: deals}}\n";
-	static struct depot depot = {"open", "pg://me:pw@db"};
-	struct site site = {{&depot, 1}, bin};
+	struct site site = {.bin = bin};
+	bool literal;
 	struct pipelines p = {0};
 	struct command c;
 	struct hs_err e = {0};
 
 	unsetenv("K");
+	depots_add(&site.depots, "open=pg://me:pw@db", &literal, &e);
 	tap_ok(
 	    pipelines_parse(&p, "f", HS_SPAN(text), &e) == 0, "two documents");
 	tap_ok(command_make(&c, &p.v[0], &site, &e) == 0 && c.password,
@@ -277,6 +278,7 @@ secrets(void)
 	tap_ok(!c.unset, "and needs no variable");
 	command_free(&c);
 	pipelines_free(&p);
+	depots_free(&site.depots);
 }
 
 int
