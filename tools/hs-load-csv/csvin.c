@@ -4,7 +4,9 @@
 #include "csvin.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -80,20 +82,27 @@ line_of(const struct csvin *in, off_t at)
 	return lines;
 }
 
+/* Puts name and line in front of a fault; -1. */
 static int
-fault_at(const struct csvin *in, off_t at, const char *why, struct hs_err *e)
+place(const struct csvin *in, off_t at, struct hs_err *e)
 {
 	unsigned long long line = line_of(in, at);
 
-	if (line == 0)
-		return hs_err_set(e, HS_DATA, "%s: %s", in->name, why);
-	return hs_err_set(e, HS_DATA, "%s: line %llu: %s", in->name, line, why);
+	if (line > 0)
+		hs_err_at(e, "line %llu", line);
+	return hs_err_at(e, "%s", in->name);
 }
 
 int
-csvin_fault(const struct csvin *in, const char *why, struct hs_err *e)
+csvin_fault(const struct csvin *in, struct hs_err *e, const char *fmt, ...)
 {
-	return fault_at(in, csvin_offset(in), why, e);
+	va_list ap;
+
+	e->kind = HS_DATA;
+	va_start(ap, fmt);
+	vsnprintf(e->text, sizeof e->text, fmt, ap);
+	va_end(ap);
+	return place(in, csvin_offset(in), e);
 }
 
 int
@@ -103,33 +112,41 @@ csvin_peek(struct csvin *in, struct hs_err *e)
 		return in->eof ? CSVIN_END : CSVIN_MORE;
 	struct hs_span text = hs_span(csvin_at(in), in->len - in->pos);
 	int r = csv_find_row(text, in->eof, &in->row);
-	if (r < 0)
-		return fault_at(
-		    in, csvin_offset(in) + (off_t)in->row.at, in->row.why, e);
+	if (r < 0) {
+		hs_err_set(e, HS_DATA, "%s", in->row.why);
+		return place(in, csvin_offset(in) + (off_t)in->row.at, e);
+	}
 	if (r == 0 && text.len > in->max_row)
-		return csvin_fault(in, "the row is longer than allowed", e);
+		return csvin_fault(in, e, "the row is longer than allowed");
 	return r > 0 ? CSVIN_ROW : CSVIN_MORE;
+}
+
+/* Makes room behind len: moves what is left to the front, then grows. */
+static int
+make_room(struct csvin *in, struct hs_err *e)
+{
+	if (in->pos > 0) {
+		in->len -= in->pos;
+		memmove(in->buf, in->buf + in->pos, in->len);
+		in->base += (off_t)in->pos;
+		in->pos = 0;
+	}
+	if (in->len < in->cap)
+		return 0;
+	size_t cap = in->cap ? in->cap * 2 : FIRST_SIZE;
+	char *buf = realloc(in->buf, cap);
+	if (!buf)
+		return hs_err_mem(e, "a row");
+	in->buf = buf;
+	in->cap = cap;
+	return 0;
 }
 
 int
 csvin_fill(struct csvin *in, struct hs_err *e)
 {
-	size_t left = in->len - in->pos;
-
-	if (in->pos > 0) {
-		memmove(in->buf, in->buf + in->pos, left);
-		in->base += (off_t)in->pos;
-		in->pos = 0;
-		in->len = left;
-	}
-	if (in->len == in->cap) {
-		size_t cap = in->cap ? in->cap * 2 : FIRST_SIZE;
-		char *buf = realloc(in->buf, cap);
-		if (!buf)
-			return hs_err_mem(e, "a row");
-		in->buf = buf;
-		in->cap = cap;
-	}
+	if (make_room(in, e) < 0)
+		return -1;
 	size_t n = in->cap - in->len;
 	if (in->want < n)
 		n = in->want;

@@ -83,10 +83,10 @@ csvin_step(struct csvin *in)
 	in->pos += in->row.len;
 }
 
-/* Fills e (HS_DATA) with "name: line N: why" of the row it stands at, for
- * which it counts the file's lines.  Returns -1. */
-int csvin_fault(const struct csvin *in, const char *why,
-    struct hs_err *e);
+/* Fills e (HS_DATA) with "name: line N: " and the text, for the row it stands
+ * at; counts the file's lines for that.  Returns -1. */
+int csvin_fault(const struct csvin *in, struct hs_err *e, const char *fmt,
+    ...) __attribute__((format(printf, 3, 4)));
 
 void csvin_free(struct csvin *in);
 

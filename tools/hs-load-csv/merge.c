@@ -4,7 +4,6 @@
 #include "merge.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "csv.h"
@@ -258,47 +257,31 @@ update(struct state *s, struct hs_err *e)
 	return 0;
 }
 
-static int
-fault_repeated(const struct state *s, struct hs_err *e)
-{
-	struct hs_span k = s->key.part[0];
-	char why[300];
-
-	snprintf(why, sizeof why, "the key %.*s for the second time",
-	    k.len > 200 ? 200 : (int)k.len, k.p);
-	return csvin_fault(&s->old, why, e);
-}
-
-static int
-fault_ragged(const struct state *s, struct hs_err *e)
-{
-	char why[100];
-
-	snprintf(why, sizeof why, "a row of %zu cells under a header of %zu",
-	    s->old.row.cells, s->shape.old.n);
-	return csvin_fault(&s->old, why, e);
-}
-
 /* Looks the current old row up in the stream. */
 static int
 merge_row(struct state *s, struct hs_err *e)
 {
+	const struct hs_span *part = s->key.part;
 	size_t index;
 
 	s->replaced = false;
 	if (s->old.row.cells != s->shape.old.n)
-		return fault_ragged(s, e);
+		return csvin_fault(&s->old, e,
+		    "a row of %zu cells under a header of %zu",
+		    s->old.row.cells, s->shape.old.n);
 	if (key_read(&s->key, csvin_body(&s->old), &s->old_key, e) < 0)
 		return -1;
 	if (s->key.missing < s->key.n)
-		return csvin_fault(&s->old, "a row without a key", e);
+		return csvin_fault(&s->old, e, "a row without a key");
 	int r = keys_find(&s->keys, &s->key, &index, e);
 	if (r <= 0) {
 		s->kept += r == 0;
 		return r;
 	}
 	if (s->keys.row[index].met)
-		return fault_repeated(s, e);
+		return csvin_fault(&s->old, e,
+		    "the key %.*s for the second time",
+		    part->len > 200 ? 200 : (int)part->len, part->p);
 	s->keys.row[index].met = true;
 	return update(s, e);
 }

@@ -1,16 +1,16 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* From a value to its type, and from types to the type that holds them. */
+/* The type of a value; the type that holds two types. */
 #include "infer.h"
 
 #include "scan.h"
 
-/* Digits are counted up to here; no database has a number of as many. */
+/* Digits are counted up to here; no database has longer numbers. */
 #define DIGITS_MAX 1000000
 
 /*
- * The lattice.  Scalars meet in string at the latest, nested values meet
- * everything else in any:
+ * The lattice of types.  Two scalars join in string at the latest, a nested
+ * value and anything else in any:
  *
  *	                       any
  *	           /          |    \
@@ -22,46 +22,20 @@
  *	     \    |       |    |    /
  *	               none
  */
-/* clang-format off */
-#define O HS_TYPE_NONE
-#define B HS_TYPE_BOOLEAN
-#define I HS_TYPE_INTEGER
-#define N HS_TYPE_NUMBER
-#define D HS_TYPE_DATE
-#define T HS_TYPE_DATETIME
-#define S HS_TYPE_STRING
-#define J HS_TYPE_OBJECT
-#define A HS_TYPE_ARRAY
-#define X HS_TYPE_ANY
-static const unsigned char join[HS_TYPES][HS_TYPES] = {
-	/*       O  B  I  N  D  T  S  J  A  X */
-	[O] = {  O, B, I, N, D, T, S, J, A, X },
-	[B] = {  B, B, S, S, S, S, S, X, X, X },
-	[I] = {  I, S, I, N, S, S, S, X, X, X },
-	[N] = {  N, S, N, N, S, S, S, X, X, X },
-	[D] = {  D, S, S, S, D, T, S, X, X, X },
-	[T] = {  T, S, S, S, T, T, S, X, X, X },
-	[S] = {  S, S, S, S, S, S, S, X, X, X },
-	[J] = {  J, X, X, X, X, X, X, J, X, X },
-	[A] = {  A, X, X, X, X, X, X, X, A, X },
-	[X] = {  X, X, X, X, X, X, X, X, X, X },
-};
-/* clang-format on */
-#undef O
-#undef B
-#undef I
-#undef N
-#undef D
-#undef T
-#undef S
-#undef J
-#undef A
-#undef X
-
 enum hs_type
 type_join(enum hs_type a, enum hs_type b)
 {
-	return (enum hs_type)join[a][b];
+	/* The narrower ones come first in the enum. */
+	enum hs_type low = a < b ? a : b, high = a < b ? b : a;
+
+	if (low == high || low == HS_TYPE_NONE)
+		return high;
+	if (high >= HS_TYPE_OBJECT)
+		return HS_TYPE_ANY;
+	if ((low == HS_TYPE_INTEGER && high == HS_TYPE_NUMBER) ||
+	    (low == HS_TYPE_DATE && high == HS_TYPE_DATETIME))
+		return high;
+	return HS_TYPE_STRING;
 }
 
 static inline void
@@ -77,7 +51,18 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* n digits (few, and a constant) as a number; *bad when they are not. */
+/* Goes past the digits at *p: how many there were. */
+static inline size_t
+skip_digits(const char **p, const char *end)
+{
+	const char *from = *p;
+
+	while (*p < end && is_digit(**p))
+		++*p;
+	return (size_t)(*p - from);
+}
+
+/* Reads n digits as a number; sets *bad where one is none. */
 static inline unsigned
 take_digits(const char *p, int n, bool *bad)
 {
@@ -101,7 +86,7 @@ days_in(unsigned year, unsigned month)
 	return month == 2 && leap ? 29 : days[month - 1];
 }
 
-/* YYYY-MM-DD at p, ten bytes: its year, or 0. */
+/* The year of the date YYYY-MM-DD at p, ten bytes; 0 when it is none. */
 static inline unsigned
 read_date(const char *p)
 {
@@ -116,7 +101,7 @@ read_date(const char *p)
 	return year;
 }
 
-/* An offset, +hh:mm, as far as any clock on Earth has one. */
+/* Whether it is an offset, +hh:mm, that some clock on Earth has. */
 static bool
 is_offset(const char *p, size_t len)
 {
@@ -138,7 +123,7 @@ add_year(unsigned year, struct facts *f)
 		f->year_max = (unsigned short)year;
 }
 
-/* Text of 19 bytes or more with a date's first dash. */
+/* The type of text that has 19 bytes or more and a date's first dash. */
 static inline enum hs_type
 infer_datetime(struct hs_span text, struct facts *f)
 {
@@ -154,11 +139,8 @@ infer_datetime(struct hs_span text, struct facts *f)
 	size_t fraction = 0;
 	p += 19;
 	if (p < end && *p == '.') {
-		const char *from = ++p;
-		while (p < end && is_digit(*p))
-			p++;
-		fraction = (size_t)(p - from);
-		if (fraction == 0)
+		p++;
+		if ((fraction = skip_digits(&p, end)) == 0)
 			return HS_TYPE_STRING;
 	}
 	if (p == end)
@@ -172,7 +154,7 @@ infer_datetime(struct hs_span text, struct facts *f)
 	return HS_TYPE_DATETIME;
 }
 
-/* Whether the digits of an integer are more than 64 bits take. */
+/* Whether an integer of these digits needs more than 64 bits. */
 static inline bool
 is_big(const char *p, size_t len, bool negative)
 {
@@ -183,7 +165,7 @@ is_big(const char *p, size_t len, bool negative)
 		   19) > 0;
 }
 
-/* A JSON number's exponent, as long as it is of any interest. */
+/* A JSON number's exponent; past DIGITS_MAX its last digits are left out. */
 static long
 read_exponent(const char *p, const char *end)
 {
@@ -199,8 +181,9 @@ read_exponent(const char *p, const char *end)
 }
 
 /*
- * A number by JSON's grammar (RFC 8259, section 6), which keeps out what
- * means something else: leading zeros, plus signs, separators, hexadecimal.
+ * A number by JSON's grammar (RFC 8259, section 6), which has no leading
+ * zeros, plus signs, separators or hexadecimal digits: text with those is no
+ * number.
  */
 static inline enum hs_type
 infer_number(struct hs_span text, bool exponent, struct facts *f)
@@ -210,9 +193,7 @@ infer_number(struct hs_span text, bool exponent, struct facts *f)
 
 	p += negative;
 	const char *whole = p;
-	while (p < end && is_digit(*p))
-		p++;
-	size_t n = (size_t)(p - whole);
+	size_t n = skip_digits(&p, end);
 	if (n == 0 || (*whole == '0' && n > 1))
 		return HS_TYPE_STRING;
 	if (*whole == '0')
@@ -224,11 +205,8 @@ infer_number(struct hs_span text, bool exponent, struct facts *f)
 	}
 	size_t fraction = 0;
 	if (*p == '.') {
-		const char *from = ++p;
-		while (p < end && is_digit(*p))
-			p++;
-		fraction = (size_t)(p - from);
-		if (fraction == 0)
+		p++;
+		if ((fraction = skip_digits(&p, end)) == 0)
 			return HS_TYPE_STRING;
 	}
 	if (p < end) {
@@ -277,19 +255,18 @@ infer_escaped(struct hs_span inner, struct facts *f)
 	/* An escape takes at most six bytes for one. */
 	char text[INFER_TEXT_MAX * 6];
 
-	if (inner.len > sizeof(text))
+	if (inner.len > sizeof text)
 		return HS_TYPE_STRING;
 	size_t n = hs_scan_decode(inner, text, NULL);
 	return infer_text(hs_span(text, n), f);
 }
 
-enum hs_type
+static enum hs_type
 infer_inner(struct hs_span inner, struct facts *f)
 {
 	if (inner.len == 0)
 		return HS_TYPE_NONE;
-	/* Only what begins like one of the other types, or with an escape,
-	 * needs more than one look. */
+	/* Text that begins otherwise can be of no other type. */
 	char c = inner.p[0];
 	if (!is_digit(c) && c != '-' && c != 't' && c != 'f' && c != '\\')
 		return HS_TYPE_STRING;

@@ -9,11 +9,10 @@
 #include "tableschema.h"
 
 /*
- * What type a value has, and what type a column has that holds several.
+ * The type of a value, and the type of a column that holds several.
  *
- * The CRM sends every property as a string or null, so text is examined, and
- * strictly: a column is worth a type only when every value of it converts and
- * none is altered by that.
+ * The CRM sends every property as a string or null, so text is examined.  It
+ * has another type than string only when converting it loses nothing:
  *
  *	boolean   true, false
  *	integer   a JSON number without point and exponent: no leading zero,
@@ -31,35 +30,31 @@
  */
 #define INFER_TEXT_MAX 1000
 
-/* The narrowest type that holds what either holds.  Commutative, associative
- * and idempotent: the order of values never matters. */
+/* The narrowest type that holds the values of both.  Commutative, associative
+ * and idempotent, so that the order of values makes no difference. */
 enum hs_type type_join(enum hs_type a, enum hs_type b);
 
 /*
- * What a column's type alone does not tell about its values, as far as a
- * database must know it to hold them all.  Grows with every value and does
- * not depend on their order.  Means something only where the column's type
- * is the one named; zeroed before the first value.
+ * What a database must know of a column's values besides their type.  Each
+ * value adds to it, in any order; zeroed before the first one.  A member
+ * counts only for columns of the types named.
  */
 struct facts {
 	bool big;		/* integer: one does not fit 64 bits, signed */
-	bool zoned;		/* datetime: one has Z or an offset, */
-	bool local;		/* one has neither */
+	bool zoned;		/* datetime: one has Z or an offset */
+	bool local;		/* datetime: one has neither */
 	unsigned short year_min;	/* date, datetime; 0 before the first */
 	unsigned short year_max;
-	unsigned whole;		/* integer, number: most digits in front of */
-	unsigned fraction;	/* and behind the point, exponents resolved;
-				 * datetime: most digits of a second's
-				 * fraction */
+	unsigned whole;		/* integer, number: most digits before the
+				 * point, exponents resolved */
+	unsigned fraction;	/* number: most digits behind the point;
+				 * datetime: of a second's fraction */
 };
 
-/* The type of decoded text, which adds itself to *f. */
+/* The type of a decoded text, which is added to *f. */
 enum hs_type infer_text(struct hs_span text, struct facts *f);
 
 /* The type of a valid JSON value as hs_scan_value() gives it. */
 enum hs_type infer_value(struct hs_span value, struct facts *f);
-
-/* The same for a string's text without its quotes, escapes as they came. */
-enum hs_type infer_inner(struct hs_span inner, struct facts *f);
 
 #endif

@@ -52,7 +52,7 @@ check_integer(const char *s, const struct facts *f)
 	must((errno == ERANGE) == f->big, "big is what strtoll cannot read");
 	if (f->big)
 		return;
-	snprintf(again, sizeof(again), "%lld", n);
+	snprintf(again, sizeof again, "%lld", n);
 	must(strcmp(again, s) == 0 || strcmp(s, "-0") == 0,
 	    "an integer reads back as it was");
 }
@@ -73,11 +73,11 @@ check_day(const char *s, const struct facts *f)
 	struct tm tm = {0};
 	char day[32], again[32];
 
-	snprintf(day, sizeof(day), "%.10s", s);
+	snprintf(day, sizeof day, "%.10s", s);
 	must(strptime(day, "%Y-%m-%d", &tm) != NULL, "strptime reads a day");
 	must(tm.tm_year + 1900 == f->year_min, "its year is known");
 	timegm(&tm);
-	snprintf(again, sizeof(again), "%04d-%02d-%02d", tm.tm_year + 1900,
+	snprintf(again, sizeof again, "%04d-%02d-%02d", tm.tm_year + 1900,
 	    tm.tm_mon + 1, tm.tm_mday);
 	must(strcmp(day, again) == 0, "there was such a day");
 }

@@ -39,7 +39,7 @@ writing(void)
 	    {"[{\"id\":\"1\"}]", "\"[{\"\"id\"\":\"\"1\"\"}]\"", "nested JSON"},
 	};
 
-	for (size_t i = 0; i < sizeof(t) / sizeof(*t); i++)
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
 		tap_is_str(cell(hs_span_str(t[i][0])), t[i][1], t[i][2]);
 	cell(hs_span("a\0b", 3));
 	tap_ok(out.len == 3 && memcmp(out.data, "a\0b", 3) == 0,
@@ -103,7 +103,7 @@ reading(void)
 	    {"\"", open, "a quote alone"},
 	};
 
-	for (size_t i = 0; i < sizeof(t) / sizeof(*t); i++)
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
 		tap_is_str(shape(t[i][0]), t[i][1], t[i][2]);
 }
 
@@ -218,7 +218,7 @@ round_trip(void)
 			for (size_t j = 0; j < len[k]; j++)
 				text[k][j] = i & 1 ? (char)random_bits()
 						   : kinds[random_bits() %
-							   (sizeof(kinds) - 1)];
+							   (sizeof kinds - 1)];
 			if (k > 0)
 				hs_buf_addc(&b, ',');
 			csv_put(&b, hs_span(text[k], len[k]));

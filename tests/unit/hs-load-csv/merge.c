@@ -57,7 +57,7 @@ random_value(void)
 	if (v.len < 0)
 		v.len = pick(3) ? -1 : 0;
 	for (int i = 0; i < v.len; i++)
-		v.text[i] = kinds[pick(sizeof(kinds) - 1)];
+		v.text[i] = kinds[pick(sizeof kinds - 1)];
 	return v;
 }
 
@@ -66,7 +66,7 @@ number(unsigned n)
 {
 	struct value v = {.len = 0};
 
-	v.len = snprintf(v.text, sizeof(v.text), "%s%u", n % 5 ? "" : ",\"", n);
+	v.len = snprintf(v.text, sizeof v.text, "%s%u", n % 5 ? "" : ",\"", n);
 	return v;
 }
 
@@ -87,7 +87,7 @@ same(const struct value *a, const struct value *b)
 static void
 random_table(struct model *m)
 {
-	memset(m, 0, sizeof(*m));
+	memset(m, 0, sizeof *m);
 	for (int c = 0; c < COLS; c++)
 		if (c == 0 || pick(2))
 			m->col[m->cols++] = c;
@@ -120,7 +120,7 @@ random_stream(struct model *m)
 {
 	bool used[COLS];
 
-	memset(m, 0, sizeof(*m));
+	memset(m, 0, sizeof *m);
 	for (int c = 0; c < COLS; c++)
 		used[c] = pick(2);
 	m->rows = 1 + (int)pick(ROWS);
@@ -296,7 +296,7 @@ content(int fd, struct hs_buf *b)
 	ssize_t n;
 
 	hs_buf_clear(b);
-	for (off_t at = 0; (n = pread(fd, block, sizeof(block), at)) > 0;
+	for (off_t at = 0; (n = pread(fd, block, sizeof block, at)) > 0;
 	     at += n)
 		hs_buf_add(b, block, (size_t)n);
 	return hs_buf_span(b);

@@ -113,7 +113,7 @@ static const struct {
 static void
 check_values(void)
 {
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct facts f = {0};
 		enum hs_type t = infer_value(hs_span_str(cases[i].json), &f);
 		const char *want = cases[i].type;
@@ -137,7 +137,7 @@ check_long(void)
 	char text[INFER_TEXT_MAX + 2];
 	struct facts f = {0};
 
-	memset(text, '7', sizeof(text));
+	memset(text, '7', sizeof text);
 	tap_ok(infer_text(hs_span(text, INFER_TEXT_MAX), &f) == HS_TYPE_INTEGER,
 	    "%d digits are an integer", INFER_TEXT_MAX);
 	tap_ok(f.whole == INFER_TEXT_MAX && f.big, "and are counted");
@@ -213,7 +213,7 @@ check_facts_order(void)
 	static const char *const values[] = {"\"1\"", "\"-22.5\"", "1e-3",
 	    "\"9223372036854775808\"", "\"0.25\"", "333", "\"2023-01-15\"",
 	    "\"1999-01-15T00:00:00\"", "\"2101-01-15T00:00:00.12345Z\""};
-	enum { N = sizeof(values) / sizeof(*values) };
+	enum { N = sizeof values / sizeof *values };
 	struct facts want;
 	unsigned seed = 1;
 	int same = 1;
@@ -221,7 +221,7 @@ check_facts_order(void)
 	for (int round = 0; round < 1000; round++) {
 		struct facts f;
 		bool seen[N] = {false};
-		memset(&f, 0, sizeof(f));
+		memset(&f, 0, sizeof f);
 		for (int left = N; left > 0;) {
 			seed = seed * 1103515245 + 12345;
 			unsigned i = (seed >> 16) % N;

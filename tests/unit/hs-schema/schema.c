@@ -16,7 +16,7 @@ static const char *const values[] = {"null", "\"\"", "true", "\"false\"", "12",
     "\"2101-01-15T05:00:00+01:00\"", "\"1675814400000\"", "\"n/a\"",
     "\"134;137\"", "\"\\u00e9\\ud83d\\ude00\"", "\"\\n\"", "{}", "{\"a\":[]}",
     "[]", "[{\"id\":\"1\"}]"};
-#define VALUES (sizeof(values) / sizeof(*values))
+#define VALUES (sizeof values / sizeof *values)
 #define COLUMNS 8
 #define RECORDS 24
 
@@ -141,7 +141,7 @@ as_expected(struct schema *s, table t)
 			filled += u != HS_TYPE_NONE;
 			type = type_join(type, u);
 		}
-		snprintf(name, sizeof(name), "c%u", c);
+		snprintf(name, sizeof name, "c%u", c);
 		const struct field *f = schema_field(s, hs_span_str(name));
 		if (!f)
 			continue;
