@@ -26,11 +26,11 @@ void csv_put_quoted(struct hs_buf *b, struct hs_span text);
 
 /* Where a row ends. */
 struct csv_row {
-	size_t len;		/* its bytes, line end included */
-	size_t body;		/* without the line end */
+	size_t len;  /* its bytes, line end included */
+	size_t body; /* without the line end */
 	size_t cells;
-	const char *why;	/* reason of a -1, a literal */
-	size_t at;		/* the offending byte */
+	const char *why; /* reason of a -1, a literal */
+	size_t at;	 /* the offending byte */
 };
 
 /*

@@ -25,19 +25,18 @@
 enum { CSVIN_END = 0, CSVIN_ROW = 1, CSVIN_MORE = 2 };
 
 struct csvin {
-	int fd;			/* -1: all of it is in memory */
-	const char *name;	/* for messages; the caller's */
+	int fd;		  /* -1: all of it is in memory */
+	const char *name; /* for messages; the caller's */
 	size_t max_row;
-	struct csv_row row;	/* the one it stands at */
-	char *buf;		/* the rest is private */
+	struct csv_row row; /* the one it stands at */
+	char *buf;	    /* the rest is private */
 	size_t cap, pos, len;
-	off_t base;		/* of buf in the file */
-	size_t want;		/* bytes to read at once */
+	off_t base;  /* of buf in the file */
+	size_t want; /* bytes to read at once */
 	bool eof;
 };
 
-void csvin_init(
-    struct csvin *in, int fd, const char *name, size_t max_row);
+void csvin_init(struct csvin *in, int fd, const char *name, size_t max_row);
 
 /* Reads a text, which stays the caller's, instead of a file. */
 void csvin_text(struct csvin *in, struct hs_span text, const char *name);
@@ -85,8 +84,8 @@ csvin_step(struct csvin *in)
 
 /* Fills e (HS_DATA) with "name: line N: " and the text, for the row it stands
  * at; counts the file's lines for that.  Returns -1. */
-int csvin_fault(const struct csvin *in, struct hs_err *e, const char *fmt,
-    ...) __attribute__((format(printf, 3, 4)));
+int csvin_fault(const struct csvin *in, struct hs_err *e, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 
 void csvin_free(struct csvin *in);
 

@@ -30,8 +30,8 @@ struct key_columns {
 struct key {
 	struct hs_span part[KEY_MAX];
 	size_t n;
-	size_t missing;		/* the first part that is null, "" or beyond
-				 * the row's end; n when there is none */
+	size_t missing; /* the first part that is null, "" or beyond
+			 * the row's end; n when there is none */
 	struct hs_buf scratch;
 };
 
@@ -43,17 +43,17 @@ void key_free(struct key *k);
 
 struct keys {
 	struct key_columns columns;
-	struct csvin in;	/* stands at the row that was found last */
+	struct csvin in; /* stands at the row that was found last */
 	struct keys_row {
 		off_t at;
-		bool met;	/* the caller's to set */
-	} *row;			/* in order of each key's first appearance */
+		bool met; /* the caller's to set */
+	} * row;	  /* in order of each key's first appearance */
 	size_t n, cap;
-	struct hs_index index;	/* private */
-	uint64_t *filter;	/* private: eight bits a slot of index, set for
-				 * hashes that are there; most look-ups end at
-				 * a zero, without a miss of the cache */
-	struct key other;	/* private */
+	struct hs_index index; /* private */
+	uint64_t *filter;      /* private: eight bits a slot of index, set for
+				* hashes that are there; most look-ups end at
+				* a zero, without a miss of the cache */
+	struct key other;      /* private */
 };
 
 /* Starts an index of the rows in fd, a file that stays the caller's. */
@@ -62,8 +62,7 @@ void keys_init(struct keys *ks, int fd, const char *name, size_t max_row,
 
 /* Adds the row at an offset, whose key is k.  Returns 1 when the key is there
  * already: then the new row takes the old one's place in row[]. */
-int keys_add(
-    struct keys *ks, const struct key *k, off_t at, struct hs_err *e);
+int keys_add(struct keys *ks, const struct key *k, off_t at, struct hs_err *e);
 
 /* Goes to the row with the key: 1 and its index in row[]; 0: none. */
 int keys_find(

@@ -17,14 +17,14 @@
  * load_table() has to copy it.
  */
 struct load {
-	struct rows rows;	/* its options and schema are the caller's */
-	struct hs_out *out;	/* where they go */
-	bool bare;		/* write no header: the rows will be merged or
-				 * copied */
-	bool late;		/* the file lacks columns */
-	struct hs_buf early;	/* private: rows that wait for the header */
+	struct rows rows;    /* its options and schema are the caller's */
+	struct hs_out *out;  /* where they go */
+	bool bare;	     /* write no header: the rows will be merged or
+			      * copied */
+	bool late;	     /* the file lacks columns */
+	struct hs_buf early; /* private: rows that wait for the header */
 	bool started;
-	size_t columns;		/* in the header */
+	size_t columns; /* in the header */
 };
 
 /* Reads the stream to its end; the caller asks whether it is complete.

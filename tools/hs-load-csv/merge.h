@@ -27,19 +27,19 @@
 struct merge {
 	/* Given. */
 	struct rows *rows;
-	int fd;			/* where the stream's rows are written */
-	int old;		/* the table; -1 for none */
-	const char *name;	/* of the table, for messages */
-	const char *source;	/* of the stream, for messages */
-	const struct hs_columns *key;	/* its columns, at most KEY_MAX */
+	int fd;			      /* where the stream's rows are written */
+	int old;		      /* the table; -1 for none */
+	const char *name;	      /* of the table, for messages */
+	const char *source;	      /* of the stream, for messages */
+	const struct hs_columns *key; /* its columns, at most KEY_MAX */
 	size_t max_row;
-	bool replace;		/* count as if rows not in the stream went */
-	struct hs_out *out;	/* NULL: count only */
+	bool replace;	    /* count as if rows not in the stream went */
+	struct hs_out *out; /* NULL: count only */
 
 	/* Found. */
 	unsigned long long added, changed, unchanged, removed;
-	unsigned long long repeated;	/* records with the key of a later
-					 * one */
+	unsigned long long repeated; /* records with the key of a later
+				      * one */
 	size_t new_columns;
 };
 

@@ -28,13 +28,13 @@
  */
 struct rows {
 	struct hs_columns columns;
-	size_t given;		/* how many of them were given beforehand */
-	bool *carried;		/* which of those the stream has */
+	size_t given;  /* how many of them were given beforehand */
+	bool *carried; /* which of those the stream has */
 	unsigned long long rows;
-	bool replace_invalid;	/* U+FFFD for half a surrogate pair */
-	bool escape_formulas;	/* a quote before what a spreadsheet runs */
-	struct hs_members members;	/* private: of the current record */
-	struct hs_span *cell;	/* private: the same by column */
+	bool replace_invalid;	   /* U+FFFD for half a surrogate pair */
+	bool escape_formulas;	   /* a quote before what a spreadsheet runs */
+	struct hs_members members; /* private: of the current record */
+	struct hs_span *cell;	   /* private: the same by column */
 	size_t cells;
 	struct hs_buf scratch;
 };

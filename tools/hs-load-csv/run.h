@@ -19,20 +19,20 @@
  */
 struct run {
 	/* What is asked; the strings stay the caller's. */
-	struct table table;		/* name, key, max_row, merge, and the
-					 * options of its load.rows */
-	const char *schema;		/* a Table Schema's file, or NULL */
-	bool to_stdout;			/* instead of a file */
+	struct table table; /* name, key, max_row, merge, and the
+			     * options of its load.rows */
+	const char *schema; /* a Table Schema's file, or NULL */
+	bool to_stdout;	    /* instead of a file */
 	bool dry_run, if_changed, allow_incomplete, require_pages;
-	hs_target_warn *note, *warn;	/* messages with -v; without -q */
-	hs_target_guard *guard;		/* removes the new file on a signal */
+	hs_target_warn *note, *warn; /* messages with -v; without -q */
+	hs_target_guard *guard;	     /* removes the new file on a signal */
 
 	/* Private. */
 	struct hs_in in;
 	struct hs_page page;
 	struct hs_target target;
-	struct hs_out spool;		/* rows to be counted, or for standard
-					 * output */
+	struct hs_out spool; /* rows to be counted, or for standard
+			      * output */
 	struct hs_out out;
 };
 

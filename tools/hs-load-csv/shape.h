@@ -17,13 +17,13 @@
  * columns.
  */
 struct shape {
-	struct hs_columns old;	/* the table's own */
-	size_t *from;		/* for each: the stream's column + 1, or 0 when
-				 * the stream doesn't carry it */
-	size_t *extra;		/* the columns that only the stream has */
+	struct hs_columns old; /* the table's own */
+	size_t *from;	       /* for each: the stream's column + 1, or 0 when
+				* the stream doesn't carry it */
+	size_t *extra;	       /* the columns that only the stream has */
 	size_t extras;
-	bool same;		/* the stream has the table's columns in the
-				 * same order, and no others */
+	bool same; /* the stream has the table's columns in the
+		    * same order, and no others */
 };
 
 /* Reads the table's header, a row's body; HS_DATA when two columns have one

@@ -18,19 +18,18 @@
  * reading the stream (load) and putting the new file in place (hs_target).
  */
 struct table {
-	const char *name;	/* the file as the user calls it */
-	const char *source;	/* the stream, for messages */
-	struct hs_columns key;	/* its columns, at most KEY_MAX */
+	const char *name;      /* the file as the user calls it */
+	const char *source;    /* the stream, for messages */
+	struct hs_columns key; /* its columns, at most KEY_MAX */
 	size_t max_row;
-	bool merge;		/* else the stream replaces what there is */
+	bool merge; /* else the stream replaces what there is */
 	struct load load;
-	struct merge result;	/* of a merge or a count */
+	struct merge result; /* of a merge or a count */
 };
 
 /* Turns what load has written to the target into the new table, ready to be
  * published. */
-int table_write(
-    struct table *t, struct hs_target *target, struct hs_err *e);
+int table_write(struct table *t, struct hs_target *target, struct hs_err *e);
 
 /* Counts in result what would change; fd is the file that load has written,
  * without a header. */

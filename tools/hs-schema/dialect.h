@@ -19,34 +19,34 @@
 struct decimal {
 	unsigned whole, fraction, total;
 	const char *type;
-	bool scaled;	/* the type ends with the digits behind the point and
-			 * a parenthesis */
+	bool scaled; /* the type ends with the digits behind the point and
+		      * a parenthesis */
 };
 
 struct dialect {
 	const char *name;
-	char quote;		/* around identifiers; doubled inside them */
-	bool backslash;		/* inside, a backslash stands before the quote
-				 * and before a backslash */
-	bool folds;		/* names that differ only in case are one */
-	bool words;		/* BigQuery's rules for names */
-	size_t name_max;	/* bytes; 0: no limit that matters */
-	size_t columns_max;	/* the same */
-	const char *const *reserved;	/* columns of every table; or NULL */
+	char quote;	    /* around identifiers; doubled inside them */
+	bool backslash;	    /* inside, a backslash stands before the quote
+			     * and before a backslash */
+	bool folds;	    /* names that differ only in case are one */
+	bool words;	    /* BigQuery's rules for names */
+	size_t name_max;    /* bytes; 0: no limit that matters */
+	size_t columns_max; /* the same */
+	const char *const *reserved; /* columns of every table; or NULL */
 
 	const char *text, *boolean, *integer, *nested;
-	struct decimal decimal[3];	/* narrowest first; total 0 ends */
-	const char *real;	/* double precision; NULL: decimal is better */
+	struct decimal decimal[3]; /* narrowest first; total 0 ends */
+	const char *real; /* double precision; NULL: decimal is better */
 	const char *date, *zoned, *local;
-	unsigned fraction;	/* digits of a second's fraction */
-	unsigned short year_min, year_max;	/* fit with any offset */
-	bool nullable;		/* a column with nulls needs Nullable(…) */
+	unsigned fraction;		   /* digits of a second's fraction */
+	unsigned short year_min, year_max; /* fit with any offset */
+	bool nullable; /* a column with nulls needs Nullable(…) */
 
-	bool outside;		/* the key follows the list of columns */
-	const char *key;	/* text before the key's columns, */
-	const char *end;	/* behind them, */
-	const char *no_key;	/* and where there is no key */
-	bool copy;		/* has PostgreSQL's COPY, where "" is no null */
+	bool outside;	    /* the key follows the list of columns */
+	const char *key;    /* text before the key's columns, */
+	const char *end;    /* behind them, */
+	const char *no_key; /* and where there is no key */
+	bool copy;	    /* has PostgreSQL's COPY, where "" is no null */
 };
 
 /* The dialect of that name, or NULL. */

@@ -40,15 +40,15 @@ enum hs_type type_join(enum hs_type a, enum hs_type b);
  * counts only for columns of the types named.
  */
 struct facts {
-	bool big;		/* integer: one does not fit 64 bits, signed */
-	bool zoned;		/* datetime: one has Z or an offset */
-	bool local;		/* datetime: one has neither */
-	unsigned short year_min;	/* date, datetime; 0 before the first */
+	bool big;		 /* integer: one does not fit 64 bits, signed */
+	bool zoned;		 /* datetime: one has Z or an offset */
+	bool local;		 /* datetime: one has neither */
+	unsigned short year_min; /* date, datetime; 0 before the first */
 	unsigned short year_max;
-	unsigned whole;		/* integer, number: most digits before the
-				 * point, exponents resolved */
-	unsigned fraction;	/* number: most digits behind the point;
-				 * datetime: of a second's fraction */
+	unsigned whole;	   /* integer, number: most digits before the
+			    * point, exponents resolved */
+	unsigned fraction; /* number: most digits behind the point;
+			    * datetime: of a second's fraction */
 };
 
 /* The type of a decoded text, which is added to *f. */

@@ -21,15 +21,15 @@
  */
 struct names {
 	const struct dialect *dialect;
-	struct hs_buf text;		/* the names, one after the other */
+	struct hs_buf text; /* the names, one after the other */
 	struct place {
-		size_t at, len;		/* the i-th column's in text */
+		size_t at, len; /* the i-th column's in text */
 		bool found;
-	} *v;
-	struct hs_buf table;		/* the table's name, quoted */
-	struct hs_columns taken;	/* private: as the database compares */
-	struct hs_buf clean, folded;	/* private */
-	unsigned serial;		/* private: the next suffix */
+	} * v;
+	struct hs_buf table;	     /* the table's name, quoted */
+	struct hs_columns taken;     /* private: as the database compares */
+	struct hs_buf clean, folded; /* private */
+	unsigned serial;	     /* private: the next suffix */
 };
 
 /* Each part of the table's name between points is quoted alone. */

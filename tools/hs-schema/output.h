@@ -32,7 +32,7 @@ int put_sql(const struct schema *s, const struct dialect *d, const char *table,
 
 /* What changed since a Table Schema was written (diff.c), a line a column:
  * "+ name: type", "- …", "~ name: type -> type".  Returns how many. */
-size_t put_diff(const struct hs_tableschema *old, const struct schema *s,
-    struct hs_buf *b);
+size_t put_diff(
+    const struct hs_tableschema *old, const struct schema *s, struct hs_buf *b);
 
 #endif

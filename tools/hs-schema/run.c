@@ -138,8 +138,8 @@ compare(struct run *r, struct hs_err *e)
 	return rc;
 }
 
-/* The file is in place before standard output ends: who reads that to its end
- * finds the file. */
+/* The file is in place before standard output ends, so that a program that
+ * reads the stream to its end finds it. */
 static int
 publish(struct run *r, struct hs_err *e)
 {

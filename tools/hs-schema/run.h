@@ -28,30 +28,30 @@ enum format { FORMAT_NONE, FORMAT_JSON, FORMAT_TABLE, FORMAT_SQL };
 
 struct run {
 	/* What is asked; the strings stay the caller's. */
-	enum format format;		/* none given: JSON */
-	const struct dialect *dialect;	/* for SQL */
-	const char *table;		/* its name in SQL, or NULL */
-	size_t width;			/* of a table for people, */
-	bool utf8;			/* which may have more than ASCII */
-	const char *output;		/* a file for the schema, or NULL */
-	struct hs_columns key;		/* the primary key; empty: the
-					 * object's own */
-	const char *declared, *diff;	/* files, or NULL */
+	enum format format;	       /* none given: JSON */
+	const struct dialect *dialect; /* for SQL */
+	const char *table;	       /* its name in SQL, or NULL */
+	size_t width;		       /* of a table for people, */
+	bool utf8;		       /* which may have more than ASCII */
+	const char *output;	       /* a file for the schema, or NULL */
+	struct hs_columns key;	       /* the primary key; empty: the
+					* object's own */
+	const char *declared, *diff;   /* files, or NULL */
 	size_t max_line;
-	int err;			/* descriptor for what changed, where
-					 * standard output has the stream */
+	int err; /* descriptor for what changed, where
+		  * standard output has the stream */
 	hs_target_warn *warn;
-	hs_target_guard *guard;		/* removes the file on a signal */
+	hs_target_guard *guard; /* removes the file on a signal */
 
 	/* What came of it. */
 	struct schema schema;
-	bool drift;			/* diff found something */
+	bool drift; /* diff found something */
 
 	/* Private. */
 	struct hs_in in;
 	struct hs_page page;
-	struct hs_out out;		/* standard output */
-	struct hs_target target;	/* of output */
+	struct hs_out out;	 /* standard output */
+	struct hs_target target; /* of output */
 	struct hs_tableschema definitions, old;
 };
 

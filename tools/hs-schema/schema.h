@@ -23,31 +23,31 @@
  * Zeroed is empty.  Owns everything but `declared`.
  */
 struct field {
-	enum hs_type type;		/* holds all values seen */
-	enum hs_type declared;		/* HS_TYPE_NONE: not declared */
-	unsigned long long filled;	/* records with a value */
-	unsigned long long blank;	/* records with "", which is missing */
-	unsigned long long contradicted;	/* values of another type than
-						 * declared */
-	unsigned long long seen;	/* private: last record counted */
-	size_t longest;			/* characters of the longest value */
+	enum hs_type type;		 /* holds all values seen */
+	enum hs_type declared;		 /* HS_TYPE_NONE: not declared */
+	unsigned long long filled;	 /* records with a value */
+	unsigned long long blank;	 /* records with "", which is missing */
+	unsigned long long contradicted; /* values of another type than
+					  * declared */
+	unsigned long long seen;	 /* private: last record counted */
+	size_t longest;			 /* characters of the longest value */
 	struct facts facts;
-	struct hs_buf example;		/* start of the first value, decoded */
-	struct hs_buf contradiction;	/* of the first contradicting value */
+	struct hs_buf example;	     /* start of the first value, decoded */
+	struct hs_buf contradiction; /* of the first contradicting value */
 };
 
 struct schema {
 	struct hs_columns columns;
-	struct field *field;		/* n of them, one a column */
+	struct field *field; /* n of them, one a column */
 	size_t n, cap;
-	struct hs_columns key;		/* the primary key; may be empty */
-	const struct hs_tableschema *declared;	/* types known beforehand, or
-						 * NULL; the caller's */
+	struct hs_columns key; /* the primary key; may be empty */
+	const struct hs_tableschema *declared; /* types known beforehand, or
+						* NULL; the caller's */
 	unsigned long long records;
-	char object[256];		/* as the pages name it, or "" */
-	bool paged;			/* the stream came in pages */
-	bool complete;			/* its last page names no next one */
-	struct hs_members members;	/* private: of one record */
+	char object[256];	   /* as the pages name it, or "" */
+	bool paged;		   /* the stream came in pages */
+	bool complete;		   /* its last page names no next one */
+	struct hs_members members; /* private: of one record */
 };
 
 /* Reads the record that pg stands at whole and counts its values. */
