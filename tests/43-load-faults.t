@@ -151,22 +151,28 @@ story "merge" ../new.json -m merge
 story "replace if changed" ../new.json --if-changed
 
 # Ended by a signal at any of its calls it leaves nothing but a table.
-rm -f ../log
-cp ../old.csv table.csv
-FAULT_LOG=../log LD_PRELOAD=$shim hs-load-csv table.csv <../new.json
-points >../points
-while read -r at name; do
+for mode in replace merge; do
+	rm -f ../log
 	cp ../old.csv table.csv
-	FAULT_DO=run FAULT_RUN='kill -TERM $PPID' FAULT_AT=$at \
-		LD_PRELOAD=$shim hs-load-csv table.csv <../new.json 2>/dev/null
-	[ $? = 143 ] || echo "call $at, $name: not ended"
-	cmp -s table.csv ../old.csv || cmp -s table.csv ../next.csv ||
-		echo "call $at, $name: the table is neither old nor new"
-	is_clean || echo "call $at, $name: litter: $(ls -A)"
-	rm -f .[!.]*
-done <../points >../bad 2>/dev/null
-ok "SIGTERM at any call" grep -q renameat ../points
-is "leaves nothing behind" "$(head -n 5 ../bad)" ""
+	FAULT_LOG=../log LD_PRELOAD=$shim hs-load-csv -m $mode table.csv \
+		<../new.json
+	mv table.csv ../want.csv
+	points >../points
+	while read -r at name; do
+		cp ../old.csv table.csv
+		FAULT_DO=run FAULT_RUN='kill -TERM $PPID' FAULT_AT=$at \
+			LD_PRELOAD=$shim hs-load-csv -m $mode table.csv \
+			<../new.json 2>/dev/null
+		[ $? = 143 ] || echo "call $at, $name: not ended"
+		cmp -s table.csv ../old.csv || cmp -s table.csv ../want.csv ||
+			echo "call $at, $name: neither the old table nor the new"
+		is_clean || echo "call $at, $name: litter: $(ls -A)"
+		rm -f .[!.]*
+	done <../points >../bad 2>/dev/null
+	ok "$mode: SIGTERM at any call" grep -q renameat ../points
+	is "$mode: leaves nothing behind" "$(head -n 5 ../bad)" ""
+done
+cp ../old.csv table.csv
 
 # Somebody else writes to the table, or replaces it, while it is read.
 cp ../old.csv table.csv

@@ -107,6 +107,33 @@ else
 	skip "full disks" "no /dev/full"
 fi
 
+# SIGTERM at any call: FILE is the old schema or the new one, alone.
+shim=$PWD/$BUILD/tests/shim/fault.so
+# The sanitizers want to come first; here they come second.
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0
+export ASAN_OPTIONS
+mkdir "$T/d"
+hs-schema -o "$T/want" <"$T/whole" >/dev/null
+echo old >"$T/d/file"
+FAULT_LOG=$T/log LD_PRELOAD=$shim hs-schema -o "$T/d/file" <"$T/whole" \
+	>/dev/null
+ok "what hs-schema -o does is seen" grep -q renameat "$T/log"
+is "SIGTERM at any of its calls leaves nothing behind" "$(
+	at=0
+	while read -r name; do
+		at=$((at + 1))
+		echo old >"$T/d/file"
+		FAULT_DO=run FAULT_RUN='kill -TERM $PPID' FAULT_AT=$at \
+			LD_PRELOAD=$shim hs-schema -o "$T/d/file" \
+			<"$T/whole" >/dev/null
+		rc=$?
+		cmp -s "$T/d/file" "$T/want" ||
+			[ "$(cat "$T/d/file")" = old ] || rc=neither
+		[ "$rc $(ls -A "$T/d")" = "143 file" ] ||
+			echo "call $at, $name: $rc, $(ls -A "$T/d")"
+	done <"$T/log" 2>/dev/null
+)" ""
+
 # A schema of 200 columns takes some kilobytes.
 awk 'BEGIN {
 	printf "{\"id\":\"1\""
