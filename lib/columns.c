@@ -14,7 +14,8 @@ look_up(const struct hs_columns *c, struct hs_span name, uint64_t h)
 	size_t at, step = 0;
 
 	while ((at = hs_index_next(&c->index, h, &step)) != HS_INDEX_NONE)
-		if (hs_span_eq(c->name[at], name))
+		if (c->name[at].len == name.len &&
+		    hs_span_same(c->name[at].p, name.p, name.len))
 			return at;
 	return HS_COLUMNS_NONE;
 }

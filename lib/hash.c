@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Hashes with a secret key, and an index by them. */
+/* Hashes with a secret, and an index by them. */
 #include "hash.h"
 
 #include <errno.h>
@@ -10,127 +10,105 @@
 #include <time.h>
 #include <unistd.h>
 
-static uint64_t key[2];
+static uint64_t secret[4];
 static bool seeded;
 
-struct sip {
-	uint64_t a, b, c, d;
-};
-
-static inline uint64_t
-left(uint64_t x, int n)
-{
-	return x << n | x >> (64 - n);
-}
-
-static inline void
-sip_round(struct sip *s)
-{
-	s->a += s->b;
-	s->c += s->d;
-	s->b = left(s->b, 13) ^ s->a;
-	s->d = left(s->d, 16) ^ s->c;
-	s->a = left(s->a, 32);
-	s->c += s->b;
-	s->a += s->d;
-	s->b = left(s->b, 17) ^ s->c;
-	s->d = left(s->d, 21) ^ s->a;
-	s->c = left(s->c, 32);
-}
-
-static inline void
-sip_word(struct sip *s, uint64_t word)
-{
-	s->d ^= word;
-	sip_round(s);
-	s->a ^= word;
-}
-
-/* If the system has no random bytes yet, the key at least differs from process
- * to process. */
+/* If the system has no random bytes yet, the secret at least differs from
+ * process to process. */
 static void
 seed(void)
 {
-	if (getrandom(key, sizeof key, GRND_NONBLOCK) != sizeof key) {
+	if (getrandom(secret, sizeof secret, GRND_NONBLOCK) != sizeof secret) {
 		struct timespec t;
 		clock_gettime(CLOCK_REALTIME, &t);
-		key[0] ^= (uint64_t)t.tv_sec << 32 ^ (uint64_t)t.tv_nsec;
-		key[1] ^= (uint64_t)getpid() << 32 ^ (uintptr_t)&t;
+		secret[0] ^= (uint64_t)t.tv_sec << 32 ^ (uint64_t)t.tv_nsec;
+		secret[1] ^= (uint64_t)getpid() << 32 ^ (uintptr_t)&t;
 	}
 	seeded = true;
 }
 
-static inline struct sip
-sip_start(void)
+/* Both halves of a product, folded, on machines without 128-bit numbers. */
+static inline uint64_t
+mix_halves(uint64_t a, uint64_t b)
 {
-	if (!seeded)
-		seed();
-	return (struct sip){
-	    key[0] ^ UINT64_C(0x736f6d6570736575),
-	    key[1] ^ UINT64_C(0x646f72616e646f6d),
-	    key[0] ^ UINT64_C(0x6c7967656e657261),
-	    key[1] ^ UINT64_C(0x7465646279746573),
-	};
+	uint64_t low = (a & UINT32_MAX) * (b & UINT32_MAX);
+	uint64_t left = (a >> 32) * (b & UINT32_MAX) + (low >> 32);
+	uint64_t right = (a & UINT32_MAX) * (b >> 32) + (left & UINT32_MAX);
+	uint64_t high = (a >> 32) * (b >> 32) + (left >> 32) + (right >> 32);
+
+	return high ^ (right << 32 | (low & UINT32_MAX));
 }
 
 static inline uint64_t
-sip_end(struct sip *s)
+mix(uint64_t a, uint64_t b)
 {
-	s->c ^= 0xff;
-	sip_round(s);
-	sip_round(s);
-	sip_round(s);
-	return s->a ^ s->b ^ s->c ^ s->d;
+#ifdef __SIZEOF_INT128__
+	__extension__ unsigned __int128 product = (unsigned __int128)a * b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+#else
+	return mix_halves(a, b);
+#endif
 }
 
-/* The last bytes of a text, fewer than eight, as a number. */
 static inline uint64_t
-tail(const char *p, size_t n)
+load64(const char *p)
 {
-	uint32_t first, last;
+	uint64_t x;
 
-	if (n >= 4) {
-		memcpy(&first, p, 4);
-		memcpy(&last, p + n - 4, 4);
-		return first | (uint64_t)last << (n - 4) * 8;
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+static inline uint64_t
+load32(const char *p)
+{
+	uint32_t x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+/* The last n bytes of a text, at most 16, as two numbers. */
+static inline void
+load_rest(const char *p, size_t n, uint64_t *a, uint64_t *b)
+{
+	const unsigned char *u = (const unsigned char *)p;
+
+	*a = *b = 0;
+	if (n >= 8) {
+		*a = load64(p);
+		*b = load64(p + n - 8);
+	} else if (n >= 4) {
+		*a = load32(p);
+		*b = load32(p + n - 4);
+	} else if (n > 0) {
+		*a = u[0];
+		*b = (uint64_t)u[n / 2] << 8 | u[n - 1];
 	}
-	if (n == 0)
-		return 0;
-	return (uint64_t)(unsigned char)p[0] |
-	       (uint64_t)(unsigned char)p[n / 2] << n / 2 * 8 |
-	       (uint64_t)(unsigned char)p[n - 1] << (n - 1) * 8;
-}
-
-/* Adds a text, behind so many bytes that have been added, and ends. */
-static inline uint64_t
-sip_text(struct sip s, struct hs_span text, size_t before)
-{
-	const char *p = text.p;
-	size_t n = text.len;
-	uint64_t word;
-
-	for (; n >= sizeof word; p += sizeof word, n -= sizeof word) {
-		memcpy(&word, p, sizeof word);
-		sip_word(&s, word);
-	}
-	word = tail(p, n) | (uint64_t)(text.len + before) << 56;
-	sip_word(&s, word);
-	return sip_end(&s);
-}
-
-uint64_t
-hs_hash(struct hs_span text)
-{
-	return sip_text(sip_start(), text, 0);
 }
 
 uint64_t
 hs_hash_more(uint64_t h, struct hs_span text)
 {
-	struct sip s = sip_start();
+	const char *p = text.p;
+	size_t n = text.len;
+	uint64_t a, b;
 
-	sip_word(&s, h);
-	return sip_text(s, text, sizeof h);
+	if (!seeded)
+		seed();
+	h ^= secret[0];
+	for (; n > 16; p += 16, n -= 16)
+		h = mix(load64(p) ^ secret[1], load64(p + 8) ^ h);
+	load_rest(p, n, &a, &b);
+	h = mix(a ^ secret[1], b ^ h);
+	return mix(h ^ secret[2], text.len ^ secret[3]);
+}
+
+uint64_t
+hs_hash(struct hs_span text)
+{
+	return hs_hash_more(0, text);
 }
 
 uint64_t

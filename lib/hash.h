@@ -11,9 +11,9 @@
 /*
  * Hashes, and an index of an array by them.
  *
- * The hash is SipHash-1-3 (Aumasson and Bernstein) with a key that each
- * process draws at random, so that nobody can choose texts that collide.  A
- * value therefore means nothing to another process or in a file.
+ * The input may come from an enemy.  So the hash mixes the text with secret
+ * numbers that each process draws at random: nobody can choose texts that
+ * collide.  A value means nothing to another process or in a file.
  */
 uint64_t hs_hash(struct hs_span text);
 
