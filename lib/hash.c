@@ -28,7 +28,7 @@ seed(void)
 }
 
 /* Both halves of a product, folded, on machines without 128-bit numbers. */
-static inline uint64_t
+__attribute__((unused)) static inline uint64_t
 mix_halves(uint64_t a, uint64_t b)
 {
 	uint64_t low = (a & UINT32_MAX) * (b & UINT32_MAX);
