@@ -24,7 +24,7 @@ mv warehouse run
 status "-n" 0 hs-run -n "$documents/companies.yaml"
 is "-n runs nothing" "$(ls)" "$(printf 'err\nout\npages\nrun\nstandin.err\nstandin.in\nstandin.url')"
 is "-n prints what a person would type" "$(cat out)" \
-	"mkdir -p warehouse/crm && hs-fetch --address 'hubspot://?api_key={HUBSPOT_API_KEY}' companies | hs-flatten | hs-schema -o warehouse/crm/hubspot_companies.schema.json | hs-load-csv -m replace warehouse/crm/hubspot_companies.csv"
+	"mkdir -p warehouse/crm && hs-fetch --address 'hubspot://?api_key={HUBSPOT_API_KEY}' companies | hs-flatten | hs-schema -o warehouse/crm/.hubspot_companies.schema.json.\$\$ | hs-load-csv -m replace warehouse/crm/hubspot_companies.csv && mv warehouse/crm/.hubspot_companies.schema.json.\$\$ warehouse/crm/hubspot_companies.schema.json"
 cp out line
 ok "pasted into sh it runs" sh line
 ok "and does the same" diff -r run warehouse
@@ -87,7 +87,7 @@ cp warehouse/crm/schemas.csv first.csv
 status "schemas again" 0 hs-run schemas.yaml
 same "schemas: nothing has changed" first.csv warehouse/crm/schemas.csv
 like "schemas are merged by name" "$(hs-run -n schemas.yaml)" \
-	'hs-load-csv -m merge -k name warehouse/crm/schemas.csv$'
+	'hs-load-csv -m merge -k name warehouse/crm/schemas.csv &&'
 
 status "a record of the run" 0 hs-run --stats stats.json -j 2 \
 	"$documents/companies.yaml" schemas.yaml

@@ -53,6 +53,16 @@ EOT
 pipeline append.yaml companies csv:tables crm.companies append
 wrong "append" 'line 9, column 27: append would add every record again' \
 	<append.yaml
+pipeline key.yaml companies csv:tables crm.companies merge
+echo '    primary_key: name,name' >>key.yaml
+wrong "a key that names a column twice" \
+	'line 10, column 18: primary_key names name twice$' <key.yaml
+wrong "a property list with a hole" 'line 4, column 25: source.options.properties has no value$' <<'EOT'
+source:
+  address: hubspot://?api_key={HUBSPOT_API_KEY}
+  source_table: companies
+  options: {properties: }
+EOT
 wrong "a variable that is not set" 'line 2, column 12: parameter api_key: address: variable HS_NO_SUCH is not set; export HS_NO_SUCH$' <<'EOT'
 source:
   address: hubspot://?api_key=${HS_NO_SUCH}

@@ -4,7 +4,11 @@
 . tests/lib.sh
 . tests/fakes.sh
 fake_fetch
+top=$PWD
 manual=$PWD/man/hs-pipeline.5
+# The sanitizers want to come first, and are content to come later.
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0
+export ASAN_OPTIONS
 cd "$T" || exit 1
 
 goes() { # title, file that has to appear; hs-run's arguments
@@ -43,6 +47,19 @@ status "a folder may be a link" 0 "$hsrun" link.yaml
 is "its table is behind it" "$(ls far/crm)" "companies.csv
 companies.schema.json"
 
+# A schema that is a link: what it leads to is replaced, and keeps its mode.
+mv far/crm/companies.schema.json kept.json
+chmod 640 kept.json
+ln -s ../../kept.json far/crm/companies.schema.json
+echo old >kept.json
+status "a schema may be a link" 0 "$hsrun" link.yaml
+ok "which stays one" [ -L far/crm/companies.schema.json ]
+ok "and leads to the new schema" jq -e .fields kept.json
+is "whose mode is the old one's" "$(ls -l kept.json | cut -c 1-10)" -rw-r-----
+is "nothing is left beside either" "$(ls -A far/crm) $(ls -A | grep kept)" \
+	"companies.csv
+companies.schema.json kept.json"
+
 mkdir elsewhere
 ln -s "$T/elsewhere" far/sales
 pipeline link.yaml companies csv:link sales.companies
@@ -69,6 +86,24 @@ done
 echo x >file
 pipeline bad.yaml companies csv:file a.b
 status "a file where a folder has to be" 73 "$hsrun" bad.yaml
+
+# Folders that are made are written to disk.
+shim=$top/$BUILD/tests/shim/spawn.so
+pipeline deep.yaml companies csv:a/b/c crm.companies
+if [ -d /proc/self/fd ]; then
+	rm -f synced
+	status "folders that are not there" 0 env LD_PRELOAD="$shim" \
+		SPAWN_SYNCED="$T/synced" "$hsrun" deep.yaml
+	is "each folder that one is made in is synced" \
+		"$(sed "s,^$(pwd -P),.," synced | head -n 4)" ".
+./a
+./a/b
+./a/b/c"
+	is "and the schema's" "$(sed -n '5,$p' synced)" \
+		"$(pwd -P)/a/b/c/crm"
+else
+	skip "folders that are made are synced" "no /proc to look at"
+fi
 
 # A sink of one's own, as hs-pipeline(5) shows it.
 awk '/^#!\/bin\/sh/ { on = 1 } /^\.Ed/ { on = 0 } on' "$manual" |

@@ -7,6 +7,7 @@ pipeline p.yaml companies csv:tables crm.companies
 mkdir -p tables/crm
 echo old >tables/crm/companies.csv
 cp tables/crm/companies.csv before
+echo '{"fields":[]}' >tables/crm/companies.schema.json
 
 page='{"results":[{"id":"1"}],"paging":{"next":{"after":"2"}}}'
 last='{"results":[{"id":"2"}]}'
@@ -14,6 +15,9 @@ verdict() { # title, status, the summary's end
 	status "$1" "$2" "$hsrun" p.yaml
 	like "$1: the summary" "$(tail -n 1 err)" "$3\$"
 	same "$1: the table is as it was" before tables/crm/companies.csv
+	is "$1: so is its schema, and nothing is left" \
+		"$(cat tables/crm/*.schema.json) $(ls -A tables/crm | wc -l)" \
+		'{"fields":[]} 2'
 }
 kept='; tables/crm/companies.csv is as it was'
 
@@ -99,6 +103,16 @@ verdict "a source that waits for ever is ended" 74 "hs-schema: out of order$kept
 is "by SIGTERM" "$(cat asked)" "asked"
 
 rm "$T/bin/hs-schema"
+fake hs-fetch <<-EOT
+echo '$last'
+EOT
+fake hs-load-csv <<-EOT
+cat >/dev/null
+echo "hs-load-csv: no room" >&2
+exit 74
+EOT
+verdict "a loader that fails when the new schema is there" 74 \
+	"hs-load-csv: no room$kept"
 fake hs-load-csv <<-EOT
 kill -SEGV \$\$
 EOT
@@ -137,7 +151,10 @@ fake hs-fetch <<-EOT
 echo '$last' || exit 74
 EOT
 status "with standard input and error closed" 0 sh -c "$hsrun p.yaml <&- 2>&-"
+ok "a run that succeeds has the new schema" \
+	jq -e '.fields[0].name == "id"' tables/crm/companies.schema.json
 cp before tables/crm/companies.csv
+echo '{"fields":[]}' >tables/crm/companies.schema.json
 sed '/^sink/,$d' p.yaml >short.yaml
 status "pages to a standard output that is closed" 74 \
 	sh -c "$hsrun short.yaml >&-"

@@ -2,6 +2,10 @@
 # Several pipelines: at once or one by one, each for itself, and one status.
 . tests/lib.sh
 . tests/fakes.sh
+shim=$PWD/$BUILD/tests/shim/spawn.so
+# The sanitizers want to come first, and are content to come later.
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0
+export ASAN_OPTIONS
 cd "$T" || exit 1
 
 # Fails with the status that its object's name ends in: x-75.
@@ -97,6 +101,13 @@ is "--stats: a line for each pipeline" \
 ok "--stats: seconds are a number" jq -e '.seconds | type == "number"' run.json
 many "--stats that can't be created" 73 --stats no/such deals.yaml
 is "keeps all from running" "$(ls tables 2>/dev/null)" ""
+echo x >input
+pipeline file.yaml deals csv:input crm.deals
+for run in "--stats no/such deals.yaml" file.yaml; do
+	status "$run" 73 env LD_PRELOAD="$shim" SPAWN_CLOSED="$T/closed" \
+		sh -c "exec $hsrun $run <input"
+done
+is "what was never opened is not closed" "$(cat closed 2>/dev/null)" ""
 if [ -w /dev/full ]; then
 	many "--stats on a full disk" 74 --stats /dev/full deals.yaml
 else

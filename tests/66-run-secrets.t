@@ -2,6 +2,7 @@
 # The token: in no argument, no message, no other program's environment.
 . tests/lib.sh
 . tests/fakes.sh
+top=$PWD
 cd "$T" || exit 1
 token=pat-na1-abcdef-secret
 fake hs-fetch <<'EOF'
@@ -13,6 +14,7 @@ EOF
 fake hs-schema <<'EOF'
 printf '%s\n' "$@" >>arguments
 env >environment
+echo '{}' >"$2"
 exec cat
 EOF
 
@@ -77,7 +79,34 @@ status "one in a variable" 0 env PW=sesame "$hsrun" sink.yaml
 unlike "draws no warning" "$(cat err)" password
 
 unset HUBSPOT_API_KEY
-status "-n works where the variable is not set" 0 "$hsrun" -n p.yaml
-like "and says so" "$(cat err)" 'variable HUBSPOT_API_KEY is not set'
-like "but prints the line" "$(cat out)" "hs-fetch --address 'hubspot://"
+status "-n works where no variable is set" 0 "$hsrun" -n sink.yaml
+like "and says so of the source's" "$(cat err)" \
+	'^hs-run: sink.yaml: line 3, column 12: parameter api_key: address: variable HUBSPOT_API_KEY is not set; export HUBSPOT_API_KEY$'
+like "and of the sink's" "$(cat err)" \
+	'^hs-run: sink.yaml: line 6, column 12: address: variable PW is not set; export PW$'
+is "and prints the line" "$(sed 's,^/.*/hs-fetch,hs-fetch,' out | cut -d ' ' -f 1-3)" \
+	"hs-fetch --address 'hubspot://?api_key={HUBSPOT_API_KEY}'"
+pipeline folder.yaml companies 'csv:{NO_FOLDER}' a.b
+status "but a folder has to be known" 78 "$hsrun" -n folder.yaml
+is "and nothing is printed" "$(cat out)" ""
+
+# The token's copies in memory.
+case $(nm "$hsrun" 2>/dev/null) in
+*__asan_init*) skip "memory is wiped" "the sanitizers have their own" ;;
+*)
+	shim=$top/$BUILD/tests/shim/wipe.so
+	status "a token that is written out" 0 env LD_PRELOAD="$shim" \
+		WIPE_SECRET="$token" "$hsrun" -n literal.yaml
+	unlike "is in no memory that is released" "$(cat err)" 'is released'
+	sed "s/options:.*/options: {source_table: [/" literal.yaml >wrong.yaml
+	status "nor after a mistake" 78 env LD_PRELOAD="$shim" \
+		WIPE_SECRET="$token" "$hsrun" -n wrong.yaml
+	unlike "in the YAML" "$(cat err)" 'is released'
+	sed "s/^name: .*/name: $token.no-secret/" literal.yaml >named.yaml
+	chmod 600 named.yaml
+	env LD_PRELOAD="$shim" WIPE_SECRET="$token.no" "$hsrun" -n named.yaml \
+		>out 2>err
+	like "what is released would be seen" "$(cat err)" 'is released'
+	;;
+esac
 t_done

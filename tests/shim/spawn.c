@@ -7,12 +7,16 @@
  *	SPAWN_SIGNAL=N	  each child sends itself signal N before its exec
  *	SPAWN_SYNCED=FILE the path of each directory that is synced is added
  *			  to FILE, a line each
+ *	SPAWN_CLOSED=FILE the number of each standard descriptor that is
+ *			  closed is added to FILE, a line each
  */
 #include <dlfcn.h>
+#include <errno.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -32,6 +36,23 @@ fork(void)
 	if (number)
 		raise(atoi(number));
 	return 0;
+}
+
+int
+close(int fd)
+{
+	const char *file = getenv("SPAWN_CLOSED");
+
+	/* Not those of a shell on the way. */
+	if (file && fd <= STDERR_FILENO &&
+	    strcmp(program_invocation_short_name, "hs-run") == 0) {
+		FILE *f = fopen(file, "ae");
+		if (f) {
+			fprintf(f, "%d\n", fd);
+			fclose(f);
+		}
+	}
+	return REAL(close)(fd);
 }
 
 int

@@ -3,13 +3,14 @@
 /* From a pipeline document to the programs that run it. */
 #include "command.h"
 
-#include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "object.h"
-#include "which.h"
+#include "paths.h"
 
 /* A command while it is made, and what it is made from. */
 struct maker {
@@ -39,29 +40,14 @@ add_stage(struct maker *m, const char *name, enum hs_kind if_missing)
 {
 	struct stage *s = &m->c->stage[m->c->stages++];
 
-	s->argv[0] = strdup(name);
-	s->path = which_find(m->site->bin, name);
-	if (s->argv[0] && s->path)
-		return s;
-	if (errno == ENOENT)
-		hs_err_set(m->e, if_missing,
-		    "program %s is neither beside hs-run nor in PATH", name);
-	else
-		no_memory(m);
-	return NULL;
+	return stage_set(s, name, m->site->bin, if_missing, m->e) < 0 ? NULL
+								      : s;
 }
 
 static int
 add_arg(struct maker *m, struct stage *s, const char *arg)
 {
-	size_t i = 0;
-
-	while (s->argv[i])
-		i++;
-	if (i + 1 == ARGS_MAX)
-		return hs_err_set(m->e, HS_INTERNAL, "too many arguments");
-	s->argv[i] = strdup(arg);
-	return s->argv[i] ? 0 : no_memory(m);
+	return stage_arg(s, arg, m->e);
 }
 
 static int
@@ -88,22 +74,34 @@ find_token(struct maker *m, const struct hs_address *a)
 	return NULL;
 }
 
-/* An unset variable is an error only when the pipeline runs. */
+/* Notes a variable that is not set: an error only when the pipeline runs. */
 static int
 note_unset(struct maker *m, const char *text, enum setting_id id)
 {
+	char **unset = &m->c->unset[id == SET_SINK];
 	struct hs_address filled;
 	struct hs_err e;
 
-	if (m->c->unset)
-		return 0;
 	if (hs_address_parse(&filled, text, true, &e) == 0) {
 		hs_address_free(&filled);
 		return 0;
 	}
 	pipeline_at(m->p, id, &e);
-	m->c->unset = strdup(e.text);
-	return m->c->unset ? 0 : no_memory(m);
+	*unset = strdup(e.text);
+	return *unset ? 0 : no_memory(m);
+}
+
+/* Adds an option if the pipeline has the setting; a flag has no value. */
+static int
+add_setting(
+    struct maker *m, struct stage *s, const char *option, enum setting_id id)
+{
+	const char *text = setting(m->p, id);
+	bool flag = id == SET_ARCHIVED || id == SET_REPLACE_INVALID;
+
+	if (flag)
+		return setting_is_true(m->p, id) ? add_arg(m, s, option) : 0;
+	return text ? add_option(m, s, option, text) : 0;
 }
 
 static int
@@ -131,14 +129,51 @@ make_fetch(struct maker *m)
 			rc = note_unset(m, place.text, SET_SOURCE);
 	}
 	place_free(&place);
-	return rc < 0 ? -1 : add_arg(m, s, setting(m->p, SET_OBJECT));
+	if (rc < 0 || add_setting(m, s, "--properties", SET_PROPERTIES) < 0 ||
+	    add_setting(m, s, "--history", SET_HISTORY) < 0 ||
+	    add_setting(m, s, "--archived", SET_ARCHIVED) < 0)
+		return -1;
+	return add_arg(m, s, setting(m->p, SET_OBJECT));
+}
+
+/* Whether the list has the name that begins at p before there, too. */
+static bool
+is_repeated(const char *list, const char *p, size_t len)
+{
+	for (const char *q = list; q < p; q += strcspn(q, ",") + 1)
+		if (strcspn(q, ",") == len && memcmp(q, p, len) == 0)
+			return true;
+	return false;
+}
+
+/* Checks the pipeline's own key. */
+static int
+check_key(struct maker *m)
+{
+	const char *p = m->key;
+
+	for (;;) {
+		size_t n = strcspn(p, ",");
+		if (n == 0) {
+			hs_err_set(
+			    m->e, HS_CONFIG, "primary_key has an empty name");
+			return at(m, SET_KEY);
+		}
+		if (is_repeated(m->key, p, n)) {
+			hs_err_set(m->e, HS_CONFIG,
+			    "primary_key names %.*s twice", (int)n, p);
+			return at(m, SET_KEY);
+		}
+		if (p[n] == '\0')
+			return 0;
+		p += n + 1;
+	}
 }
 
 static int
 find_key(struct maker *m)
 {
 	const char *text = setting(m->p, SET_OBJECT);
-	const char *key = setting(m->p, SET_KEY);
 	struct hs_object o;
 	int rc = hs_object_parse(&o, text, m->e);
 
@@ -147,12 +182,16 @@ find_key(struct maker *m)
 		rc =
 		    hs_err_set(m->e, HS_CONFIG, "no such object: %.200s", text);
 	if (rc == 0)
-		m->key = key ? key : o.kind->key;
+		m->key = o.kind->key;
 	hs_object_free(&o);
-	if (rc == 0)
+	if (rc < 0) {
+		m->e->kind = HS_CONFIG;
+		return at(m, SET_OBJECT);
+	}
+	if (!setting(m->p, SET_KEY))
 		return 0;
-	m->e->kind = HS_CONFIG;
-	return at(m, SET_OBJECT);
+	m->key = setting(m->p, SET_KEY);
+	return check_key(m);
 }
 
 static int
@@ -201,9 +240,24 @@ fault_in_table(const char *name, bool is_file)
 	return is_file && parts != 2 ? "a table is named SCHEMA.TABLE" : NULL;
 }
 
-/* folder/schema and folder/schema/table.csv */
+/* As asprintf(), with *text NULL when it fails. */
+__attribute__((format(printf, 3, 4))) static int
+format(struct maker *m, char **text, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	int n = vasprintf(text, fmt, ap);
+	va_end(ap);
+	if (n >= 0)
+		return 0;
+	*text = NULL;
+	return no_memory(m);
+}
+
+/* The folder folder/schema and the table in it, table.csv. */
 static int
-name_files(struct maker *m, const char *folder, char **schema_file)
+name_table(struct maker *m, const char *folder)
 {
 	struct command *c = m->c;
 	const char *table = setting(m->p, SET_TABLE), *dot = strchr(table, '.');
@@ -213,34 +267,55 @@ name_files(struct maker *m, const char *folder, char **schema_file)
 		n--;
 	/* So that a folder that begins with a dash is not read as an
 	 * option. */
-	if (asprintf(&c->dir, "%s%.*s/%.*s", *folder == '-' ? "./" : "", (int)n,
-		folder, (int)(dot - table), table) < 0) {
-		c->dir = NULL;
+	if (format(m, &c->dir, "%s%.*s/%.*s", *folder == '-' ? "./" : "",
+		(int)n, folder, (int)(dot - table), table) < 0)
+		return -1;
+	return format(m, &c->target, "%s/%s.csv", c->dir, dot + 1);
+}
+
+/* table.schema.json beside it, or what that is a link to, and the file that
+ * will be renamed to it. */
+static int
+name_schema(struct maker *m)
+{
+	struct command *c = m->c;
+	int n = (int)(strlen(c->target) - strlen(".csv"));
+
+	if (format(m, &c->schema, "%.*s.schema.json", n, c->target) < 0)
+		return -1;
+	char *real = follow_link(c->schema);
+	if (!real)
 		return no_memory(m);
-	}
-	if (asprintf(&c->target, "%s/%s.csv", c->dir, dot + 1) < 0) {
-		c->target = NULL;
-		return no_memory(m);
-	}
-	if (asprintf(schema_file, "%s/%s.schema.json", c->dir, dot + 1) < 0)
-		return no_memory(m);
-	return 0;
+	free(c->schema);
+	c->schema = real;
+	const char *slash = strrchr(c->schema, '/');
+	const char *name = slash ? slash + 1 : c->schema;
+	return format(m, &c->schema_new, "%.*s.%s.%ld", (int)(name - c->schema),
+	    c->schema, name, (long)getpid());
+}
+
+static int
+add_loader_settings(struct maker *m, struct stage *s)
+{
+	if (add_setting(m, s, "--replace-invalid", SET_REPLACE_INVALID) < 0)
+		return -1;
+	return add_setting(m, s, "--max-removed", SET_MAX_REMOVED);
 }
 
 static int
 make_files(struct maker *m, const char *folder)
 {
-	char *schema_file = NULL;
-
-	if (name_files(m, folder, &schema_file) < 0)
+	if (name_table(m, folder) < 0 || name_schema(m) < 0)
 		return -1;
 	struct stage *s = add_stage(m, "hs-schema", HS_SYSTEM);
-	int rc = s ? add_option(m, s, "-o", schema_file) : -1;
-	free(schema_file);
-	s = rc == 0 ? add_stage(m, "hs-load-csv", HS_SYSTEM) : NULL;
+	if (!s || add_option(m, s, "-o", m->c->schema_new) < 0)
+		return -1;
+	s = add_stage(m, "hs-load-csv", HS_SYSTEM);
 	if (!s || add_option(m, s, "-m", m->mode) < 0)
 		return -1;
 	if (strcmp(m->mode, "merge") == 0 && add_option(m, s, "-k", m->key) < 0)
+		return -1;
+	if (add_loader_settings(m, s) < 0)
 		return -1;
 	return add_arg(m, s, m->c->target);
 }
@@ -273,13 +348,11 @@ make_other(struct maker *m, const struct place *place)
 	    add_option(m, s, "--address", place->text) < 0 ||
 	    add_option(m, s, "--table", setting(m->p, SET_TABLE)) < 0 ||
 	    add_option(m, s, "--mode", m->mode) < 0 ||
-	    add_option(m, s, "--key", m->key) < 0)
+	    add_option(m, s, "--key", m->key) < 0 ||
+	    add_loader_settings(m, s) < 0)
 		return -1;
-	if (asprintf(&m->c->target, "%s %s", place->a.scheme,
-		setting(m->p, SET_TABLE)) >= 0)
-		return 0;
-	m->c->target = NULL;
-	return no_memory(m);
+	return format(m, &m->c->target, "%s %s", place->a.scheme,
+	    setting(m->p, SET_TABLE));
 }
 
 static int
@@ -322,16 +395,16 @@ command_make(struct command *c, const struct pipeline *p,
 void
 command_free(struct command *c)
 {
-	for (size_t i = 0; i < c->stages; i++) {
-		for (char **a = c->stage[i].argv; *a; a++)
-			free(*a);
-		free(c->stage[i].path);
-	}
+	for (size_t i = 0; i < c->stages; i++)
+		stage_free(&c->stage[i]);
 	if (c->token)
 		explicit_bzero(c->token, strlen(c->token));
 	free(c->token);
 	free(c->dir);
 	free(c->target);
-	free(c->unset);
+	free(c->schema);
+	free(c->schema_new);
+	free(c->unset[0]);
+	free(c->unset[1]);
 	*c = (struct command){0};
 }

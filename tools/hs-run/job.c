@@ -174,6 +174,22 @@ hurry(struct job *job)
 	job->deadline = hs_now() + GRACE;
 }
 
+/* Puts the schema in place if the table has been published. */
+static void
+publish_schema(struct job *job)
+{
+	const struct command *c = job->command;
+	struct hs_err e;
+
+	if (!job->kept && replace_file(c->schema_new, c->schema, &e) == 0)
+		return;
+	discard_file(c->schema_new);
+	if (job->status != 0)
+		return;
+	hs_err_at(&e, "%s is new, but not its schema", c->target);
+	end(job, (int)e.kind, NULL, e.text);
+}
+
 void
 job_look(struct job *job)
 {
@@ -194,6 +210,8 @@ job_look(struct job *job)
 	if (job->status != 0)
 		children_kill(c, SIGKILL);
 	children_reap(c);
+	if (job->command->schema)
+		publish_schema(job);
 }
 
 void

@@ -4,11 +4,16 @@
 #include "paths.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "buf.h"
+#include "target-path.h"
+#include "target.h"
 
 /* Adds the path's parts, without empty ones and ".". */
 static int
@@ -65,6 +70,43 @@ same_file(const char *a, const char *b)
 	return same;
 }
 
+/* Writes the folder that path is in to disk.  What a crash could undo is only
+ * the name's entry, so a folder that this user may not read is left alone. */
+static int
+sync_parent(const char *path, struct hs_err *e)
+{
+	const char *slash = strrchr(path, '/');
+	size_t n = slash == path ? 1 : (size_t)(slash ? slash - path : 0);
+	char *folder = n ? strndup(path, n) : strdup(".");
+
+	if (!folder)
+		return hs_err_mem(e, "a path");
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), rc = 0;
+	/* EINVAL: this file system cannot sync directories. */
+	if (fd >= 0 && fsync(fd) < 0 && errno != EINVAL)
+		rc = hs_err_set(e, HS_IO, "%s: cannot write to disk: %s",
+		    folder, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	free(folder);
+	return rc;
+}
+
+/* Makes one folder, unless it is there. */
+static int
+make_folder(const char *path, struct hs_err *e)
+{
+	struct stat st;
+
+	if (mkdir(path, 0777) == 0)
+		return sync_parent(path, e);
+	int why = errno;
+	if (why == EEXIST && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return 0;
+	return hs_err_set(
+	    e, HS_CANTCREATE, "cannot make folder %s: %s", path, strerror(why));
+}
+
 int
 make_folders(const char *path, struct hs_err *e)
 {
@@ -75,15 +117,55 @@ make_folders(const char *path, struct hs_err *e)
 		p = strchr(p + 1, '/');
 		if (p)
 			*p = '\0';
-		struct stat st;
-		if (mkdir(copy, 0777) < 0 &&
-		    (errno != EEXIST || stat(copy, &st) < 0 ||
-			!S_ISDIR(st.st_mode)))
-			rc = hs_err_set(e, HS_CANTCREATE,
-			    "cannot make folder %s: %s", copy, strerror(errno));
+		rc = make_folder(copy, e);
 		if (p)
 			*p = '/';
 	}
 	free(copy);
 	return rc;
+}
+
+char *
+follow_link(const char *path)
+{
+	struct hs_target_path at = {.dir = -1};
+	struct hs_err e;
+	char *real = NULL;
+
+	if (hs_target_find(&at, path, &e) == 0) {
+		real = at.path;
+		at.path = NULL;
+	}
+	hs_target_forget(&at);
+	return real ? real : strdup(path);
+}
+
+int
+replace_file(const char *new, const char *path, struct hs_err *e)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+	    chown(new, st.st_uid, st.st_gid) == 0 &&
+	    chmod(new, st.st_mode & 07777) < 0)
+		return hs_err_set(e, HS_IO, "%s: cannot keep its mode: %s",
+		    path, strerror(errno));
+	if (rename(new, path) < 0)
+		return hs_err_set(e, HS_IO,
+		    "%s: cannot put %s in its place: "
+		    "%s",
+		    path, new, strerror(errno));
+	return sync_parent(path, e);
+}
+
+void
+discard_file(const char *new)
+{
+	struct hs_target t;
+	struct hs_err e;
+
+	unlink(new);
+	/* Its writer may have been killed. */
+	if (hs_target_open(&t, new, NULL, NULL, &e) == 0)
+		hs_target_abandon(&t);
 }

@@ -7,13 +7,27 @@
 
 #include "err.h"
 
-/* Folders and names of files. */
+/* Folders and files by their names. */
 
 /* Whether two paths name the same file; neither need exist. */
 bool same_file(const char *a, const char *b);
 
-/* Makes the folder and those above it, as mkdir -p does.  Failure is
- * HS_CANTCREATE or HS_SYSTEM. */
+/* Makes the folder and those above it, as mkdir -p does, and writes the
+ * folders they are made in to disk.  Failure is HS_CANTCREATE, HS_IO or
+ * HS_SYSTEM. */
 int make_folders(const char *path, struct hs_err *e);
+
+/* Where the path leads if it is a link, else the path; allocated.  NULL: no
+ * memory. */
+char *follow_link(const char *path);
+
+/* Puts the file `new` in the place of path, in the same folder, and writes
+ * that to disk.  A file that was there passes on its mode, and its owner if
+ * this user may.  Failure is HS_IO. */
+int replace_file(const char *new, const char *path, struct hs_err *e);
+
+/* Removes the file `new`, and what a writer of it that was killed has left
+ * (target.h). */
+void discard_file(const char *new);
 
 #endif

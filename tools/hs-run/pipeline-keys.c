@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define SETTING(id) KEY_SETTING, (id), NULL, NULL
+#define SETTING(use, id) (use), (id), NULL, NULL
 #define SECTION(s) KEY_SECTION, 0, &(s), NULL
 #define NILUS KEY_IGNORED, 0, NULL, NULL
 #define NOT(why) KEY_REFUSED, 0, NULL, (why)
@@ -17,16 +17,18 @@
 	"values go out as they came, so they would not be masked; mask " \
 	"them behind hs-flatten in a shell pipeline"
 #define SAMPLE "a sample never replaces a table; use hs-fetch --limit"
-#define COLUMNS \
-	"columns are chosen with hs-fetch --properties in a shell pipeline"
+#define COLUMNS "name the columns that you want in source.options.properties"
 #define OTHER "it belongs to another kind of pipeline than batch"
 
 /* The names come from Nilus's own schema of type: nilus, version v1alpha;
  * some of the options come from the older type: workflow.  A key that would
  * leave out or change data is refused, not ignored. */
 static const struct key source_option[] = {
-    {"source_table", SETTING(SET_OBJECT)},
-    {"primary_key", SETTING(SET_KEY)},
+    {"source_table", SETTING(KEY_TEXT, SET_OBJECT)},
+    {"properties", SETTING(KEY_LIST, SET_PROPERTIES)},
+    {"history", SETTING(KEY_LIST, SET_HISTORY)},
+    {"archived", SETTING(KEY_FLAG, SET_ARCHIVED)},
+    {"primary_key", SETTING(KEY_LIST, SET_KEY)},
     {"incremental_key", NOT(FULL)},
     {"interval_start", NOT(FULL)},
     {"interval_end", NOT(FULL)},
@@ -45,9 +47,11 @@ static const struct key source_option[] = {
 };
 
 static const struct key sink_option[] = {
-    {"dest_table", SETTING(SET_TABLE)},
-    {"incremental_strategy", SETTING(SET_STRATEGY)},
-    {"primary_key", SETTING(SET_KEY)},
+    {"dest_table", SETTING(KEY_TEXT, SET_TABLE)},
+    {"incremental_strategy", SETTING(KEY_TEXT, SET_STRATEGY)},
+    {"primary_key", SETTING(KEY_LIST, SET_KEY)},
+    {"replace_invalid", SETTING(KEY_FLAG, SET_REPLACE_INVALID)},
+    {"max_removed", SETTING(KEY_SHARE, SET_MAX_REMOVED)},
     {"incremental_key", NOT(FULL)},
     {"mask", NOT(MASK)},
     {"full_refresh", NILUS},
@@ -69,15 +73,15 @@ static const struct section sink_options = {"sink.options.", sink_option, true};
 /* The Nilus documentation's page on HubSpot has source_table beside options,
  * so it is read there, too. */
 static const struct key source_key[] = {
-    {"address", SETTING(SET_SOURCE)},
+    {"address", SETTING(KEY_TEXT, SET_SOURCE)},
     {"options", SECTION(source_options)},
-    {"source_table", SETTING(SET_OBJECT)},
+    {"source_table", SETTING(KEY_TEXT, SET_OBJECT)},
     {"cdc", NOT(OTHER)},
     {0},
 };
 
 static const struct key sink_key[] = {
-    {"address", SETTING(SET_SINK)},
+    {"address", SETTING(KEY_TEXT, SET_SINK)},
     {"options", SECTION(sink_options)},
     {0},
 };
@@ -86,7 +90,7 @@ static const struct section source = {"source.", source_key, true};
 const struct section section_sink = {"sink.", sink_key, true};
 
 static const struct key spec_key[] = {
-    {"type", SETTING(SET_SPEC_TYPE)},
+    {"type", SETTING(KEY_TEXT, SET_SPEC_TYPE)},
     {"source", SECTION(source)},
     {"sink", SECTION(section_sink)},
     {"mode", NOT(OTHER)},
@@ -108,8 +112,8 @@ static const struct key spec_key[] = {
 static const struct section spec = {"spec.", spec_key, false};
 
 static const struct key top_key[] = {
-    {"name", SETTING(SET_NAME)},
-    {"type", SETTING(SET_TYPE)},
+    {"name", SETTING(KEY_TEXT, SET_NAME)},
+    {"type", SETTING(KEY_TEXT, SET_TYPE)},
     {"spec", SECTION(spec)},
     {"source", SECTION(source)},
     {"sink", SECTION(section_sink)},

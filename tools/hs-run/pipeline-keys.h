@@ -13,19 +13,27 @@
  * with each. */
 enum setting_id {
 	SET_NAME,
-	SET_TYPE,      /* type: nilus */
-	SET_SPEC_TYPE, /* spec.type: batch */
-	SET_SOURCE,    /* source.address, as written */
-	SET_OBJECT,    /* source_table */
-	SET_KEY,       /* primary_key */
-	SET_SINK,      /* sink.address, as written */
-	SET_TABLE,     /* dest_table */
-	SET_STRATEGY,  /* incremental_strategy */
+	SET_TYPE,	/* type: nilus */
+	SET_SPEC_TYPE,	/* spec.type: batch */
+	SET_SOURCE,	/* source.address, as written */
+	SET_OBJECT,	/* source_table */
+	SET_PROPERTIES, /* names, as hs-fetch -p takes them */
+	SET_HISTORY,	/* names */
+	SET_ARCHIVED,
+	SET_KEY,      /* primary_key: names */
+	SET_SINK,     /* sink.address, as written */
+	SET_TABLE,    /* dest_table */
+	SET_STRATEGY, /* incremental_strategy */
+	SET_REPLACE_INVALID,
+	SET_MAX_REMOVED,
 	SETTINGS
 };
 
 enum key_use {
-	KEY_SETTING, /* a text that is kept */
+	KEY_TEXT,    /* a text */
+	KEY_LIST,    /* texts, in a list or joined by commas */
+	KEY_FLAG,    /* true or false */
+	KEY_SHARE,   /* a number, or one from 0 to 100 and a % */
 	KEY_SECTION, /* a map with keys of its own */
 	KEY_IGNORED, /* Nilus knows it; it makes no difference here */
 	KEY_REFUSED, /* it would change the result */
@@ -34,7 +42,7 @@ enum key_use {
 struct key {
 	const char *name;
 	enum key_use use;
-	enum setting_id id;	       /* KEY_SETTING */
+	enum setting_id id;	       /* of what is kept */
 	const struct section *section; /* KEY_SECTION */
 	const char *why;	       /* KEY_REFUSED: the reason */
 };

@@ -24,6 +24,14 @@ setting(const struct pipeline *p, enum setting_id id)
 	return p->set[id].text;
 }
 
+bool
+setting_is_true(const struct pipeline *p, enum setting_id id)
+{
+	const char *text = setting(p, id);
+
+	return text && strcmp(text, "true") == 0;
+}
+
 int
 pipeline_at(const struct pipeline *p, enum setting_id id, struct hs_err *e)
 {
@@ -31,54 +39,6 @@ pipeline_at(const struct pipeline *p, enum setting_id id, struct hs_err *e)
 
 	return hs_err_at(
 	    e, "%s: line %zu, column %zu", p->file, at.line, at.column);
-}
-
-/* U+0080 to U+009F are controls, too. */
-static bool
-is_control(const char *p)
-{
-	unsigned char c = (unsigned char)*p, next = (unsigned char)p[1];
-
-	return c < 0x20 || c == 0x7f || (c == 0xc2 && next < 0xa0);
-}
-
-static int
-check_text(const struct section *s, const struct key *k,
-    const struct node *node, struct hs_err *e)
-{
-	if (node->kind != NODE_TEXT)
-		return fault_at(node->at, e,
-		    "%s%s is a %s where a text belongs", s->name, k->name,
-		    node->kind == NODE_MAP ? "map" : "list");
-	if (node->null || *node->text == '\0')
-		return fault_at(
-		    node->at, e, "%s%s has no value", s->name, k->name);
-	if (strlen(node->text) > SETTING_MAX)
-		return fault_at(node->at, e, "%s%s is longer than %d bytes",
-		    s->name, k->name, SETTING_MAX);
-	for (const char *p = node->text; *p; p++)
-		if (is_control(p))
-			return fault_at(node->at, e,
-			    "%s%s has a control character in it", s->name,
-			    k->name);
-	return 0;
-}
-
-static int
-read_setting(struct reader *r, const struct section *s, const struct key *k,
-    const struct node *node, struct hs_err *e)
-{
-	struct setting *set = &r->p->set[k->id];
-
-	if (check_text(s, k, node, e) < 0)
-		return -1;
-	if (set->text)
-		return fault_at(node->at, e,
-		    "%s%s is given a second time; first in line %zu", s->name,
-		    k->name, set->at.line);
-	set->text = strdup(node->text);
-	set->at = node->at;
-	return set->text ? 0 : hs_err_mem(e, "a pipeline");
 }
 
 static int
@@ -111,15 +71,15 @@ read_section(struct reader *r, const struct section *s, const struct node *node,
 		int rc = 0;
 		if (!k)
 			rc = section_unknown(s, key, e);
-		else if (k->use == KEY_SETTING)
-			rc = read_setting(r, s, k, value, e);
 		else if (k->use == KEY_SECTION)
 			rc = read_section(r, k->section, value, e);
 		else if (k->use == KEY_IGNORED)
 			rc = ignore(r, s, key, e);
-		else
+		else if (k->use == KEY_REFUSED)
 			rc = fault_at(
 			    key->at, e, "%s%s: %s", s->name, key->text, k->why);
+		else
+			rc = setting_read(&r->p->set[k->id], s, k, value, e);
 		if (rc < 0)
 			return -1;
 	}
@@ -240,16 +200,18 @@ pipelines_read(struct pipelines *p, const char *path, struct hs_err *e)
 	const char *file = strcmp(path, "-") == 0 ? "standard input" : path;
 	size_t before = p->n;
 	struct hs_buf b = {0};
-	int rc = hs_file_read(path, DOCUMENTS_SIZE, &b, e);
 
+	/* All at once, since growing would leave copies of a token behind. */
+	if (hs_buf_reserve(&b, 2 * DOCUMENTS_SIZE) < 0)
+		return hs_err_mem(e, "a pipeline file");
+	int rc = hs_file_read(path, DOCUMENTS_SIZE, &b, e);
 	if (rc == 0)
 		rc = pipelines_parse(p, file, hs_buf_span(&b), e);
 	else if (e->kind == HS_DATA)
 		e->kind = HS_CONFIG;
 	for (size_t i = before; i < p->n; i++)
 		p->v[i].exposed = is_exposed(path);
-	if (b.data)
-		explicit_bzero(b.data, b.cap);
+	explicit_bzero(b.data, b.cap);
 	hs_buf_free(&b);
 	return rc;
 }
@@ -258,12 +220,8 @@ void
 pipelines_free(struct pipelines *p)
 {
 	for (size_t i = 0; i < p->n; i++) {
-		for (size_t s = 0; s < SETTINGS; s++) {
-			char *text = p->v[i].set[s].text;
-			if (text)
-				explicit_bzero(text, strlen(text));
-			free(text);
-		}
+		for (size_t id = 0; id < SETTINGS; id++)
+			setting_free(&p->v[i].set[id]);
 		free(p->v[i].label);
 		free(p->v[i].ignored);
 	}

@@ -8,6 +8,7 @@
 
 #include "err.h"
 #include "pipeline-keys.h"
+#include "setting.h"
 #include "span.h"
 
 /*
@@ -23,12 +24,6 @@
  * or HS_SYSTEM.  Messages never repeat an address, which may hold a secret.
  */
 #define PIPELINES_MAX 1000 /* pipelines in one run */
-#define SETTING_MAX 4096   /* bytes of a setting */
-
-struct setting {
-	char *text; /* NULL: not given */
-	struct mark at;
-};
 
 struct pipeline {
 	const char *file; /* the caller's */
@@ -54,6 +49,9 @@ int pipelines_read(struct pipelines *p, const char *path, struct hs_err *e);
 
 /* The setting's text; NULL when it is not given. */
 const char *setting(const struct pipeline *p, enum setting_id id);
+
+/* Whether a flag is given and true. */
+bool setting_is_true(const struct pipeline *p, enum setting_id id);
 
 /* Puts the setting's file, line and column in front of e's text; -1. */
 int pipeline_at(const struct pipeline *p, enum setting_id id, struct hs_err *e);

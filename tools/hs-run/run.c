@@ -80,8 +80,9 @@ run_print(struct run *run, struct hs_err *e)
 	hs_out_init(&out, STDOUT_FILENO, "standard output");
 	for (size_t i = 0; i < run->n; i++) {
 		remark(&run->command[i]);
-		if (run->command[i].unset)
-			hs_tool_warn("%s", run->command[i].unset);
+		for (size_t j = 0; j < 2; j++)
+			if (run->command[i].unset[j])
+				hs_tool_warn("%s", run->command[i].unset[j]);
 		shell_print(&run->command[i], &out.buf);
 	}
 	if (hs_buf_check(&out.buf, e, "a command") < 0 ||
@@ -175,9 +176,10 @@ start(struct run *run, struct hs_err *e)
 
 	for (size_t i = 0; i < run->n; i++) {
 		remark(&run->command[i]);
-		if (run->command[i].unset)
-			return hs_err_set(
-			    e, HS_CONFIG, "%s", run->command[i].unset);
+		for (size_t j = 0; j < 2; j++)
+			if (run->command[i].unset[j])
+				return hs_err_set(e, HS_CONFIG, "%s",
+				    run->command[i].unset[j]);
 	}
 	if (report_open(&run->stats, run->stats_file, e) < 0)
 		return -1;

@@ -110,6 +110,38 @@ documents_open(struct hs_span text, struct hs_err *e)
 	return d;
 }
 
+static void
+wipe(void *start, const void *end)
+{
+	if (start)
+		explicit_bzero(
+		    start, (size_t)((const char *)end - (const char *)start));
+}
+
+/* Wipes what libyaml holds: its buffers, and texts that it has read and not
+ * yet given out.  What its own buffers left behind as they grew is out of
+ * reach. */
+static void
+wipe_parser(yaml_parser_t *p)
+{
+	wipe(p->raw_buffer.start, p->raw_buffer.end);
+	wipe(p->buffer.start, p->buffer.end);
+	for (yaml_token_t *t = p->tokens.head; t && t < p->tokens.tail; t++)
+		if (t->type == YAML_SCALAR_TOKEN)
+			wipe(t->data.scalar.value,
+			    t->data.scalar.value + t->data.scalar.length);
+}
+
+/* The same for an event, which is then released. */
+static void
+end_event(yaml_event_t *ev)
+{
+	if (ev->type == YAML_SCALAR_EVENT)
+		wipe(ev->data.scalar.value,
+		    ev->data.scalar.value + ev->data.scalar.length);
+	yaml_event_delete(ev);
+}
+
 /* Releases the document that was read. */
 static void
 forget(struct documents *d)
@@ -117,6 +149,8 @@ forget(struct documents *d)
 	while (d->nodes) {
 		struct node *n = d->nodes;
 		d->nodes = n->next;
+		if (n->text)
+			wipe(n->text, n->text + strlen(n->text));
 		free(n->text);
 		free(n->item);
 		free(n);
@@ -133,6 +167,7 @@ documents_close(struct documents *d)
 	if (!d)
 		return;
 	forget(d);
+	wipe_parser(&d->parser);
 	yaml_parser_delete(&d->parser);
 	free(d);
 }
@@ -370,7 +405,7 @@ documents_next(struct documents *d, struct node **root, struct hs_err *e)
 		 * ever. */
 		if (ev.type == YAML_NO_EVENT)
 			r = 2;
-		yaml_event_delete(&ev);
+		end_event(&ev);
 	}
 	*root = d->root;
 	return r == 1 ? 1 : r == 2 ? 0 : -1;

@@ -16,6 +16,9 @@
  * other than !!str, bytes that are not UTF-8, and whatever exceeds the bounds
  * below.  An alias is the node of its anchor, not a copy, and it counts each
  * time it is used: a "billion laughs" file takes no memory and is refused.
+ *
+ * A text may hold a token, so texts are wiped when they are released, and so
+ * are libyaml's copies of them.
  */
 #define DOCUMENTS_SIZE ((size_t)1 << 20) /* bytes of text */
 #define DOCUMENT_DEPTH 32

@@ -82,33 +82,61 @@ becomes(const char *document, const char *want, const char *title)
 	"sink:\n  address: " address "\n  options:\n    dest_table: " table "\n"
 #define FETCH(object) "hs-fetch --address 'hubspot://?api_key={K}' " object
 
+/* A table in a folder. */
+#define TABLE(fetch, dir, name, load)                                    \
+	"mkdir -p " dir " && " fetch " | hs-flatten | hs-schema -o " dir \
+	"/." name ".schema.json.$$ | hs-load-csv " load " " dir "/" name \
+	".csv && mv " dir "/." name ".schema.json.$$ " dir "/" name      \
+	".schema.json\n"
+
 static void
 pipelines(void)
 {
 	becomes(FROM("companies") TO("csv:out", "crm.c"),
-	    "mkdir -p out/crm && " FETCH(
-		"companies") " | hs-flatten | "
-			     "hs-schema -o out/crm/c.schema.json | "
-			     "hs-load-csv -m replace out/crm/c.csv\n",
+	    TABLE(FETCH("companies"), "out/crm", "c", "-m replace"),
 	    "a table in a folder");
 	becomes(FROM("custom:invoices:contacts,deals"),
 	    FETCH("custom:invoices:contacts,deals") "\n",
 	    "the short form is a fetch");
 	becomes(FROM("schemas")
 		    TO("csv:out", "crm.s") "    incremental_strategy: merge\n",
-	    "mkdir -p out/crm && " FETCH(
-		"schemas") " | hs-flatten | "
-			   "hs-schema -o out/crm/s.schema.json | "
-			   "hs-load-csv -m merge -k name out/crm/s.csv\n",
+	    TABLE(FETCH("schemas"), "out/crm", "s", "-m merge -k name"),
 	    "schemas merge by name");
 	becomes(FROM("deals")
 		    TO("csv:out", "crm.d") "    incremental_strategy: "
 					   "merge\n    primary_key: a,b\n",
-	    "mkdir -p out/crm && " FETCH(
-		"deals") " | hs-flatten | "
-			 "hs-schema -o out/crm/d.schema.json | "
-			 "hs-load-csv -m merge -k a,b out/crm/d.csv\n",
+	    TABLE(FETCH("deals"), "out/crm", "d", "-m merge -k a,b"),
 	    "a pipeline's own key goes first");
+	becomes(FROM("deals")
+		    TO("csv:out", "crm.d") "    incremental_strategy: "
+					   "merge\n    primary_key: [a, b]\n",
+	    TABLE(FETCH("deals"), "out/crm", "d", "-m merge -k a,b"),
+	    "a key can be a list");
+	becomes("source: {address: 'hubspot:?api_key={K}', options: {"
+		"source_table: deals, properties: [dealname, amount], "
+		"history: dealstage, archived: true}}\n",
+	    "hs-fetch --address 'hubspot:?api_key={K}' --properties "
+	    "dealname,amount --history dealstage --archived deals\n",
+	    "options of hs-fetch");
+	becomes("source: {address: 'hubspot:?api_key={K}', options: {"
+		"source_table: deals, properties: '@my list', "
+		"archived: False}}\n",
+	    "hs-fetch --address 'hubspot:?api_key={K}' --properties "
+	    "'@my list' deals\n",
+	    "a file of properties; a flag that is off");
+	becomes(FROM("deals") TO("csv:out", "crm.d") "    replace_invalid: "
+						     "true\n    max_removed: "
+						     "10%\n",
+	    TABLE(FETCH("deals"), "out/crm", "d",
+		"-m replace --replace-invalid --max-removed 10%"),
+	    "options of the loader");
+	becomes(FROM("deals") TO("pg://x", "crm.d") "    replace_invalid: "
+						    "true\n    max_removed: "
+						    "0\n",
+	    FETCH("deals") " | hs-flatten | hs-load-pg --address pg://x "
+			   "--table crm.d --mode replace --key id "
+			   "--replace-invalid --max-removed 0\n",
+	    "other loaders are given them, too");
 	becomes(FROM("deals") TO("pg://{U}@db/wh", "crm.d"),
 	    FETCH("deals") " | hs-flatten | hs-load-pg --address "
 			   "'pg://{U}@db/wh' --table crm.d --mode replace "
@@ -124,12 +152,7 @@ pipelines(void)
 static void
 addresses(void)
 {
-#define LINE(dir)                                                     \
-	"mkdir -p " dir "/a && " FETCH(                               \
-	    "deals") " | hs-flatten | hs-schema "                     \
-		     "-o " dir                                        \
-		     "/a/b.schema.json | hs-load-csv -m replace " dir \
-		     "/a/b.csv\n"
+#define LINE(dir) TABLE(FETCH("deals"), dir "/a", "b", "-m replace")
 	becomes(FROM("deals") TO("dataos://warehouse?purpose=rw", "a.b"),
 	    LINE("warehouse"), "a depot that nobody knows is a folder");
 	becomes(FROM("deals") TO("dataos://here", "a.b"), LINE("/data/wh"),
@@ -156,10 +179,34 @@ addresses(void)
 	becomes(FROM("deals") TO("csv:a'b c", "a.b"),
 	    "mkdir -p 'a'\\''b c/a' && " FETCH(
 		"deals") " | hs-flatten | "
-			 "hs-schema -o 'a'\\''b c/a/b.schema.json' | "
-			 "hs-load-csv -m "
-			 "replace 'a'\\''b c/a/b.csv'\n",
+			 "hs-schema -o 'a'\\''b c/a/.b.schema.json.'$$ | "
+			 "hs-load-csv -m replace 'a'\\''b c/a/b.csv' && "
+			 "mv 'a'\\''b c/a/.b.schema.json.'$$ "
+			 "'a'\\''b c/a/b.schema.json'\n",
 	    "names are quoted for sh");
+}
+
+/* A key that names its columns wrongly. */
+static void
+wrong_keys(void)
+{
+#define KEY(key)                                       \
+	"source:\n  address: 'hubspot:?api_key={K}'\n" \
+	"  options:\n    source_table: deals\n"        \
+	"    primary_key: " key "\n" TO("csv:x", "a.b")
+#define KEY_AT "f: line 5, column 18: "
+	becomes(KEY("name,name"), KEY_AT "primary_key names name twice",
+	    "a key that names a column twice");
+	becomes(KEY("[a, b, a]"), KEY_AT "primary_key names a twice",
+	    "in a list, too");
+	becomes(KEY("a,,b"), KEY_AT "primary_key has an empty name",
+	    "a key with an empty name");
+	becomes(KEY("a,"), KEY_AT "primary_key has an empty name",
+	    "a key that ends with a comma");
+	becomes(KEY("name,names"),
+	    TABLE("hs-fetch --address 'hubspot:?api_key={K}' deals", "x/a", "b",
+		"-m replace"),
+	    "names that only begin alike are two");
 }
 
 static void
@@ -266,7 +313,7 @@ secrets(void)
 	    pipelines_parse(&p, "f", HS_SPAN(text), &e) == 0, "two documents");
 	tap_ok(command_make(&c, &p.v[0], &site, &e) == 0 && c.password,
 	    "a password that is written out is noticed");
-	tap_is_str(c.unset,
+	tap_is_str(c.unset[0],
 	    "f: line 1, column 19: parameter api_key: address: variable K is "
 	    "not set; export K",
 	    "and a variable that is not set");
@@ -275,7 +322,7 @@ secrets(void)
 	    "the second becomes a command");
 	tap_is_str(c.token, "pat-1", "the token goes apart");
 	tap_ok(c.in_file, "it came from the file");
-	tap_ok(!c.unset, "and needs no variable");
+	tap_ok(!c.unset[0], "and needs no variable");
 	command_free(&c);
 	pipelines_free(&p);
 	depots_free(&site.depots);
@@ -288,6 +335,7 @@ main(void)
 		return tap_done();
 	pipelines();
 	addresses();
+	wrong_keys();
 	wrong_addresses();
 	wrong_names();
 	secrets();

@@ -125,6 +125,25 @@ keys(void)
 	refuse("source: {options: {source_table: ~}}\n",
 	    "f: line 1, column 34: source.options.source_table has no value",
 	    "null for a text");
+	refuse(SHORT "    archived: yes\n",
+	    "f: line 5, column 15: source.options.archived is neither true "
+	    "nor false",
+	    "a flag that is neither");
+	refuse(SHORT "    properties: [a, 'b,c']\n",
+	    "f: line 5, column 21: source.options.properties has a comma in a "
+	    "name",
+	    "a comma in a list's name");
+	refuse(SHORT "    properties: [a, [b]]\n",
+	    "f: line 5, column 21: source.options.properties is a list where "
+	    "a text belongs",
+	    "a list in a list");
+	refuse(SHORT "    properties: []\n",
+	    "f: line 5, column 17: source.options.properties has no value",
+	    "an empty list");
+	refuse("sink: {options: {max_removed: 101%}}\n",
+	    "f: line 1, column 31: sink.options.max_removed is neither a "
+	    "number nor a percentage",
+	    "more than all");
 	refuse("source: companies\n",
 	    "f: line 1, column 9: source is no map; it holds keys and values",
 	    "a text for a map");
@@ -250,6 +269,15 @@ bounds(void)
 	is_refused(b.data, b.len,
 	    "f: line 5, column 7: name is longer than 4096 bytes",
 	    "a name of four kilobytes and one");
+	hs_buf_clear(&b);
+	bad |= hs_buf_puts(&b, SHORT "    properties: [");
+	for (int i = 0; i < LIST_MAX / 8 + 1; i++)
+		bad |= hs_buf_printf(&b, "property%d,", i % 10);
+	bad |= hs_buf_puts(&b, "]\n");
+	is_refused(b.data, b.len,
+	    "f: line 5, column 17: source.options.properties is longer than "
+	    "65536 bytes",
+	    "a list of more than 64 kilobytes");
 	hs_buf_clear(&b);
 	for (int i = 0; i < PIPELINES_MAX + 1; i++)
 		bad |= hs_buf_puts(&b, "---\n" SHORT);
