@@ -40,11 +40,13 @@ uint64_t hs_hash_number(uint64_t n);
 #define HS_INDEX_NONE SIZE_MAX
 #define HS_INDEX_MAX ((size_t)1 << 30) /* elements */
 
+struct hs_index_slot {
+	uint32_t hash;
+	uint32_t at; /* place + 1; 0: the slot is free */
+};
+
 struct hs_index {
-	struct hs_index_slot {
-		uint32_t hash;
-		uint32_t at; /* place + 1; 0: the slot is free */
-	} * slot;
+	struct hs_index_slot *slot;
 	size_t slots; /* a power of two, or 0 */
 	size_t n;     /* used; at most two thirds of them */
 };

@@ -20,11 +20,13 @@
 #define HS_KNOWN_KEY_MAX 200 /* bytes of a key */
 #define HS_KNOWN_MAX 4096    /* keys */
 
+struct hs_known_key {
+	uint32_t at, len; /* in text */
+};
+
 struct hs_known {
 	struct hs_buf text;
-	struct hs_known_key {
-		uint32_t at, len;
-	} * v;
+	struct hs_known_key *v;
 	size_t n, cap;
 	unsigned missed; /* objects in a row with an unexpected key */
 	unsigned rest;	 /* so many objects are read without it */

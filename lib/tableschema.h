@@ -31,6 +31,13 @@ enum hs_type {
 
 const char *hs_type_name(enum hs_type t);
 
+/* What a Table Schema says of a column. */
+struct hs_tablefield {
+	enum hs_type type; /* string where the file names none */
+	bool big;	   /* hs:int64 is false: beyond 64 bits */
+	bool empty;	   /* hs:allMissing: no record has a value */
+};
+
 /*
  * A Table Schema that has been read: columns in order, what is said of each,
  * and the primary key.  Zeroed is empty; hs_tableschema_free() releases it in
@@ -38,11 +45,7 @@ const char *hs_type_name(enum hs_type t);
  */
 struct hs_tableschema {
 	struct hs_columns columns;
-	struct hs_tablefield {
-		enum hs_type type; /* string where the file names none */
-		bool big;	   /* hs:int64 is false: beyond 64 bits */
-		bool empty;	   /* hs:allMissing: no record has a value */
-	} * field;		   /* columns.n of them */
+	struct hs_tablefield *field; /* columns.n of them */
 	size_t cap;
 	struct hs_columns key; /* primaryKey; may be empty */
 };

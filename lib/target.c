@@ -9,54 +9,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Attempts to get the lock.  One fails only if another writer wins. */
-#define ROUNDS_MAX 10000
+#include "target-lock.h"
 
 static int
 cannot_write(const struct hs_target *t, const char *what, struct hs_err *e)
 {
 	return hs_err_set(
 	    e, HS_IO, "%s: cannot %s: %s", t->at.path, what, strerror(errno));
-}
-
-/* Whether the temporary file's name still means the file open as fd. */
-static bool
-is_temp(const struct hs_target *t, int fd)
-{
-	struct stat a, b;
-
-	return fstat(fd, &a) == 0 &&
-	       fstatat(t->at.dir, hs_target_temp(&t->at), &b,
-		   AT_SYMLINK_NOFOLLOW) == 0 &&
-	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
-/* Until it gets the old file's mode and owner, only its writer may read it.
- * Without an old file, umask and directory decide. */
-static int
-create(const struct hs_target *t, const char *name)
-{
-	return openat(t->at.dir, name,
-	    O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-	    t->at.exists ? 0600 : 0666);
-}
-
-/* Opens another writer's temporary file, to wait for its lock.  NFS can lock
- * only a file that is open for writing. */
-static int
-open_temp(const struct hs_target *t)
-{
-	const int flags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
-	int fd = openat(t->at.dir, hs_target_temp(&t->at), O_RDWR | flags);
-
-	if (fd < 0 && errno == EACCES)
-		fd =
-		    openat(t->at.dir, hs_target_temp(&t->at), O_RDONLY | flags);
-	return fd;
 }
 
 /* Blocks the signals that end a program. */
@@ -70,72 +32,6 @@ hold_signals(sigset_t *before)
 	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
 		sigaddset(&set, ending[i]);
 	sigprocmask(SIG_BLOCK, &set, before);
-}
-
-static int
-try_lock(int fd, int flags)
-{
-	int r;
-
-	do
-		r = flock(fd, LOCK_EX | flags);
-	while (r < 0 && errno == EINTR);
-	return r;
-}
-
-/* Locks fd.  Without a mask it does not wait for another writer; the mask is
- * the one from before hold_signals(), so that a signal can end the wait. */
-static int
-lock(int fd, const sigset_t *mask)
-{
-	sigset_t held;
-
-	if (try_lock(fd, LOCK_NB) == 0)
-		return 0;
-	if (!mask || errno != EWOULDBLOCK)
-		return -1;
-	sigprocmask(SIG_SETMASK, mask, &held);
-	int r = try_lock(fd, 0), saved = errno;
-	sigprocmask(SIG_SETMASK, &held, NULL);
-	errno = saved;
-	return r;
-}
-
-/*
- * One attempt to get the lock: *fd is set when this process has created the
- * temporary file and locked it.  If it can lock a file that it did not create,
- * that was left behind, or its writer has not locked it yet and will find it
- * gone.  Such a file is removed, and the next attempt creates another.
- */
-static int
-lock_round(struct hs_target *t, const sigset_t *mask, int *fd, struct hs_err *e)
-{
-	int f = create(t, hs_target_temp(&t->at));
-	bool made = f >= 0;
-
-	if (!made && errno == EEXIST)
-		f = open_temp(t);
-	if (f < 0 && errno == ENOENT)
-		return 0;
-	if (f < 0)
-		return hs_err_set(e, HS_CANTCREATE, "%s: cannot create %s: %s",
-		    t->at.path, t->at.temp, strerror(errno));
-	if (lock(f, mask) < 0) {
-		int r = errno == EWOULDBLOCK ? 1 : cannot_write(t, "lock", e);
-		close(f);
-		return r;
-	}
-	bool current = is_temp(t, f);
-	if (made && current) {
-		*fd = f;
-		return 0;
-	}
-	int r = 0;
-	if (current && unlinkat(t->at.dir, hs_target_temp(&t->at), 0) < 0)
-		r = hs_err_set(e, HS_CANTCREATE, "%s: %s is in the way: %s",
-		    t->at.path, t->at.temp, strerror(errno));
-	close(f);
-	return r;
 }
 
 /* Gives fd the old file's owner. */
@@ -194,18 +90,14 @@ sweep(const struct hs_target *t, struct hs_err *e)
 }
 
 static int
-race(struct hs_target *t, const sigset_t *mask, struct hs_err *e)
+lock(struct hs_target *t, const sigset_t *mask, struct hs_err *e)
 {
-	int fd = -1, r = 0;
+	int fd, r;
 
 	if (hs_target_look(&t->at, e) < 0)
 		return -1;
-	for (int i = 0; i < ROUNDS_MAX && r == 0 && fd < 0; i++)
-		r = lock_round(t, mask, &fd, e);
-	if (r != 0)
+	if ((r = hs_target_lock(&t->at, mask, &fd, e)) != 0)
 		return r;
-	if (fd < 0)
-		return hs_target_refuse(&t->at, "too many writers at once", e);
 	/* Another writer may have made or replaced the file meanwhile. */
 	if (use(t, fd, e) < 0 || hs_target_look(&t->at, e) < 0 ||
 	    keep_owner(t, fd, e) < 0)
@@ -234,7 +126,7 @@ open_target(struct hs_target *t, const char *path, bool wait,
 	hold_signals(&before);
 	int r = hs_target_find(&t->at, path, e);
 	if (r == 0)
-		r = race(t, wait ? &before : NULL, e);
+		r = lock(t, wait ? &before : NULL, e);
 	if (r == 0 && guard) {
 		t->guard = guard;
 		guard(t->at.temp);
@@ -267,12 +159,13 @@ hs_target_open(struct hs_target *t, const char *path, hs_target_warn *warn,
 static int
 renew_temp(struct hs_target *t)
 {
-	int fd = create(t, t->at.other);
+	int fd = hs_target_create(&t->at, t->at.other);
 
 	if (fd < 0)
 		return -1;
-	if (lock(fd, NULL) == 0 && renameat(t->at.dir, t->at.other, t->at.dir,
-				       hs_target_temp(&t->at)) == 0)
+	if (hs_target_flock(fd, NULL) == 0 &&
+	    renameat(
+		t->at.dir, t->at.other, t->at.dir, hs_target_temp(&t->at)) == 0)
 		return fd;
 	int saved = errno;
 	unlinkat(t->at.dir, t->at.other, 0);
