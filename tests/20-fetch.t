@@ -18,7 +18,7 @@ status "an unknown option is a mistake" 64 hs-fetch --nosuch companies
 status "an object that can't be is a mistake" 64 hs-fetch 'companies:'
 status "no jobs are a mistake" 64 hs-fetch -j 0 companies
 status "an unknown API version is a mistake" 64 \
-	hs-fetch --api-version 2020-01 companies
+	hs-fetch --api-version 2020 companies
 status "--resume needs a file" 64 hs-fetch --resume companies
 status "--resume does not go with a sample" 64 \
 	hs-fetch --resume -o "$T/x" --limit 5 companies

@@ -41,7 +41,7 @@ proxy_start() {
 standin_start --records 3000 --burst 100000 --latency 10
 hs-fetch companies:contacts >"$T/want"
 proxy_start
-status "a certificate that nobody vouches for" 76 \
+status "a certificate that nobody vouches for" 78 \
 	hs-fetch --retry-time 0 --base-url "$BASE" companies
 like "is refused" "$(cat "$T/err")" 'certificate'
 is "before the token is sent" "$(grep -c hs-tools "$T/access")" 0

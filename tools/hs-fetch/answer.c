@@ -9,10 +9,6 @@
 #include "scan.h"
 #include "seen.h"
 
-/* From the end of a page: a cursor, and a link, which may be a whole URL. */
-#define PEEK ((size_t)256)
-#define PEEK_FAR ((size_t)20000)
-
 static void *
 grown(void *v, size_t *cap, size_t n, size_t size)
 {
@@ -22,7 +18,7 @@ grown(void *v, size_t *cap, size_t n, size_t size)
 	if (n < *cap)
 		return v;
 	more = reallocarray(v, want, size);
-	if (more != NULL)
+	if (more)
 		*cap = want;
 	return more;
 }
@@ -30,7 +26,7 @@ grown(void *v, size_t *cap, size_t n, size_t size)
 /* The association's value at which s stands: notes it when its own paging
  * has a next page. */
 static int
-association(struct hs_listed *l, struct hs_scan *s, struct hs_span key)
+association(struct answer *l, struct hs_scan *s, struct hs_span key)
 {
 	struct hs_span name, value, v;
 	bool more = false;
@@ -51,17 +47,17 @@ association(struct hs_listed *l, struct hs_scan *s, struct hs_span key)
 	if (r < 0 || !more)
 		return r;
 	value.len = (size_t)(s->p - value.p);
-	struct hs_over *o =
-	    grown(l->over, &l->over_cap, l->overs, sizeof(*l->over));
-	if (o == NULL)
+	struct partial *o =
+	    grown(l->over, &l->over_cap, l->overs, sizeof *l->over);
+	if (!o)
 		return hs_scan_fail(s, hs_scan_nomem);
 	l->over = o;
-	l->over[l->overs++] = (struct hs_over){key, value};
+	l->over[l->overs++] = (struct partial){key, value};
 	return 0;
 }
 
 static int
-associations(struct hs_listed *l, struct hs_scan *s)
+associations(struct answer *l, struct hs_scan *s)
 {
 	struct hs_span key;
 	int r;
@@ -78,18 +74,18 @@ associations(struct hs_listed *l, struct hs_scan *s)
 
 /* An id is a string; a bare number is taken for one. */
 static void
-take_id(struct hs_item *it, struct hs_span value)
+take_id(struct item *it, struct hs_span value)
 {
 	if (!hs_scan_inner(value, &it->id) && value.p[0] != 'n' &&
 	    value.p[0] != '{' && value.p[0] != '[')
 		it->id = value;
-	it->numeric = hs_seen_number(it->id, &it->number);
+	it->numeric = seen_number(it->id, &it->number);
 }
 
 static int
-record(struct hs_listed *l, struct hs_scan *s, bool need_id)
+record(struct answer *l, struct hs_scan *s, bool need_id)
 {
-	struct hs_item it = {.over = l->overs}, *items;
+	struct item it = {.over = l->overs}, *items;
 	struct hs_span key, value;
 	int r;
 
@@ -123,12 +119,12 @@ record(struct hs_listed *l, struct hs_scan *s, bool need_id)
 		return -1;
 	if (need_id && it.id.len == 0)
 		return hs_scan_fail(s, "a record has no id");
-	if (it.id.len > HS_ID_MAX)
+	if (it.id.len > ID_MAX)
 		return hs_scan_fail(s, "a record's id is too long");
 	it.text.len = (size_t)(s->p - it.text.p);
 	it.overs = l->overs - it.over;
-	items = grown(l->item, &l->cap, l->n, sizeof(*l->item));
-	if (items == NULL)
+	items = grown(l->item, &l->cap, l->n, sizeof *l->item);
+	if (!items)
 		return hs_scan_fail(s, hs_scan_nomem);
 	l->item = items;
 	l->item[l->n++] = it;
@@ -136,7 +132,7 @@ record(struct hs_listed *l, struct hs_scan *s, bool need_id)
 }
 
 static int
-records(struct hs_listed *l, struct hs_scan *s, bool need_id)
+records(struct answer *l, struct hs_scan *s, bool need_id)
 {
 	int r;
 
@@ -152,12 +148,12 @@ records(struct hs_listed *l, struct hs_scan *s, bool need_id)
 
 /* Goes down paging, next, after; absent or null at any level is the end. */
 static int
-cursor(struct hs_listed *l, struct hs_scan *s, const char *const *path)
+cursor(struct answer *l, struct hs_scan *s, const char *const *path)
 {
 	struct hs_span key, value;
 	int r;
 
-	if (*path == NULL) {
+	if (!*path) {
 		if (hs_scan_value(s, &value) < 0)
 			return -1;
 		l->more = !hs_scan_null(value);
@@ -166,7 +162,6 @@ cursor(struct hs_listed *l, struct hs_scan *s, const char *const *path)
 				return hs_scan_fail(s, "after is no cursor");
 			l->after = value;
 		}
-		l->after_numeric = hs_seen_number(l->after, &l->after_number);
 		if (l->more && l->after.len == 0)
 			return hs_scan_fail(s, "the cursor is empty");
 		return 0;
@@ -190,19 +185,19 @@ cursor(struct hs_listed *l, struct hs_scan *s, const char *const *path)
 }
 
 static int
-add_extra(struct hs_listed *l, struct hs_span key, struct hs_span value)
+add_extra(struct answer *l, struct hs_span key, struct hs_span value)
 {
 	if (hs_buf_puts(&l->extra, ",\"") < 0 ||
 	    hs_buf_add(&l->extra, key.p, key.len) < 0 ||
 	    hs_buf_puts(&l->extra, "\":") < 0)
 		return -1;
-	return hs_listed_copy(&l->extra, value, l->lines);
+	return answer_copy(&l->extra, value, l->lines);
 }
 
 /* A member beside results. Those of a batch read's envelope say nothing
  * about the records. */
 static int
-other(struct hs_listed *l, struct hs_scan *s, struct hs_span key)
+other(struct answer *l, struct hs_scan *s, struct hs_span key)
 {
 	static const char *const batch[] = {"status", "startedAt",
 	    "completedAt", "requestedAt", "numErrors", "errors", "total",
@@ -213,7 +208,7 @@ other(struct hs_listed *l, struct hs_scan *s, struct hs_span key)
 		return -1;
 	if (hs_scan_is(key, "status") && hs_span_is(value, "\"error\""))
 		return hs_scan_fail(s, "its status is error");
-	for (size_t i = 0; i < sizeof(batch) / sizeof(*batch); i++)
+	for (size_t i = 0; i < sizeof batch / sizeof *batch; i++)
 		if (hs_scan_is(key, batch[i]))
 			return 0;
 	return add_extra(l, key, value) < 0 ? hs_scan_fail(s, hs_scan_nomem)
@@ -221,7 +216,7 @@ other(struct hs_listed *l, struct hs_scan *s, struct hs_span key)
 }
 
 static int
-envelope(struct hs_listed *l, struct hs_scan *s, bool need_id)
+envelope(struct answer *l, struct hs_scan *s, bool need_id)
 {
 	static const char *const path[] = {"next", "after", NULL};
 	bool results = false, paging = false;
@@ -254,14 +249,14 @@ envelope(struct hs_listed *l, struct hs_scan *s, bool need_id)
 	return results ? 0 : hs_scan_fail(s, "the page has no results");
 }
 
-struct hs_listed *
-hs_listed_read(struct hs_buf *body, bool need_id, struct hs_err *e)
+struct answer *
+answer_read(struct hs_buf *body, bool need_id, struct hs_err *e)
 {
-	struct hs_listed *l = calloc(1, sizeof(*l));
+	struct answer *l = calloc(1, sizeof *l);
 	struct hs_scan s;
 	int r;
 
-	if (l == NULL) {
+	if (!l) {
 		hs_err_mem(e, "page");
 		return NULL;
 	}
@@ -282,43 +277,14 @@ hs_listed_read(struct hs_buf *body, bool need_id, struct hs_err *e)
 		hs_err_set(e, HS_PROTOCOL,
 		    "the answer is no page: byte %zu: %s",
 		    (size_t)(s.p - s.start) + 1, s.why);
-	hs_listed_free(l);
+	answer_free(l);
 	return NULL;
 }
 
-/* What follows the last cursor's name in the text's last n bytes, or NULL:
- * associations have their own. */
-static const char *
-last_cursor(struct hs_span text, size_t n)
-{
-	static const char name[] = "\"paging\":{\"next\":{\"after\":\"";
-	const char *end = text.p + text.len, *p, *at = NULL;
-
-	n = text.len < n ? text.len : n;
-	p = end - n;
-	while (
-	    n > 0 && (p = memmem(p, (size_t)(end - p), name, sizeof(name) - 1)))
-		at = p += sizeof(name) - 1;
-	return at;
-}
-
-struct hs_span
-hs_listed_peek(struct hs_span body)
-{
-	const char *end = body.p + body.len, *at = last_cursor(body, PEEK), *q;
-
-	if (at == NULL)
-		at = last_cursor(body, PEEK_FAR);
-	q = at != NULL ? memchr(at, '"', (size_t)(end - at)) : NULL;
-	if (q == NULL || memchr(at, '\\', (size_t)(q - at)) != NULL)
-		return hs_span(NULL, 0);
-	return hs_span(at, (size_t)(q - at));
-}
-
 void
-hs_listed_free(struct hs_listed *l)
+answer_free(struct answer *l)
 {
-	if (l == NULL || --l->refs > 0)
+	if (!l || --l->refs > 0)
 		return;
 	hs_buf_free(&l->body);
 	hs_buf_free(&l->extra);
@@ -329,7 +295,7 @@ hs_listed_free(struct hs_listed *l)
 }
 
 int
-hs_listed_copy(struct hs_buf *b, struct hs_span text, bool lines)
+answer_copy(struct hs_buf *b, struct hs_span text, bool lines)
 {
 	const char *p = text.p, *end = p + text.len;
 

@@ -8,28 +8,29 @@
 #include <string.h>
 
 #include "scan.h"
+#include "url.h"
 
 #define PAGES_MAX 1000
 
 struct ask {
-	struct hs_call call;
+	struct call call;
 	bool list; /* there have to be results */
 	cJSON *j;
 };
 
 const char *
-hs_crm_text(const cJSON *j, const char *name)
+ask_text(const cJSON *j, const char *name)
 {
 	const char *s =
 	    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(j, name));
 
-	return s != NULL ? s : "";
+	return s ? s : "";
 }
 
 /* cJSON takes more for JSON than is, and looks no further than the first
  * value: the scanner goes before. */
 cJSON *
-hs_crm_document(const struct hs_buf *body, struct hs_err *e)
+ask_read(const struct hs_buf *body, struct hs_err *e)
 {
 	struct hs_scan s;
 	cJSON *j = NULL;
@@ -39,7 +40,7 @@ hs_crm_document(const struct hs_buf *body, struct hs_err *e)
 		hs_scan_fail(&s, "not a JSON object");
 	else if (hs_scan_value(&s, NULL) == 0 && hs_scan_end(&s) == 0)
 		j = cJSON_ParseWithLength(body->data, body->len);
-	if (j == NULL)
+	if (!j)
 		hs_err_set(e, HS_PROTOCOL,
 		    "the answer can't be read: byte "
 		    "%zu: %s",
@@ -56,12 +57,12 @@ results(const cJSON *j)
 }
 
 static int
-take(struct hs_call *c, struct hs_err *e)
+take(struct call *c, struct hs_err *e)
 {
 	struct ask *a = c->owner;
 
-	a->j = hs_crm_document(&c->request.body, e);
-	if (a->j == NULL)
+	a->j = ask_read(&c->request.body, e);
+	if (!a->j)
 		return 1;
 	if (!a->list || results(a->j) != NULL)
 		return 0;
@@ -72,45 +73,45 @@ take(struct hs_call *c, struct hs_err *e)
 }
 
 static int
-wait(struct hs_crm *crm, struct ask *a, struct hs_err *e)
+wait(struct session *api, struct ask *a, struct hs_err *e)
 {
-	hs_crm_post(crm, &a->call);
-	while (a->j == NULL)
-		if (hs_crm_turn(crm, e) < 0) {
+	session_post(api, &a->call);
+	while (!a->j)
+		if (session_turn(api, e) < 0) {
 			/* What else is under way may have failed. */
-			hs_crm_unpost(crm, &a->call);
+			session_unpost(api, &a->call);
 			return -1;
 		}
 	return 0;
 }
 
 int
-hs_crm_ask(struct hs_crm *crm, enum hs_endpoint at, const char *type,
+ask_document(struct session *api, enum endpoint at, const char *type,
     const char *body, cJSON **j, struct hs_err *e)
 {
 	struct ask a = {.call = {.done = take}};
-	struct hs_call *c = &a.call;
+	struct call *c = &a.call;
 	int r;
 
 	c->owner = &a;
 	snprintf(c->what, sizeof c->what, "%s%.150s",
-	    at == HS_SEARCH ? "search of " : "daily usage", type ? type : "");
-	c->search = at == HS_SEARCH;
-	c->once = at == HS_DAILY; /* nice to know, no more */
-	c->post = body != NULL;
-	r = hs_crm_url(crm, &c->url, at, type, NULL);
+	    at == AT_SEARCH ? "search of " : "daily usage", type ? type : "");
+	c->search = at == AT_SEARCH;
+	c->once = at == AT_DAILY; /* nice to know, no more */
+	c->post = body;
+	r = endpoint_url(api, &c->url, at, type, NULL);
 	if (r == 0 && body)
 		r = hs_buf_puts(&c->body, body);
-	r = r < 0 ? hs_err_mem(e, c->what) : wait(crm, &a, e);
+	r = r < 0 ? hs_err_mem(e, c->what) : wait(api, &a, e);
 	*j = a.j;
-	hs_call_free(&a.call);
+	call_free(&a.call);
 	return r;
 }
 
 /* Moves a page's results to the list and gives the next cursor, which is the
  * page's; NULL at the end. */
 static int
-move(const struct hs_call *c, cJSON *page, cJSON *list, const char **next,
+move(const struct call *c, cJSON *page, cJSON *list, const char **next,
     struct hs_err *e)
 {
 	cJSON *from = cJSON_GetObjectItemCaseSensitive(page, "results"), *one;
@@ -122,8 +123,7 @@ move(const struct hs_call *c, cJSON *page, cJSON *list, const char **next,
 	while ((one = cJSON_DetachItemFromArray(from, 0)) != NULL)
 		cJSON_AddItemToArray(list, one);
 	*next = cJSON_GetStringValue(after);
-	if (after == NULL || cJSON_IsNull(after) ||
-	    (*next != NULL && (*next)[0] != '\0'))
+	if (!after || cJSON_IsNull(after) || (*next && (*next)[0] != '\0'))
 		return 0;
 	return hs_err_set(
 	    e, HS_PROTOCOL, "%s: the list goes on at no cursor", c->what);
@@ -131,55 +131,54 @@ move(const struct hs_call *c, cJSON *page, cJSON *list, const char **next,
 
 /* Reads the page at the cursor, which is replaced by the next one. */
 static int
-ask_page(struct hs_crm *crm, const struct hs_object_kind *kind,
+ask_page(struct session *api, const struct hs_object_kind *kind,
     const char *type, char **cursor, cJSON *list, struct hs_err *e)
 {
 	struct ask a = {.list = true, .call = {.done = take}};
-	struct hs_call *c = &a.call;
+	struct call *c = &a.call;
 	const char *next = NULL;
 	int r;
 
 	c->owner = &a;
 	snprintf(c->what, sizeof c->what, "%.50s%.150s", kind->name,
 	    type ? type : "");
-	r = hs_crm_list_url(crm, &c->url, kind, type);
+	r = endpoint_list_url(api, &c->url, kind, type);
 	if (r == 0 && *cursor)
 		r = hs_buf_puts(&c->url, "?after=");
 	if (r == 0 && *cursor)
-		r = hs_http_escape(&c->url, *cursor);
-	r = r < 0 ? hs_err_mem(e, c->what) : wait(crm, &a, e);
+		r = url_escape(&c->url, *cursor);
+	r = r < 0 ? hs_err_mem(e, c->what) : wait(api, &a, e);
 	if (r == 0)
 		r = move(&a.call, a.j, list, &next, e);
-	if (r == 0 && next != NULL && *cursor != NULL &&
-	    strcmp(next, *cursor) == 0)
+	if (r == 0 && next && *cursor && strcmp(next, *cursor) == 0)
 		r = hs_err_set(e, HS_PROTOCOL, "%s: the API repeated a cursor",
 		    a.call.what);
 	free(*cursor);
-	*cursor = next != NULL ? strdup(next) : NULL;
-	if (r == 0 && next != NULL && *cursor == NULL)
+	*cursor = next ? strdup(next) : NULL;
+	if (r == 0 && next && !*cursor)
 		r = hs_err_mem(e, "cursor");
 	cJSON_Delete(a.j);
-	hs_call_free(&a.call);
+	call_free(&a.call);
 	return r;
 }
 
 int
-hs_crm_ask_list(struct hs_crm *crm, const struct hs_object_kind *kind,
+ask_list(struct session *api, const struct hs_object_kind *kind,
     const char *type, cJSON **list, struct hs_err *e)
 {
 	char *cursor = NULL;
 	int r = 0, pages = 0;
 
 	*list = cJSON_CreateArray();
-	if (*list == NULL)
+	if (!*list)
 		return hs_err_mem(e, "list");
 	do {
-		r = ask_page(crm, kind, type, &cursor, *list, e);
+		r = ask_page(api, kind, type, &cursor, *list, e);
 		if (r == 0 && ++pages == PAGES_MAX)
 			r = hs_err_set(e, HS_PROTOCOL,
 			    "%s%s: the list does not end", kind->name,
 			    type ? type : "");
-	} while (r == 0 && cursor != NULL);
+	} while (r == 0 && cursor);
 	free(cursor);
 	if (r == 0)
 		return 0;

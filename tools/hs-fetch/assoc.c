@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parts.h"
+#include "endpoint.h"
+
 #define FAILURES_MAX 4 /* of one record in a row */
 #define EMPTY_MAX 100  /* answers in a row that only name a next one */
 #define AGAIN_MS 500
@@ -15,7 +18,7 @@
 /* All of a page's records with too many of one type. */
 struct link {
 	struct link *next;
-	struct hs_call call;
+	struct call call;
 	struct page *pg;
 	struct hs_span key; /* as the first of them had it */
 	char *to;
@@ -24,12 +27,12 @@ struct link {
 	size_t asked; /* input whose record is asked for by itself */
 };
 
-static int answer_done(struct hs_call *c, struct hs_err *e);
+static int answer_done(struct call *c, struct hs_err *e);
 
 void
-link_free(struct page *pg)
+assoc_free(struct page *pg)
 {
-	while (pg->links != NULL) {
+	while (pg->links) {
 		struct link *l = pg->links;
 
 		pg->links = l->next;
@@ -37,7 +40,7 @@ link_free(struct page *pg)
 			link_free_input(&l->input[i]);
 		free(l->input);
 		free(l->to);
-		hs_call_free(&l->call);
+		call_free(&l->call);
 		free(l);
 	}
 }
@@ -46,12 +49,12 @@ static int
 post(struct link *l)
 {
 	struct fetch *f = l->pg->f;
-	struct hs_call *c = &l->call;
+	struct call *c = &l->call;
 	const char *comma = "";
 	int r;
 
-	r = hs_crm_url(
-	    f->crm, &c->url, HS_ASSOC_BATCH, f->o->object->type, l->to);
+	r = endpoint_url(
+	    f->api, &c->url, AT_ASSOC_BATCH, f->o->object->type, l->to);
 	hs_buf_clear(&c->body);
 	if (r == 0)
 		r = hs_buf_puts(&c->body, "{\"inputs\":[");
@@ -73,10 +76,10 @@ post(struct link *l)
 	c->done = answer_done;
 	c->failed = NULL;
 	c->priority = 1;
-	snprintf(c->what, sizeof(c->what),
+	snprintf(c->what, sizeof c->what,
 	    "%.80s: associations to %.60s for page %llu", f->o->label, l->to,
 	    l->pg->number);
-	hs_crm_post(f->crm, c);
+	session_post(f->api, c);
 	return 0;
 }
 
@@ -86,7 +89,7 @@ dig(struct hs_span object, const char *const *path)
 {
 	struct hs_scan s;
 
-	for (; *path != NULL && object.p != NULL; path++) {
+	for (; *path && object.p; path++) {
 		const char *const names[] = {*path, NULL};
 		struct hs_span v = {0};
 
@@ -107,9 +110,9 @@ go_further(struct link *l, struct input *in, struct hs_span after)
 
 	free(in->after);
 	in->after = strndup(after.p, after.len);
-	if (in->after == NULL)
+	if (!in->after)
 		return hs_err_mem(e, "cursor");
-	if (in->mark != NULL && strcmp(in->mark, in->after) == 0)
+	if (in->mark && strcmp(in->mark, in->after) == 0)
 		return hs_err_set(e, HS_PROTOCOL,
 		    "%s: the API repeated a cursor: the list would never end",
 		    l->call.what);
@@ -122,7 +125,7 @@ go_further(struct link *l, struct input *in, struct hs_span after)
 	in->next_mark = in->steps * 2;
 	free(in->mark);
 	in->mark = strdup(in->after);
-	return in->mark != NULL ? 0 : hs_err_mem(e, "cursor");
+	return in->mark ? 0 : hs_err_mem(e, "cursor");
 }
 
 static struct input *
@@ -161,7 +164,7 @@ take_result(struct link *l, const struct hs_span v[3])
 		return hs_err_set(l->pg->f->e, HS_PROTOCOL,
 		    "a result does not say from which record");
 	in = find_input(l, id);
-	if (in == NULL || in->done || in->answered)
+	if (!in || in->done || in->answered)
 		return 0;
 	in->answered = true;
 	before = in->results->len;
@@ -171,7 +174,7 @@ take_result(struct link *l, const struct hs_span v[3])
 		    (int)(id.len < 64 ? id.len : 64), id.p);
 	in->empty = in->results->len > before ? 0 : in->empty + 1;
 	after = dig(v[2], next_after);
-	if (after.p == NULL || hs_scan_null(after)) {
+	if (!after.p || hs_scan_null(after)) {
 		finish(in);
 		return 0;
 	}
@@ -184,7 +187,7 @@ take_result(struct link *l, const struct hs_span v[3])
 }
 
 static int
-take_answer(struct link *l, struct hs_listed *answer)
+take_answer(struct link *l, struct answer *answer)
 {
 	static const char *const names[] = {"from", "to", "paging", NULL};
 
@@ -204,7 +207,7 @@ static int go_on(struct link *l);
 /* It is there.  With fewer associations than the list showed it has changed
  * since; otherwise there are some that can't be had. */
 static int
-one_done(struct hs_call *c, struct hs_err *e)
+one_done(struct call *c, struct hs_err *e)
 {
 	static const char *const path[] = {"associations", NULL};
 	struct link *l = c->owner;
@@ -233,7 +236,7 @@ one_done(struct hs_call *c, struct hs_err *e)
 }
 
 static int
-one_failed(struct hs_call *c, struct hs_err *e)
+one_failed(struct call *c, struct hs_err *e)
 {
 	struct link *l = c->owner;
 
@@ -286,16 +289,16 @@ count_failures(struct link *l)
 }
 
 static int
-answer_done(struct hs_call *c, struct hs_err *e)
+answer_done(struct call *c, struct hs_err *e)
 {
 	struct link *l = c->owner;
-	struct hs_listed *answer = hs_listed_read(&c->request.body, false, e);
+	struct answer *answer = answer_read(&c->request.body, false, e);
 	int r;
 
-	if (answer == NULL)
+	if (!answer)
 		return e->kind == HS_PROTOCOL ? 1 : -1;
 	r = take_answer(l, answer);
-	hs_listed_free(answer);
+	answer_free(answer);
 	if (r < 0)
 		return -1;
 	count_failures(l);
@@ -309,7 +312,7 @@ type_of(struct hs_span key)
 {
 	char *s = calloc(1, key.len + 1);
 
-	if (s == NULL)
+	if (!s)
 		return NULL;
 	s[hs_scan_decode(key, s, NULL)] = '\0';
 	for (char *p = s; *p != '\0'; p++)
@@ -323,12 +326,12 @@ link_for(struct page *pg, struct hs_span key)
 {
 	struct link *l = pg->links;
 
-	while (l != NULL && !hs_span_eq(l->key, key))
+	while (l && !hs_span_eq(l->key, key))
 		l = l->next;
-	if (l != NULL)
+	if (l)
 		return l;
-	l = calloc(1, sizeof(*l));
-	if (l == NULL)
+	l = calloc(1, sizeof *l);
+	if (!l)
 		return NULL;
 	l->pg = pg;
 	l->key = key;
@@ -336,24 +339,24 @@ link_for(struct page *pg, struct hs_span key)
 	l->next = pg->links;
 	pg->links = l;
 	l->to = type_of(key);
-	return l->to != NULL ? l : NULL;
+	return l->to ? l : NULL;
 }
 
 static int
 add_input(struct page *pg, size_t cell, size_t over)
 {
 	struct cell *c = &pg->cell[cell];
-	const struct hs_over *o = &c->src->over[c->item->over + over];
+	const struct partial *o = &c->src->over[c->item->over + over];
 	struct link *l = link_for(pg, o->key);
 	struct input *v;
 
-	if (l == NULL)
+	if (!l)
 		return -1;
-	if (c->joined == NULL)
-		c->joined = calloc(c->item->overs, sizeof(*c->joined));
-	v = reallocarray(l->input, l->n + 1, sizeof(*v));
-	if (v == NULL || c->joined == NULL) {
-		l->input = v != NULL ? v : l->input;
+	if (!c->joined)
+		c->joined = calloc(c->item->overs, sizeof *c->joined);
+	v = reallocarray(l->input, l->n + 1, sizeof *v);
+	if (!v || !c->joined) {
+		l->input = v ? v : l->input;
 		return -1;
 	}
 	l->input = v;
@@ -364,13 +367,13 @@ add_input(struct page *pg, size_t cell, size_t over)
 }
 
 int
-link_page(struct page *pg)
+assoc_page(struct page *pg)
 {
 	for (size_t i = 0; i < pg->n; i++)
 		for (size_t k = 0; k < pg->cell[i].item->overs; k++)
 			if (add_input(pg, i, k) < 0)
 				return hs_err_mem(pg->f->e, "associations");
-	for (struct link *l = pg->links; l != NULL; l = l->next) {
+	for (struct link *l = pg->links; l; l = l->next) {
 		pg->pending++;
 		if (post(l) < 0)
 			return -1;

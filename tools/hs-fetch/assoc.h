@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_CRM_ASSOC_H
-#define HS_CRM_ASSOC_H
+#ifndef FETCH_ASSOC_H
+#define FETCH_ASSOC_H
 
-#include "parts.h"
+#include "fetch.h"
 
 /*
  * Associations past the inline page.

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Reading the list: its chains and their calls. */
+/* Pages of the list, one after another. */
 #include "chain.h"
 
 #include <stdio.h>
@@ -8,285 +8,153 @@
 #include <string.h>
 
 #include "scan.h"
-
-static int page_done(struct hs_call *c, struct hs_err *e);
-static int page_failed(struct hs_call *c, struct hs_err *e);
-
-bool
-chain_reading(const struct chain *c)
-{
-	return c->call->state != HS_CALL_IDLE;
-}
+#include "url.h"
 
 struct chain *
-chain_new(struct fetch *f)
+chain_new(struct fetch *f, chain_event *done, chain_event *failed)
 {
-	struct chain *c = calloc(1, sizeof(*c));
-	struct hs_call *call = calloc(1, sizeof(*call));
+	struct chain *c = calloc(1, sizeof *c);
 
-	if (c == NULL || call == NULL) {
-		free(c);
-		free(call);
+	if (!c) {
 		hs_err_mem(f->e, "list");
 		return NULL;
 	}
 	c->f = f;
-	c->call = call;
-	call->owner = c;
-	call->done = page_done;
-	call->failed = page_failed;
-	call->ready = chain_foresee;
+	c->call.owner = c;
+	c->call.done = done;
+	c->call.failed = failed;
 	return c;
 }
 
-static void
-free_pages(struct chain *c)
+void
+chain_forget(struct chain *c)
 {
-	while (c->pages != NULL) {
-		struct hs_listed *l = c->pages;
-
-		c->pages = l->next;
-		hs_listed_free(l);
-	}
-	c->tail = NULL;
-	c->held = 0;
+	while (c->pages)
+		answer_free(chain_shift(c));
 }
 
 void
-chain_delete(struct chain *c)
+chain_free(struct chain *c)
 {
-	if (c->ahead != NULL)
-		chain_delete(c->ahead);
-	free_pages(c);
-	hs_call_free(c->call);
-	free(c->call);
+	chain_forget(c);
+	call_free(&c->call);
 	free(c->cursor);
 	free(c);
 }
 
-void
-chain_count_held(struct fetch *f)
+static int
+set_cursor(struct chain *c, char *text)
 {
-	f->held = 0;
-	for (struct chain *c = f->chains; c != NULL; c = c->next)
-		for (struct hs_listed *l = c->pages; l != NULL; l = l->next)
-			f->held += l->body.cap;
+	struct cursor_form form;
+
+	free(c->cursor);
+	c->cursor = text;
+	if (!text)
+		return hs_err_mem(c->f->e, "cursor");
+	c->numeric = cursor_read(hs_span_str(text), &form, &c->position);
+	return 0;
 }
 
-void
-chain_drop(struct fetch *f, struct chain *c)
+int
+chain_begin_at(struct chain *c, const char *cursor)
 {
-	hs_crm_unpost(f->crm, c->call);
-	hs_crm_unfollow(f->crm, c->call);
-	if (!chain_reading(c)) {
-		chain_delete(c);
-		return;
-	}
-	free_pages(c);
-	c->dropped = true;
-	c->next = f->dropped;
-	f->dropped = c;
+	return set_cursor(c, strdup(cursor));
 }
 
-void
-chain_drop_behind(struct fetch *f, struct chain *c)
+static int
+make_url(struct chain *c)
 {
-	struct chain *d = c->next, *next;
+	struct fetch *f = c->f;
+	struct hs_buf *url = &c->call.url, *base;
 
-	c->next = NULL;
-	c->joined = false;
-	for (; d != NULL; d = next) {
-		next = d->next;
-		chain_drop(f, d);
-	}
-	chain_count_held(f);
+	c->asked = f->limit;
+	if (f->o->limit > 0 && f->o->limit - f->accepted < c->asked)
+		c->asked = (unsigned)(f->o->limit - f->accepted);
+	c->light = f->light;
+	base = f->light ? &f->light_url : &f->url;
+	hs_buf_clear(url);
+	if (hs_buf_add(url, base->data, base->len) < 0 ||
+	    (c->asked > 0 && hs_buf_printf(url, "&limit=%u", c->asked) < 0))
+		return -1;
+	if (!c->cursor)
+		return 0;
+	if (hs_buf_puts(url, c->asked > 0 ? "&after=" : "?after=") < 0)
+		return -1;
+	return url_escape(url, c->cursor);
 }
 
-static void
-forget_dropped(struct fetch *f, struct chain *c)
+int
+chain_post(struct chain *c)
 {
-	struct chain **at = &f->dropped;
-
-	while (*at != c)
-		at = &(*at)->next;
-	*at = c->next;
-	/* It may have been sent all the same. */
-	if (c->ahead != NULL)
-		chain_drop(f, c->ahead);
-	c->ahead = NULL;
-	chain_delete(c);
+	if (make_url(c) < 0)
+		return hs_err_mem(c->f->e, "URL");
+	/* The cursor whole or not at all: a part of a token that it happens
+	 * to hold could not be made out. */
+	snprintf(c->call.what, sizeof c->call.what, "%.100s, from %s%.60s",
+	    c->f->o->label, c->cursor ? "cursor " : "the start",
+	    c->cursor && strlen(c->cursor) <= 60 ? c->cursor : "");
+	session_post(c->f->api, &c->call);
+	return 0;
 }
 
-void
-chain_distrust(struct fetch *f, struct chain *c)
-{
-	chain_drop_behind(f, c);
-	f->distrust++;
-	f->proof = 0;
-	f->end_known = false;
-}
-
-/* The cursor as a string, its JSON escapes undone. */
+/* The cursor that a page names, its JSON escapes undone. */
 static char *
-cursor_text(const struct hs_listed *l)
+cursor_text(const struct answer *l)
 {
 	char *s = calloc(1, l->after.len + 1);
 
-	if (s != NULL)
+	if (s)
 		s[hs_scan_decode(l->after, s, NULL)] = '\0';
 	return s;
 }
 
-static int
-append(struct chain *c, struct hs_listed *l)
+int
+chain_take(struct chain *c, struct answer *l)
 {
 	l->requested = c->cursor;
 	c->cursor = NULL;
-	c->ended = !l->more;
-	if (l->more) {
-		c->cursor = cursor_text(l);
-		if (c->cursor == NULL) {
-			hs_listed_free(l);
-			return hs_err_mem(c->f->e, "cursor");
-		}
-		c->position = l->after_number;
-	}
-	if (c->tail != NULL)
+	if (c->tail)
 		c->tail->next = l;
 	else
 		c->pages = l;
 	c->tail = l;
 	c->held++;
 	c->started = true;
-	return 0;
-}
-
-static int
-page_done(struct hs_call *call, struct hs_err *e)
-{
-	struct chain *c = call->owner, *ahead;
-	struct fetch *f = c->f;
-	struct hs_listed *l;
-	int r;
-
-	if (c->dropped) {
-		forget_dropped(f, c);
-		return 0;
-	}
-	ahead = chain_take_ahead(c);
-	l = hs_listed_read(
-	    &call->request.body, f->o->object->records, e);
-	if (l == NULL) {
-		if (ahead != NULL)
-			chain_drop(f, ahead);
-		return e->kind == HS_PROTOCOL ? 1 : -1;
-	}
-	l->light = c->light;
-	f->round_trip = call->request.ended - call->request.began;
-	l->lawful = chain_lawful(c, l);
-	if (c != f->chains && !l->lawful) {
-		struct chain *before = f->chains;
-
-		hs_listed_free(l);
-		while (before->next != c)
-			before = before->next;
-		chain_distrust(f, before);
-		return chain_go_on(f);
-	}
-	if (l->lawful && !c->started && l->n > 0)
-		c->first = l->item[0].number;
-	if (c == f->chains)
-		f->proof = l->lawful ? f->proof + 1 : 0;
-	chain_learn(f, l);
-	r = append(c, l);
-	chain_catch_up(c, ahead);
-	return r < 0 || chain_accept(f) < 0 || chain_go_on(f) < 0 ? -1 : 0;
-}
-
-static int
-page_failed(struct hs_call *call, struct hs_err *e)
-{
-	struct chain *c = call->owner, *before = c->f->chains;
-	struct fetch *f = c->f;
-
-	if (c->dropped) {
-		forget_dropped(f, c);
-		return 0;
-	}
-	/* The URL was too long after all: read the properties in batches. */
-	if (call->request.result == HS_HTTP_ANSWERED &&
-	    call->request.status == 414 && !f->light && f->o->some_properties) {
-		f->light = true;
-		return chain_post(c);
-	}
-	if (c == f->chains)
-		return -1;
-	(void)e;
-	while (before->next != c)
-		before = before->next;
-	chain_distrust(f, before);
-	f->distrust = DISTRUST;
-	return chain_go_on(f);
-}
-
-static bool
-may_read(const struct fetch *f, const struct chain *c)
-{
-	const struct chain *b = c->next;
-
-	if (chain_reading(c) || c->ended || c->joined)
-		return false;
-	if (c != f->chains &&
-	    (c->held >= 2 * chain_stretch(f) || f->held > 2 * HELD_BYTES))
-		return false;
-	/* Past the next chain's guess only when what it found is known. */
-	return b == NULL || b->started || !c->started || c->position < b->guess;
-}
-
-int
-chain_go_on(struct fetch *f)
-{
-	int priority = 10;
-
-	if (f->done)
-		return 0;
-	if (chain_add(f) < 0)
-		return -1;
-	for (struct chain *c = f->chains; c != NULL; c = c->next) {
-		c->call->priority = priority++;
-		if (pages_full(f))
-			break;
-		if (may_read(f, c) && chain_post(c) < 0)
-			return -1;
-	}
-	chain_look_ahead(f->chains);
-	return 0;
-}
-
-int
-chain_begin(struct fetch *f, const char *after)
-{
-	f->chains = chain_new(f);
-	if (f->chains == NULL)
-		return -1;
-	if (after != NULL) {
-		f->chains->cursor = strdup(after);
-		if (f->chains->cursor == NULL)
-			return hs_err_mem(f->e, "cursor");
-		hs_seen_number(hs_span_str(after), &f->chains->position);
-	}
-	return chain_go_on(f);
+	c->ended = !l->more;
+	if (l->n > 0)
+		c->last = l->item[l->n - 1].number;
+	return l->more ? set_cursor(c, cursor_text(l)) : 0;
 }
 
 void
-chain_free(struct fetch *f)
+chain_untake(struct chain *c)
 {
-	while (f->chains != NULL) {
-		struct chain *c = f->chains;
+	struct answer **at = &c->pages, *l = c->tail;
 
-		f->chains = c->next;
-		chain_delete(c);
-	}
-	while (f->dropped != NULL)
-		forget_dropped(f, f->dropped);
+	c->tail = NULL;
+	for (; *at != l; at = &(*at)->next)
+		c->tail = *at;
+	*at = NULL;
+	c->held--;
+	c->ended = false;
+	free(c->cursor);
+	c->cursor = NULL;
+	if (l->requested)
+		set_cursor(c, l->requested);
+	l->requested = NULL;
+	answer_free(l);
+	l = c->tail;
+	c->last = l && l->n > 0 ? l->item[l->n - 1].number : 0;
+}
+
+struct answer *
+chain_shift(struct chain *c)
+{
+	struct answer *l = c->pages;
+
+	c->pages = l->next;
+	if (!c->pages)
+		c->tail = NULL;
+	c->held--;
+	return l;
 }

@@ -1,91 +1,64 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_CRM_CHAIN_H
-#define HS_CRM_CHAIN_H
+#ifndef FETCH_CHAIN_H
+#define FETCH_CHAIN_H
 
-#include "parts.h"
+#include "fetch.h"
 
 /*
- * Reading the list.
- *
- * The API's list is a chain: each page names the cursor of the next, so that
- * a round trip passes between one page and another.  In practice (promised
- * nowhere) ids ascend, pages are full, and the cursor is the id of the next
- * page's first record: the law.  Where two pages in a row have obeyed it,
- * further chains are begun at ids ahead, chosen by guess.
- *
- * A guess never decides what is in the list.  A chain's records are accepted
- * only once the chain before it, which goes on from cursor to cursor, has
- * come upon its first record: in one of its pages (then the ids behind it
- * have to agree, too), or as its cursor.  Whatever else happens, the chains
- * ahead are thrown away and the one in front goes on as if they had never
- * been.
+ * A chain: pages of the list that are read one after another, each at the
+ * cursor which the one before named.  It knows nothing of other chains; its
+ * owner decides what a page is worth, and keeps it with chain_take().
  */
 struct chain {
-	struct chain *next;
+	struct chain *next;	/* further on in the list */
 	struct fetch *f;
-	struct hs_call *call;
-	struct chain *ahead; /* its call is to follow this one's */
-	char *cursor;	   /* of its next page; NULL: the list's start */
-	uint64_t position; /* that cursor as a number, or the guess */
-	uint64_t guess;	   /* where it began; 0 for the first */
-	bool started;	   /* its first page is known: */
-	uint64_t first;	   /* that page's first id */
-	bool ended;	   /* it has come to the list's end */
-	bool joined;	   /* it has come upon the next chain: */
-	size_t join_at;	   /* at that record of its last page */
+	struct call call;
+	char *cursor;		/* of its next page; NULL: the list's start */
+	bool numeric;		/* that cursor as a number: */
+	uint64_t position;
+	uint64_t guess;		/* the number where it began; 0: the first */
+	bool started;		/* its first page is known: */
+	uint64_t first;		/* that page's first id */
+	uint64_t last;		/* id of its latest page; 0: none */
+	uint64_t span;		/* ids that a page takes here; 0: unknown */
+	bool ended;		/* it has come to the list's end */
+	bool light;		/* the page being read has no properties */
+	unsigned asked;		/* for so many records */
+	struct answer *pages, *tail;	/* not yet accepted */
+	unsigned held;		/* how many these are */
+
+	/* stride */
+	bool joined;		/* it has reached the next chain's first: */
+	size_t join_at;		/* at that record of its last page */
 	bool rechecked;
-	bool light; /* the page being read has no properties */
-	bool dropped; /* nobody waits for its call any more */
-	struct hs_listed *pages, *tail; /* not yet accepted */
-	unsigned held;			/* how many these are */
+	bool dropped;		/* its call's answer is not wanted */
 };
 
-/* Below this round trip one chain is as fast as the rate limit lets any. */
-#define CHAIN_NEAR_NS INT64_C(20000000)
+/* The callbacks of a chain's call; its owner is the chain. */
+typedef int chain_event(struct call *call, struct hs_err *e);
 
-/* chain.c */
-struct chain *chain_new(struct fetch *f);
-void chain_delete(struct chain *c);
-bool chain_reading(const struct chain *c);
-/* Adds up f->held. */
-void chain_count_held(struct fetch *f);
-/* Throws away the chains behind c. A call under way stays until it ends. */
-void chain_drop_behind(struct fetch *f, struct chain *c);
-/* A surprise: back to the one chain, and the law has to be proved anew. */
-void chain_distrust(struct fetch *f, struct chain *c);
+/* NULL with f->e filled. */
+struct chain *chain_new(struct fetch *f, chain_event *done,
+    chain_event *failed);
+void chain_free(struct chain *c);
 
-/* Nothing of it is wanted; it goes when its call has ended. */
-void chain_drop(struct fetch *f, struct chain *c);
+/* Has it begin at a cursor. */
+int chain_begin_at(struct chain *c, const char *cursor);
 
-/* post.c */
-
+/* Asks for its next page. */
 int chain_post(struct chain *c);
-/* Has the next page asked for at the moment that this one comes, so that the
- * server works while we read: a chain of one page, at the cursor that the body
- * seems to name.  A server far away has further chains for that. */
-void chain_look_ahead(struct chain *c);
-/* In libcurl's thread: the answer has come that names the page. */
-bool chain_foresee(struct hs_call *c, struct hs_span answer);
-/* What was asked for when the chain's page came, or NULL. */
-struct chain *chain_take_ahead(struct chain *c);
-/* The page has been read, and its cursor is the chain's: was it foreseen?
- * Then what was asked ahead is the chain's next page. */
-void chain_catch_up(struct chain *c, struct chain *ahead);
 
-/* meet.c */
+/* Keeps a page that came, and takes over its cursor.  Owns l at once. */
+int chain_take(struct chain *c, struct answer *l);
 
-/* Whether the page obeys the law.  A page of the head is compared with the
- * cursor that brought it, a guess need only be reached. */
-bool chain_lawful(const struct chain *c, const struct hs_listed *l);
-/* Puts together what is known of neighbours and hands on what is certain. */
-int chain_accept(struct fetch *f);
+/* Forgets its last page, which will be read once more. */
+void chain_untake(struct chain *c);
 
-/* guess.c */
-void chain_learn(struct fetch *f, const struct hs_listed *l);
-/* How many pages a chain should have to read. */
-unsigned chain_stretch(const struct fetch *f);
-/* Begins as many chains as are worth it. */
-int chain_add(struct fetch *f);
+/* Gives away its first page; the caller frees it. */
+struct answer *chain_shift(struct chain *c);
+
+/* Forgets its pages. */
+void chain_forget(struct chain *c);
 
 #endif

@@ -15,9 +15,9 @@
 #include "sha256.h"
 
 static void
-add(struct hs_sha256 *s, const char *text)
+add(struct sha256 *s, const char *text)
 {
-	hs_sha256_add(s, text, strlen(text) + 1);
+	sha256_add(s, text, strlen(text) + 1);
 }
 
 static int
@@ -27,15 +27,15 @@ by_name(const void *a, const void *b)
 }
 
 static int
-add_sorted(struct hs_sha256 *s, const struct hs_strings *names)
+add_sorted(struct sha256 *s, const struct names *names)
 {
-	char **v = calloc(names->n + 1, sizeof(*v));
+	char **v = calloc(names->n + 1, sizeof *v);
 
-	if (v == NULL)
+	if (!v)
 		return -1;
 	for (size_t i = 0; i < names->n; i++)
 		v[i] = names->v[i];
-	qsort(v, names->n, sizeof(*v), by_name);
+	qsort(v, names->n, sizeof *v, by_name);
 	for (size_t i = 0; i < names->n; i++)
 		add(s, v[i]);
 	add(s, "");
@@ -44,12 +44,12 @@ add_sorted(struct hs_sha256 *s, const struct hs_strings *names)
 }
 
 int
-hs_fetch_run_name(struct hs_fetch_run *r, struct hs_err *e)
+digest_request(struct run *r, struct hs_err *e)
 {
 	unsigned char digest[32];
-	struct hs_sha256 s;
+	struct sha256 s;
 
-	hs_sha256_init(&s);
+	sha256_init(&s);
 	add(&s, r->session.version);
 	add(&s, r->label);
 	add(&s, r->list.archived ? "archived" : "");
@@ -60,8 +60,8 @@ hs_fetch_run_name(struct hs_fetch_run *r, struct hs_err *e)
 	if (add_sorted(&s, &r->list.properties) < 0 ||
 	    add_sorted(&s, &r->list.history) < 0)
 		return hs_err_mem(e, "names");
-	hs_sha256_end(&s, digest);
-	for (size_t i = 0; i < sizeof(r->request) / 2; i++)
+	sha256_end(&s, digest);
+	for (size_t i = 0; i < sizeof r->request / 2; i++)
 		snprintf(r->request + 2 * i, 3, "%02x", digest[i]);
 	return 0;
 }

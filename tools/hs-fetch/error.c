@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* What the API's refusals say, in words and exit statuses. */
-#include "session.h"
+#include "error.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -13,10 +13,10 @@
 #define BODY_MAX ((size_t)1 << 20) /* of an error that is read */
 
 void
-hs_crm_blot(const char *token, char *text)
+error_blot(const char *token, char *text)
 {
 	static const char blot[] = "[token]";
-	size_t n = strlen(token), m = sizeof(blot) - 1;
+	size_t n = strlen(token), m = sizeof blot - 1;
 	char *p = text;
 
 	while (n > 0 && (p = strstr(p, token)) != NULL) {
@@ -32,7 +32,7 @@ hs_crm_blot(const char *token, char *text)
 }
 
 static cJSON *
-parse(const struct hs_request *r)
+parse(const struct request *r)
 {
 	if (r->body.len == 0 || r->body.len > BODY_MAX)
 		return NULL;
@@ -48,7 +48,7 @@ blot_strings(const char *token, cJSON *j)
 	cJSON_ArrayForEach(one, j)
 	{
 		if (cJSON_IsString(one))
-			hs_crm_blot(token, one->valuestring);
+			error_blot(token, one->valuestring);
 		else
 			blot_strings(token, one);
 	}
@@ -60,18 +60,18 @@ text_of(const cJSON *j, const char *name)
 	const char *s =
 	    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(j, name));
 
-	return s != NULL ? s : "";
+	return s ? s : "";
 }
 
 bool
-hs_crm_daily_limit(const struct hs_request *r)
+error_is_daily(const struct request *r)
 {
 	cJSON *j = parse(r);
 	const char *policy = text_of(j, "policyName");
 	bool daily = strcasecmp(policy, "DAILY") == 0;
 
 	if (policy[0] == '\0')
-		daily = strcasestr(text_of(j, "message"), "daily") != NULL;
+		daily = strcasestr(text_of(j, "message"), "daily");
 	cJSON_Delete(j);
 	return daily;
 }
@@ -123,35 +123,35 @@ own_words(const cJSON *j, char *dst, size_t size)
 	if (id[0] != '\0') {
 		char more[80];
 
-		snprintf(more, sizeof(more), " (correlation id %.40s)", id);
+		snprintf(more, sizeof more, " (correlation id %.40s)", id);
 		add(dst, size, more);
 	}
 }
 
 static int
-refused(const struct hs_call *c, const cJSON *j, const char *words,
+refused(const struct request *r, const cJSON *j, const char *words,
     struct hs_err *e)
 {
 	char list[600];
 
-	scopes(j, list, sizeof(list));
+	scopes(j, list, sizeof list);
 	if (list[0] != '\0')
 		return hs_err_set(e, HS_REFUSED,
 		    "the token lacks a scope: %d%s; give the app one of: %s",
-		    c->request.status, words, list);
-	if (c->request.status == 403)
+		    r->status, words, list);
+	if (r->status == 403)
 		return hs_err_set(e, HS_REFUSED,
 		    "the token may not do this: 403%s; check the app's scopes",
 		    words);
 	return hs_err_set(e, HS_REFUSED,
-	    "the token was refused: %d%s; check that it is current",
-	    c->request.status, words);
+	    "the token was refused: %d%s; check that it is current", r->status,
+	    words);
 }
 
 static int
-limited(const struct hs_call *c, const char *words, struct hs_err *e)
+limited(const struct request *r, const char *words, struct hs_err *e)
 {
-	if (hs_crm_daily_limit(&c->request))
+	if (error_is_daily(r))
 		return hs_err_set(e, HS_LATER,
 		    "the account's daily limit is used up: 429%s; it resets at "
 		    "midnight in the account's time zone, run again after that "
@@ -162,23 +162,22 @@ limited(const struct hs_call *c, const char *words, struct hs_err *e)
 }
 
 static int
-by_status(const struct hs_call *c, const cJSON *j, struct hs_err *e)
+by_status(const struct request *r, const cJSON *j, struct hs_err *e)
 {
-	const struct hs_request *r = &c->request;
 	char words[800];
 	int s = r->status;
 
-	own_words(j, words, sizeof(words));
+	own_words(j, words, sizeof words);
 	if (s == 401 || s == 403 || s == 530)
-		return refused(c, j, words, e);
+		return refused(r, j, words, e);
 	if (s == 429)
-		return limited(c, words, e);
+		return limited(r, words, e);
 	if (s >= 300 && s < 400)
 		return hs_err_set(e, HS_PROTOCOL,
 		    "refused to be redirected (%d) to %s; check the base URL",
 		    s, r->location[0] ? r->location : "nowhere");
 	if (s == 404 ||
-	    (s == 400 && strstr(words, "Unable to infer object type") != NULL))
+	    (s == 400 && strstr(words, "Unable to infer object type")))
 		return hs_err_set(
 		    e, HS_NOOBJECT, "no such object: %d%s", s, words);
 	if (s == 477 && r->after_ms > 0)
@@ -186,30 +185,37 @@ by_status(const struct hs_call *c, const cJSON *j, struct hs_err *e)
 		    "the account is being moved: 477%s; try again in %ld "
 		    "minutes",
 		    words, r->after_ms / 60000 + 1);
-	if (hs_retry_passing(s) || s >= 500)
+	if (retry_passing(s) || s >= 500)
 		return hs_err_set(e, HS_LATER,
 		    "the API answered %d%s; try again later", s, words);
 	return hs_err_set(e, HS_PROTOCOL, "the API answered %d%s", s, words);
 }
 
 int
-hs_crm_error(
-    const struct hs_crm *crm, const struct hs_call *c, struct hs_err *e)
+error_explain(const struct request *r, const char *what, const char *token,
+    struct hs_err *e)
 {
-	const struct hs_request *r = &c->request;
-
-	if (r->result == HS_HTTP_ANSWERED) {
+	if (r->result == HTTP_ANSWERED) {
 		cJSON *j = parse(r);
 
-		blot_strings(crm->options.token, j);
-		by_status(c, j, e);
+		blot_strings(token, j);
+		by_status(r, j, e);
 		cJSON_Delete(j);
-	} else if (r->result == HS_HTTP_PASSING) {
+	} else if (r->result == HTTP_PASSING) {
 		hs_err_set(e, HS_LATER, "no whole answer: %s", r->why);
+	} else if (r->result == HTTP_UNTRUSTED) {
+		const char *host = strstr(r->url, "//");
+
+		host = host ? host + 2 : r->url;
+		hs_err_set(e, HS_CONFIG,
+		    "the certificate of %.*s is not trusted: %s; to trust "
+		    "another authority, such as a proxy's, set CURL_CA_BUNDLE "
+		    "to a file with its certificate",
+		    (int)strcspn(host, "/"), host, r->why);
 	} else {
 		hs_err_set(e, HS_PROTOCOL, "no usable answer: %s", r->why);
 	}
-	hs_err_at(e, "%s", c->what);
-	hs_crm_blot(crm->options.token, e->text);
+	hs_err_at(e, "%s", what);
+	error_blot(token, e->text);
 	return -1;
 }

@@ -15,26 +15,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "endpoint.h"
+
 #define CHANGES_MAX 5 /* readings of a record that keeps changing */
 #define MISSES_MAX 3
 #define AGAIN_MS 300
 
 struct fill {
-	struct hs_call call;
+	struct call call;
 	struct page *pg;
 	int rounds;
 	size_t hint;  /* cell that is likely next */
 	size_t asked; /* cell that is asked for by itself */
 };
 
-static int batch_done(struct hs_call *c, struct hs_err *e);
+static int batch_done(struct call *c, struct hs_err *e);
 
 void
 fill_free(struct page *pg)
 {
-	if (pg->fill == NULL)
+	if (!pg->fill)
 		return;
-	hs_call_free(&pg->fill->call);
+	call_free(&pg->fill->call);
 	free(pg->fill);
 	pg->fill = NULL;
 }
@@ -50,11 +52,12 @@ post_batch(struct fill *fl)
 {
 	struct page *pg = fl->pg;
 	struct fetch *f = pg->f;
-	struct hs_call *c = &fl->call;
+	struct call *c = &fl->call;
 	const char *comma = "";
 	int r;
 
-	r = hs_crm_url(f->crm, &c->url, HS_BATCH_READ, f->o->object->type, "");
+	r = endpoint_url(
+	    f->api, &c->url, AT_BATCH_READ, f->o->object->type, "");
 	if (r == 0 && f->o->archived)
 		r = hs_buf_puts(&c->url, "?archived=true");
 	hs_buf_clear(&c->body);
@@ -75,9 +78,9 @@ post_batch(struct fill *fl)
 	c->done = batch_done;
 	c->failed = NULL;
 	c->priority = 0;
-	snprintf(c->what, sizeof(c->what), "%.100s: properties for page %llu",
+	snprintf(c->what, sizeof c->what, "%.100s: properties for page %llu",
 	    f->o->label, pg->number);
-	hs_crm_post(f->crm, c);
+	session_post(f->api, c);
 	return 0;
 }
 
@@ -98,14 +101,14 @@ find(struct fill *fl, struct hs_span id)
 }
 
 static void
-take(struct fill *fl, struct hs_listed *l)
+take(struct fill *fl, struct answer *l)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		const struct hs_item *it = &l->item[i];
+		const struct item *it = &l->item[i];
 		struct cell *c = find(fl, it->id);
 
 		/* One that nobody asked for, or the same one twice. */
-		if (c == NULL || !wanted(c))
+		if (!c || !wanted(c))
 			continue;
 		c->batch = it->text;
 		c->batch_lines = l->lines;
@@ -117,12 +120,12 @@ take(struct fill *fl, struct hs_listed *l)
 }
 
 static int
-keep(struct page *pg, struct hs_listed *l)
+keep(struct page *pg, struct answer *l)
 {
-	struct hs_listed **v =
-	    reallocarray(pg->answers, pg->answers_n + 1, sizeof(*v));
+	struct answer **v =
+	    reallocarray(pg->answers, pg->answers_n + 1, sizeof *v);
 
-	if (v == NULL)
+	if (!v)
 		return hs_err_mem(pg->f->e, "batch read");
 	pg->answers = v;
 	pg->answers[pg->answers_n++] = l;
@@ -131,7 +134,7 @@ keep(struct page *pg, struct hs_listed *l)
 
 /* It is there by itself: the batch read has a hole. */
 static int
-one_done(struct hs_call *c, struct hs_err *e)
+one_done(struct call *c, struct hs_err *e)
 {
 	struct fill *fl = c->owner;
 	struct hs_span id = fl->pg->cell[fl->asked].item->id;
@@ -144,7 +147,7 @@ one_done(struct hs_call *c, struct hs_err *e)
 static int go_on(struct fill *fl);
 
 static int
-one_failed(struct hs_call *c, struct hs_err *e)
+one_failed(struct call *c, struct hs_err *e)
 {
 	struct fill *fl = c->owner;
 
@@ -162,7 +165,7 @@ go_on(struct fill *fl)
 	for (size_t i = pg->n; i-- > 0;) {
 		if (!wanted(&pg->cell[i]))
 			continue;
-		if (pg->cell[i].batch.p != NULL) {
+		if (pg->cell[i].batch.p) {
 			changed++;
 		} else {
 			missing++;
@@ -185,15 +188,15 @@ go_on(struct fill *fl)
 }
 
 static int
-batch_done(struct hs_call *c, struct hs_err *e)
+batch_done(struct call *c, struct hs_err *e)
 {
 	struct fill *fl = c->owner;
-	struct hs_listed *l = hs_listed_read(&c->request.body, true, e);
+	struct answer *l = answer_read(&c->request.body, true, e);
 
-	if (l == NULL)
+	if (!l)
 		return e->kind == HS_PROTOCOL ? 1 : -1;
 	if (keep(fl->pg, l) < 0) {
-		hs_listed_free(l);
+		answer_free(l);
 		return -1;
 	}
 	fl->rounds++;
@@ -212,8 +215,8 @@ fill_page(struct page *pg)
 		any |= wanted(&pg->cell[i]);
 	if (!any)
 		return 0;
-	fl = calloc(1, sizeof(*fl));
-	if (fl == NULL)
+	fl = calloc(1, sizeof *fl);
+	if (!fl)
 		return hs_err_mem(pg->f->e, "batch read");
 	pg->fill = fl;
 	fl->pg = pg;

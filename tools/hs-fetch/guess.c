@@ -1,112 +1,104 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Where further chains begin. */
-#include "chain.h"
+#include "guess.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-#define PROOF 2	      /* lawful pages before there are more chains */
 #define STRETCH_MIN 2 /* pages from one chain's start to the next's */
 #define STRETCH_MAX 16
 #define GUESS_MAX (UINT64_C(1) << 59)
 
-void
-chain_learn(struct fetch *f, const struct hs_listed *l)
+static bool
+is_active(const struct chain *c)
 {
-	f->page_bytes = l->body.len;
-	if (!l->lawful || l->n < 2)
-		return;
-	f->span = (l->item[l->n - 1].number - l->item[0].number) / (l->n - 1) *
-		      f->limit +
-		  1;
+	return !c->ended && !c->joined;
 }
 
-/* How many pages a chain should have to read: enough to make the one that
- * overlaps with the next cheap, few enough to hold them all. */
 unsigned
-chain_stretch(const struct fetch *f)
+guess_stretch(const struct fetch *f)
 {
-	size_t jobs = (size_t)f->crm->options.jobs;
-	size_t n = HELD_BYTES / (jobs * (f->page_bytes + 1));
-	size_t young = STRETCH_MIN + (size_t)(f->accepted / f->limit / 4);
+	size_t jobs = (size_t)f->api->options.jobs;
+	size_t n = HELD_BYTES / (jobs * (f->page_bytes + 1)), wish;
 
-	/* A list that may be short is cut into small pieces. */
-	if (n > young)
-		n = young;
+	/* A short list is cut into small pieces; one of unknown length, at
+	 * its beginning, too. */
+	if (f->o->range->known)
+		wish = (size_t)(f->o->range->total / f->limit / jobs + 1);
+	else
+		wish = STRETCH_MIN + (size_t)(f->accepted / f->limit / 4);
+	if (n > wish)
+		n = wish;
 	return n < STRETCH_MIN	 ? STRETCH_MIN
 	       : n > STRETCH_MAX ? STRETCH_MAX
 				 : (unsigned)n;
 }
 
-/* A chain that is far from the next one, or the last; NULL if there is
- * none. */
-static struct chain *
-find_gap(const struct fetch *f)
+/* Whether the ids that are left lie about as far apart as the last ones: then
+ * guesses far ahead are as good as near ones. */
+static bool
+is_even(const struct fetch *f)
 {
-	uint64_t wide = f->span * chain_stretch(f);
+	const struct lookup_range *r = f->o->range;
+	const struct chain *head = f->chains;
 
-	for (struct chain *c = f->chains; c != NULL; c = c->next) {
-		if (c->ended || c->joined)
-			continue;
-		if (c->next == NULL)
-			return f->end_known ? NULL : c;
-		if (c->next->guess > c->position &&
-		    c->next->guess - c->position > 2 * wide)
-			return c;
-	}
-	return NULL;
+	if (!r->known || r->total < f->accepted + f->limit ||
+	    r->greatest < head->position || head->span == 0)
+		return false;
+	uint64_t left = r->greatest - head->position;
+	uint64_t mean = left / (r->total - f->accepted) * f->limit;
+
+	return mean / 2 < head->span && head->span / 2 < mean;
 }
 
+/* Whether there is room for another chain, and for its pages.  The number of
+ * those that have not found their first page is bounded: it doubles or
+ * triples from one answer to the next, so that a list of surprises costs few
+ * requests. */
 static bool
-wants_more_chains(const struct fetch *f)
+may_have_more(const struct fetch *f)
 {
-	int n = 0, waiting = 0;
+	int active = 0, waiting = 0;
 
-	for (const struct chain *c = f->chains; c != NULL; c = c->next) {
-		n++;
+	for (const struct chain *c = f->chains; c; c = c->next) {
+		active += is_active(c);
 		waiting += !c->started;
 	}
-	/* Doubles from one answer to the next: a short list costs few
-	 * guesses. */
-	return n < f->crm->options.jobs && waiting * 2 <= n &&
-	       f->held < HELD_BYTES;
+	if (active >= f->api->options.jobs || f->held >= HELD_BYTES)
+		return false;
+	if (f->o->range->known)
+		return is_even(f) || waiting <= 2 * (active - waiting);
+	return waiting * 2 <= active;
 }
 
+/* Whether a chain that begins at the number is far enough from the end. */
 static bool
-may_guess(const struct fetch *f)
+before_end(const struct fetch *f, uint64_t number, uint64_t span)
 {
-	return f->proof >= PROOF && f->distrust < DISTRUST &&
-	       f->round_trip > CHAIN_NEAR_NS && f->crm->options.jobs > 1 &&
-	       f->o->limit == 0 && f->o->object->records &&
-	       f->span > 0;
+	if (f->end_known || number > GUESS_MAX)
+		return false;
+	return !f->o->range->known ||
+	       number + span / 2 <= f->o->range->greatest;
 }
 
-int
-chain_add(struct fetch *f)
+bool
+guess_next(const struct fetch *f, struct chain **behind, uint64_t *number)
 {
-	while (may_guess(f) && wants_more_chains(f)) {
-		struct chain *c, *at = find_gap(f);
-		uint64_t guess;
+	unsigned stretch = guess_stretch(f);
 
-		if (at == NULL)
-			return 0;
-		guess = at->position + f->span * chain_stretch(f);
-		if (f->span > GUESS_MAX / STRETCH_MAX || guess > GUESS_MAX)
-			return 0;
-		c = chain_new(f);
-		if (c == NULL)
-			return -1;
-		if (asprintf(&c->cursor, "%llu", (unsigned long long)guess) <
-		    0) {
-			c->cursor = NULL;
-			chain_delete(c);
-			return hs_err_mem(f->e, "cursor");
-		}
-		c->guess = c->position = guess;
-		c->next = at->next;
-		at->next = c;
-		f->repage = true;
+	if (!may_have_more(f))
+		return false;
+	for (struct chain *c = f->chains; c; c = c->next) {
+		if (!is_active(c) || c->span == 0 ||
+		    c->span > GUESS_MAX / STRETCH_MAX)
+			continue;
+		uint64_t wide = c->span * stretch;
+
+		*behind = c;
+		*number = c->position + wide;
+		if (!c->next)
+			return before_end(f, *number, c->span);
+		if (c->started && c->next->guess > c->position &&
+		    c->next->guess - c->position > 2 * wide)
+			return true;
 	}
-	return 0;
+	return false;
 }

@@ -1,381 +1,409 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Requests over libcurl's multi interface, in a thread of their own. */
+/* Requests over libcurl's multi interface. */
 #include "http.h"
 
-#include <pthread.h>
-#include <signal.h>
+#include <curl/curl.h>
+#include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
-#include "transfer.h"
-
+/* The server's Content-Length is believed up to so many bytes. */
+#define EXPECT_MAX (1L << 20)
+/* Seconds: longer than anybody waits, and no sum of it overflows. */
+#define AFTER_MAX 2000000L
 #define HANDLES 64
-#define NAP_MS 10000 /* libcurl knows better when it has something to do */
 
-/* Requests in the order they came. */
-struct line {
-	struct hs_request *first, *last;
-};
-
-struct hs_http {
-	/* The thread's alone while it runs. */
+struct http {
+	struct http_options options; /* but for the token */
 	CURLM *multi;
-	struct curl_slist *headers;	 /* of a GET */
-	struct curl_slist *post_headers; /* of a POST */
-	struct hs_http_options options;
-	CURL *spare[HANDLES]; /* handles to use again */
-	int spares;
-	CURL *live[HANDLES]; /* requests under way */
-	int lives;
-
-	/* Both threads', by the lock. */
-	pthread_mutex_t lock;
-	pthread_cond_t news;  /* the thread has something to say */
-	pthread_cond_t work;  /* there is something to do for it */
-	struct line asked;    /* to be sent */
-	struct line answered; /* to be handed back */
-	bool polling;	      /* libcurl has to be woken to look here */
-	bool drop;	      /* forget everything, then unset this */
-	bool stop;
-	bool failed; /* libcurl is of no use any more */
-
-	pthread_t thread;
-	bool running;
+	struct curl_slist *headers, *post_headers;
+	CURL *live[HANDLES], *spare[HANDLES];
+	int lives, spares;
+	struct request *failed; /* those that could not be sent */
 };
 
+static struct curl_slist *
+make_headers(const char *token, bool post)
+{
+	struct hs_buf b = {0};
+	struct curl_slist *list = NULL, *more;
+
+	if (hs_buf_printf(&b, "Authorization: Bearer %s", token) == 0)
+		list = curl_slist_append(NULL, hs_buf_str(&b));
+	if (b.data)
+		explicit_bzero(b.data, b.cap);
+	hs_buf_free(&b);
+	if (!list || !post)
+		return list;
+	/* No Expect: it would cost a round trip. */
+	more = curl_slist_append(list, "Content-Type: application/json");
+	if (more)
+		more = curl_slist_append(more, "Expect:");
+	if (!more)
+		curl_slist_free_all(list);
+	return more;
+}
+
 static void
-push(struct line *l, struct hs_request *r)
+wipe_headers(struct curl_slist *headers)
 {
-	r->next = NULL;
-	if (l->first == NULL)
-		l->first = r;
-	else
-		l->last->next = r;
-	l->last = r;
+	for (struct curl_slist *l = headers; l; l = l->next)
+		explicit_bzero(l->data, strlen(l->data));
+	curl_slist_free_all(headers);
 }
 
-static struct hs_request *
-shift(struct line *l)
+static size_t
+on_body(char *p, size_t size, size_t n, void *user)
 {
-	struct hs_request *r = l->first;
+	struct request *r = user;
 
-	if (r != NULL)
-		l->first = r->next;
-	return r;
+	/* Only a hint: a failed reserve shows when the bytes are added. */
+	if (r->body.len == 0 && r->expected > 0 && r->expected <= r->body.max)
+		(void)hs_buf_reserve(&r->body, r->expected);
+	if (hs_buf_add(&r->body, p, size * n) == 0)
+		return size * n;
+	r->result = errno == EFBIG ? HTTP_TOO_BIG : HTTP_PASSING;
+	return 0;
+}
+
+/* A non-negative number at p, as high as a long goes; or -1. */
+static long
+number(const char *p)
+{
+	char *end;
+	long v = strtol(p, &end, 10);
+
+	return end == p || v < 0 ? -1 : v;
+}
+
+/* Retry-After: seconds, or a date (RFC 9110, 10.2.3). */
+static long
+retry_after(const char *p)
+{
+	long s = number(p);
+
+	if (s < 0) {
+		time_t t = curl_getdate(p, NULL);
+		time_t now = time(NULL);
+
+		if (t == -1)
+			return -1;
+		s = t > now ? (long)(t - now) : 0;
+	}
+	return s > AFTER_MAX ? AFTER_MAX * 1000 : s * 1000;
 }
 
 static void
-remove_handle(struct hs_http *h, CURL *c)
+take_rate(struct rates *r, const char *name, const char *value)
 {
-	curl_multi_remove_handle(h->multi, c);
-	for (int i = 0; i < h->lives; i++)
-		if (h->live[i] == c)
-			h->live[i--] = h->live[--h->lives];
-	if (h->spares < HANDLES)
-		h->spare[h->spares++] = c;
-	else
-		curl_easy_cleanup(c);
+	const struct {
+		const char *name;
+		long *to;
+	} known[] = {
+	    {"max", &r->max},
+	    {"remaining", &r->remaining},
+	    {"interval-milliseconds", &r->window_ms},
+	    {"daily", &r->daily},
+	    {"daily-remaining", &r->daily_remaining},
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (strcasecmp(name, known[i].name) == 0)
+			*known[i].to = number(value);
 }
 
-/* Sends the request; false when that is impossible just now. */
-static bool
-begin(struct hs_http *h, struct hs_request *r)
-{
-	CURL *c = h->spares > 0	       ? h->spare[--h->spares]
-		  : h->lives < HANDLES ? hs_transfer_new(h->options.timeout)
-				       : NULL;
-
-	if (c == NULL)
-		return false;
-	hs_transfer_begin(
-	    c, r, h->options.max_body, r->post ? h->post_headers : h->headers);
-	h->live[h->lives++] = c;
-	if (curl_multi_add_handle(h->multi, c) == CURLM_OK)
-		return true;
-	remove_handle(h, c);
-	return false;
-}
-
-/* Sends what was asked for; done gets what can't be. */
 static void
-begin_all(struct hs_http *h, struct line *asked, struct line *done)
+take_header(struct request *r, const char *name, const char *value)
 {
-	struct hs_request *r;
+	static const char rate[] = "x-hubspot-ratelimit-";
 
-	while ((r = shift(asked)) != NULL) {
-		if (begin(h, r))
-			continue;
-		hs_transfer_refuse(r, "no memory for another request");
-		push(done, r);
+	if (strcasecmp(name, "content-length") == 0) {
+		long n = number(value);
+
+		r->expected = n < 0 || n > EXPECT_MAX ? 0 : (size_t)n;
+	} else if (strcasecmp(name, "content-type") == 0) {
+		r->html = strncasecmp(value, "text/html", 9) == 0;
+	} else if (strcasecmp(name, "retry-after") == 0) {
+		r->after_ms = retry_after(value);
+	} else if (strcasecmp(name, "location") == 0) {
+		strncpy(r->location, value, sizeof r->location - 1);
+	} else if (strncasecmp(name, rate, sizeof rate - 1) == 0) {
+		take_rate(&r->rates, name + sizeof rate - 1, value);
 	}
 }
 
-/* Asks for what was to follow r, if that may be now. */
-static void
-follow(struct hs_http *h, struct hs_request *r, struct line *asked)
+static size_t
+on_header(char *p, size_t size, size_t n, void *user)
 {
-	struct hs_request *next;
+	char line[512];
+	size_t len = size * n;
 
-	if (r->result != HS_HTTP_ANSWERED || r->status / 100 != 2)
+	if (len >= sizeof line)
+		return len;
+	memcpy(line, p, len);
+	line[len] = '\0';
+	line[strcspn(line, "\r\n")] = '\0';
+	size_t colon = strcspn(line, ":");
+	if (line[colon] == ':') {
+		line[colon++] = '\0';
+		colon += strspn(line + colon, " \t");
+		take_header(user, line, line + colon);
+	}
+	return len;
+}
+
+/* Certificates to trust instead of the system's.  curl(1) reads these
+ * variables; libcurl does not. */
+static const char *
+authorities(void)
+{
+	static const char *const names[] = {"CURL_CA_BUNDLE", "SSL_CERT_FILE"};
+
+	for (int i = 0; i < 2; i++) {
+		const char *file = getenv(names[i]);
+
+		if (file && file[0])
+			return file;
+	}
+	return NULL;
+}
+
+/* A handle with what is the same for every request. */
+static CURL *
+new_handle(long timeout)
+{
+	const char *ca = authorities();
+	CURL *c = curl_easy_init();
+
+	if (!c)
+		return NULL;
+	if (ca)
+		curl_easy_setopt(c, CURLOPT_CAINFO, ca);
+	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+	curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "gzip");
+	curl_easy_setopt(c, CURLOPT_USERAGENT, "hs-tools/" HS_VERSION);
+	curl_easy_setopt(c, CURLOPT_BUFFERSIZE, 256L * 1024);
+	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, timeout);
+	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, timeout);
+	curl_easy_setopt(c, CURLOPT_TIMEOUT, timeout * 5);
+	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
+	return c;
+}
+
+struct http *
+http_new(const struct http_options *o, struct hs_err *e)
+{
+	struct http *h = calloc(1, sizeof *h);
+
+	if (!h || curl_global_init(CURL_GLOBAL_DEFAULT) != 0)
+		goto fail;
+	h->options = *o;
+	h->options.token = NULL;
+	h->multi = curl_multi_init();
+	h->headers = make_headers(o->token, false);
+	h->post_headers = make_headers(o->token, true);
+	if (!h->multi || !h->headers || !h->post_headers)
+		goto fail;
+	curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)o->connections);
+	curl_multi_setopt(
+	    h->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)o->connections);
+	return h;
+fail:
+	http_free(h);
+	hs_err_set(e, HS_SYSTEM, "libcurl can't be started");
+	return NULL;
+}
+
+/* Takes the handle away from libcurl and keeps it for another request. */
+static void
+retire(struct http *h, CURL *c)
+{
+	int i = 0;
+
+	curl_multi_remove_handle(h->multi, c);
+	while (h->live[i] != c)
+		i++;
+	h->live[i] = h->live[--h->lives];
+	h->spare[h->spares++] = c;
+}
+
+void
+http_drop(struct http *h)
+{
+	while (h->lives > 0)
+		retire(h, h->live[0]);
+	h->failed = NULL;
+}
+
+void
+http_free(struct http *h)
+{
+	if (!h)
 		return;
-	pthread_mutex_lock(&h->lock);
-	next = r->follower;
-	r->followed =
-	    next != NULL && r->ended < r->follow_until && next->ready(next, r);
-	pthread_mutex_unlock(&h->lock);
-	if (r->followed)
-		push(asked, next);
+	if (h->multi)
+		http_drop(h);
+	for (int i = 0; i < h->spares; i++)
+		curl_easy_cleanup(h->spare[i]);
+	if (h->multi)
+		curl_multi_cleanup(h->multi);
+	wipe_headers(h->headers);
+	wipe_headers(h->post_headers);
+	curl_global_cleanup();
+	free(h);
 }
 
 static void
-collect(struct hs_http *h, struct line *asked, struct line *done)
+forget_answer(struct request *r, size_t max_body)
 {
-	struct hs_request *r = NULL;
+	r->result = HTTP_ANSWERED;
+	r->status = 0;
+	r->why[0] = r->location[0] = '\0';
+	r->html = false;
+	hs_buf_clear(&r->body);
+	r->body.max = max_body;
+	r->rates = (struct rates){-1, -1, -1, -1, -1};
+	r->after_ms = -1;
+	r->received = 0;
+	r->expected = 0;
+	r->began = r->ended = pace_now();
+}
+
+static void
+set_request(struct http *h, CURL *c, struct request *r)
+{
+	curl_easy_setopt(c, CURLOPT_URL, r->url);
+	/* A proxy would see what plain http carries. */
+	curl_easy_setopt(
+	    c, CURLOPT_PROXY, strncasecmp(r->url, "http:", 5) == 0 ? "" : NULL);
+	if (r->post) {
+		curl_easy_setopt(c, CURLOPT_POST, 1L);
+		curl_easy_setopt(c, CURLOPT_POSTFIELDS, r->send.p);
+		curl_easy_setopt(
+		    c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->send.len);
+	} else {
+		curl_easy_setopt(c, CURLOPT_HTTPGET, 1L);
+	}
+	curl_easy_setopt(
+	    c, CURLOPT_HTTPHEADER, r->post ? h->post_headers : h->headers);
+	curl_easy_setopt(c, CURLOPT_WRITEDATA, r);
+	curl_easy_setopt(c, CURLOPT_HEADERDATA, r);
+	curl_easy_setopt(c, CURLOPT_PRIVATE, r);
+}
+
+static bool
+send_request(struct http *h, struct request *r)
+{
+	if (h->lives == HANDLES)
+		return false;
+	CURL *c = h->spares > 0 ? h->spare[--h->spares]
+				: new_handle(h->options.timeout);
+	if (!c)
+		return false;
+	set_request(h, c, r);
+	h->live[h->lives++] = c;
+	if (curl_multi_add_handle(h->multi, c) == CURLM_OK)
+		return true;
+	retire(h, c);
+	return false;
+}
+
+void
+http_start(struct http *h, struct request *r)
+{
+	forget_answer(r, h->options.max_body);
+	if (send_request(h, r))
+		return;
+	r->result = HTTP_PASSING;
+	strcpy(r->why, "no memory for another request");
+	r->next = h->failed;
+	h->failed = r;
+}
+
+static enum http_result
+classify(CURLcode code)
+{
+	switch (code) {
+	case CURLE_OK: return HTTP_ANSWERED;
+	case CURLE_BAD_CONTENT_ENCODING: return HTTP_GARBLED;
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_ISSUER_ERROR: return HTTP_UNTRUSTED;
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CIPHER:
+	case CURLE_URL_MALFORMAT:
+	case CURLE_UNSUPPORTED_PROTOCOL: return HTTP_REFUSED;
+	default: return HTTP_PASSING;
+	}
+}
+
+static void
+end_request(CURL *c, CURLcode code, struct request *r)
+{
+	curl_off_t size = 0;
+	long status = 0;
+
+	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(c, CURLINFO_SIZE_DOWNLOAD_T, &size);
+	r->ended = pace_now();
+	r->status = (int)status;
+	r->received = (unsigned long long)size;
+	if (r->result == HTTP_ANSWERED)
+		r->result = classify(code);
+	if (r->result == HTTP_TOO_BIG)
+		strcpy(r->why, "the answer is bigger than the limit");
+	else if (r->result != HTTP_ANSWERED)
+		strncpy(r->why, curl_easy_strerror(code), sizeof r->why - 1);
+}
+
+/* The next request that libcurl has finished, or that could not be sent. */
+static struct request *
+finished(struct http *h)
+{
+	struct request *r = h->failed;
 	CURLMsg *m;
 	int left;
 
-	while ((m = curl_multi_info_read(h->multi, &left)) != NULL) {
+	if (r)
+		h->failed = r->next;
+	while (!r && (m = curl_multi_info_read(h->multi, &left))) {
 		CURL *c = m->easy_handle;
 
 		if (m->msg != CURLMSG_DONE)
 			continue;
 		curl_easy_getinfo(c, CURLINFO_PRIVATE, &r);
-		hs_transfer_end(c, m->data.result, r);
-		remove_handle(h, c);
-		follow(h, r, asked);
-		push(done, r);
+		end_request(c, m->data.result, r);
+		retire(h, c);
 	}
-}
-
-static void
-drop(struct hs_http *h)
-{
-	while (h->lives > 0)
-		remove_handle(h, h->live[0]);
-	h->asked = h->answered = (struct line){0};
-	h->drop = false;
-	pthread_cond_signal(&h->news);
-}
-
-/* Hands over what is done.  Signals are given without the lock, which the
- * other thread wants then. */
-static void
-hand_over(struct hs_http *h, struct line *done, bool ok)
-{
-	struct hs_request *r;
-
-	if (done->first == NULL && ok)
-		return;
-	pthread_mutex_lock(&h->lock);
-	while ((r = shift(done)) != NULL)
-		push(&h->answered, r);
-	h->failed = h->failed || !ok;
-	pthread_mutex_unlock(&h->lock);
-	pthread_cond_signal(&h->news);
-}
-
-/* Takes what is asked; waits for it when nothing is under way.  false at the
- * end. */
-static bool
-take(struct hs_http *h, struct line *asked)
-{
-	bool go_on;
-
-	pthread_mutex_lock(&h->lock);
-	h->polling = false;
-	while (h->asked.first == NULL && h->lives == 0 && !h->drop && !h->stop)
-		pthread_cond_wait(&h->work, &h->lock);
-	if (h->drop)
-		drop(h);
-	*asked = h->asked;
-	h->asked = (struct line){0};
-	go_on = !h->stop;
-	h->polling = go_on && asked->first == NULL;
-	pthread_mutex_unlock(&h->lock);
-	return go_on;
-}
-
-static void *
-work(void *user)
-{
-	struct hs_http *h = user;
-	struct line asked, done = {0};
-	bool ok = true;
-	int running;
-
-	while (take(h, &asked)) {
-		if (asked.first == NULL && curl_multi_poll(h->multi, NULL, 0,
-					       NAP_MS, NULL) != CURLM_OK)
-			ok = false;
-		do {
-			begin_all(h, &asked, &done);
-			if (curl_multi_perform(h->multi, &running) != CURLM_OK)
-				ok = false;
-			collect(h, &asked, &done);
-			hand_over(h, &done, ok);
-		} while (asked.first != NULL);
-	}
-	return NULL;
-}
-
-/* Signals are the first thread's, and a connection that breaks is no reason
- * to die of SIGPIPE. */
-static bool
-start_thread(struct hs_http *h)
-{
-	pthread_condattr_t clock;
-	sigset_t all, before;
-
-	pthread_mutex_init(&h->lock, NULL);
-	pthread_condattr_init(&clock);
-	pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
-	pthread_cond_init(&h->news, &clock);
-	pthread_cond_init(&h->work, NULL);
-	pthread_condattr_destroy(&clock);
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	h->running = pthread_create(&h->thread, NULL, work, h) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return h->running;
-}
-
-struct hs_http *
-hs_http_new(const struct hs_http_options *o, struct hs_err *e)
-{
-	struct hs_http *h = calloc(1, sizeof *h);
-
-	if (h == NULL)
-		goto fail;
-	h->options = *o;
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != 0)
-		goto fail;
-	h->multi = curl_multi_init();
-	h->headers = hs_transfer_headers(o->token, false);
-	h->post_headers = hs_transfer_headers(o->token, true);
-	h->options.token = NULL;
-	if (h->multi == NULL || h->headers == NULL || h->post_headers == NULL)
-		goto fail;
-	curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)o->connections);
-	curl_multi_setopt(
-	    h->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)o->connections);
-	if (start_thread(h))
-		return h;
-fail:
-	hs_http_free(h);
-	hs_err_set(e, HS_SYSTEM, "libcurl can't be started");
-	return NULL;
-}
-
-/* The lock is held, and released here. */
-static void
-unlock_and_wake(struct hs_http *h)
-{
-	bool polling = h->polling;
-
-	h->polling = false;
-	pthread_mutex_unlock(&h->lock);
-	if (polling)
-		curl_multi_wakeup(h->multi);
-	else
-		pthread_cond_signal(&h->work);
-}
-
-void
-hs_http_start(struct hs_http *h, struct hs_request *r)
-{
-	r->follower = NULL;
-	r->followed = false;
-	pthread_mutex_lock(&h->lock);
-	push(&h->asked, r);
-	unlock_and_wake(h);
-}
-
-void
-hs_http_follow(struct hs_http *h, struct hs_request *r, struct hs_request *next,
-    int64_t until)
-{
-	pthread_mutex_lock(&h->lock);
-	if (!r->followed) {
-		if (next != NULL) {
-			next->follower = NULL;
-			next->followed = false;
-		}
-		r->follower = next;
-		r->follow_until = until;
-	}
-	pthread_mutex_unlock(&h->lock);
-}
-
-static struct timespec
-in_ms(int ms)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	t.tv_sec += ms / 1000;
-	t.tv_nsec += ms % 1000 * 1000000L;
-	if (t.tv_nsec >= 1000000000L) {
-		t.tv_sec++;
-		t.tv_nsec -= 1000000000L;
-	}
-	return t;
+	return r;
 }
 
 int
-hs_http_next(
-    struct hs_http *h, int timeout_ms, struct hs_request **r, struct hs_err *e)
+http_next(struct http *h, int timeout_ms, struct request **r, struct hs_err *e)
 {
-	struct timespec until = in_ms(timeout_ms);
-	bool failed;
+	int64_t until = pace_now() + timeout_ms * INT64_C(1000000);
+	int running;
 
-	pthread_mutex_lock(&h->lock);
-	while (h->answered.first == NULL && !h->failed &&
-	       pthread_cond_timedwait(&h->news, &h->lock, &until) == 0)
-		;
-	*r = shift(&h->answered);
-	failed = h->failed;
-	pthread_mutex_unlock(&h->lock);
-	if (*r == NULL && failed)
-		return hs_err_set(e, HS_SYSTEM, "libcurl failed");
-	return *r != NULL;
-}
-
-void
-hs_http_drop(struct hs_http *h)
-{
-	pthread_mutex_lock(&h->lock);
-	h->drop = true;
-	unlock_and_wake(h);
-	pthread_mutex_lock(&h->lock);
-	while (h->drop)
-		pthread_cond_wait(&h->news, &h->lock);
-	pthread_mutex_unlock(&h->lock);
-}
-
-static void
-stop_thread(struct hs_http *h)
-{
-	pthread_mutex_lock(&h->lock);
-	h->stop = h->drop = true;
-	unlock_and_wake(h);
-	pthread_join(h->thread, NULL);
-}
-
-void
-hs_http_free(struct hs_http *h)
-{
-	if (h == NULL)
-		return;
-	if (h->running)
-		stop_thread(h);
-	for (int i = 0; i < h->spares; i++)
-		curl_easy_cleanup(h->spare[i]);
-	if (h->multi != NULL)
-		curl_multi_cleanup(h->multi);
-	hs_transfer_wipe(h->headers);
-	hs_transfer_wipe(h->post_headers);
-	curl_global_cleanup();
-	free(h);
+	for (;;) {
+		if ((*r = finished(h)))
+			return 1;
+		if (curl_multi_perform(h->multi, &running) != CURLM_OK)
+			break;
+		if ((*r = finished(h)))
+			return 1;
+		int64_t left = (until - pace_now()) / 1000000;
+		if (left <= 0)
+			return 0;
+		if (curl_multi_poll(h->multi, NULL, 0, (int)left, NULL) !=
+		    CURLM_OK)
+			break;
+	}
+	return hs_err_set(e, HS_SYSTEM, "libcurl failed");
 }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_HTTP_H
-#define HS_HTTP_H
+#ifndef FETCH_HTTP_H
+#define FETCH_HTTP_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,97 +14,73 @@
 
 /*
  * Requests over libcurl, several at a time on connections that stay open.
- * One attempt each: whether a failure is worth another is the caller's.
+ * Each is one attempt; the caller decides whether to try again.  All work is
+ * done inside http_next().
  *
- * libcurl runs in a thread of its own, which receives, decrypts and inflates
- * while the caller reads and writes what came before; all else is the
- * caller's thread's.  A request and its buffers are the other thread's from
- * hs_http_start() on until they are handed back or dropped.
- *
- * What holds for all: HTTPS, or HTTP to the loopback alone; certificates are
+ * For every request: HTTPS, or HTTP to the loopback alone; certificates are
  * checked; no redirect is followed, since that could carry the token to
  * another host; gzip is asked for; the decoded body has a limit, so that a
- * small answer can't unfold without end; a request without a byte for
- * timeout seconds is given up, and so is one that lasts five times that.
+ * small answer can't unfold without end.  A request ends as passing after
+ * timeout seconds without a byte, and after five times that in all.
  */
-struct hs_http;
+struct http;
 
-struct hs_http_options {
+struct http_options {
 	const char *token;	/* without control characters */
 	long timeout;		/* seconds */
 	size_t max_body;	/* bytes, decoded */
 	int connections;	/* kept open */
 };
 
-enum hs_http_result {
-	HS_HTTP_ANSWERED,	/* there is a status and a whole body */
-	HS_HTTP_PASSING,	/* no or half an answer; may go better */
-	HS_HTTP_GARBLED,	/* an encoding that can't be undone */
-	HS_HTTP_TOO_BIG,	/* the body passed the limit */
-	HS_HTTP_REFUSED,	/* will not go better: a bad certificate */
+enum http_result {
+	HTTP_ANSWERED,		/* there is a status and a whole body */
+	HTTP_PASSING,		/* no answer or half of one; may go better */
+	HTTP_GARBLED,		/* an encoding that can't be undone */
+	HTTP_TOO_BIG,		/* the body passed the limit */
+	HTTP_UNTRUSTED,		/* the server's certificate is not trusted */
+	HTTP_REFUSED,		/* will not go better: a bad URL or setup */
 };
 
-struct hs_request {
-	/* The caller's, kept until the request is handed back. */
+/* A request stays where it is, and the URL and the sent text with it, from
+ * http_start() until http_next() hands it back or http_drop() forgets it. */
+struct request {
 	const char *url;
 	bool post;
 	struct hs_span send;	/* JSON, with post */
 	void *owner;
-	/* With hs_http_follow(), called in libcurl's thread: makes url by the
-	 * answer before; false when that names nothing to ask for. */
-	bool (*ready)(struct hs_request *r, const struct hs_request *before);
 
 	/* The answer. */
-	enum hs_http_result result;
+	enum http_result result;
 	char why[256];		/* when not answered */
 	int status;
 	struct hs_buf body;	/* the caller's to free */
-	struct hs_rates rates;
+	bool html;		/* its Content-Type says so */
+	struct rates rates;
 	long after_ms;		/* Retry-After; -1 when absent */
 	char location[512];	/* of a redirect; as long as a header may be */
 	unsigned long long received;	/* bytes off the wire */
-	int64_t began, ended;	/* when, by hs_pace_now() */
-	bool followed;		/* and what was to follow has been sent */
+	int64_t began, ended;	/* by hs_now() */
 
 	/* Private. */
-	struct hs_request *follower;
-	int64_t follow_until;
 	size_t expected;	/* Content-Length, if it is modest */
-	struct hs_request *next;
+	struct request *next;
 };
 
-struct hs_http *hs_http_new(const struct hs_http_options *o, struct hs_err *e);
+/* NULL with HS_SYSTEM.  The token is copied. */
+struct http *http_new(const struct http_options *o, struct hs_err *e);
 
-/* Refuses (HS_CONFIG) a base URL that is neither https nor http to the
- * loopback, or has a user name, a query or a fragment in it. */
-int hs_http_check_base(const char *url, struct hs_err *e);
+/* Sends r. */
+void http_start(struct http *h, struct request *r);
 
-/* Its length without slashes at the end. */
-size_t hs_http_base_len(const char *url);
-
-/* Sends it, 64 at a time at most. */
-void hs_http_start(struct hs_http *h, struct hs_request *r);
-
-/* Has next sent at the very moment r is answered with a 2xx, if next->ready()
- * agrees and the time (hs_pace_now()) is not past until.  r->followed says so
- * once r is handed back; till then next is the other thread's.  With NULL what
- * was to follow does not, unless it was sent already. */
-void hs_http_follow(struct hs_http *h, struct hs_request *r,
-    struct hs_request *next, int64_t until);
-
-/* Hands back a finished request: 1.  0 when none finished within
- * timeout_ms.  HS_SYSTEM when libcurl fails as such. */
-int hs_http_next(struct hs_http *h, int timeout_ms, struct hs_request **r,
+/* Hands back a finished request: 1.  0: none finished within timeout_ms.
+ * HS_SYSTEM when libcurl fails as such. */
+int http_next(struct http *h, int timeout_ms, struct request **r,
     struct hs_err *e);
 
 /* Forgets the requests that are under way. */
-void hs_http_drop(struct hs_http *h);
+void http_drop(struct http *h);
 
-/* Drops requests that are under way; wipes the token. */
-void hs_http_free(struct hs_http *h);
-
-/* Adds text to a URL's query or path, everything but unreserved characters
- * percent-encoded. */
-int hs_http_escape(struct hs_buf *b, const char *text);
+/* Drops what is under way, and wipes the token.  NULL is allowed. */
+void http_free(struct http *h);
 
 #endif

@@ -29,7 +29,7 @@ static void
 put_json(struct text *t, struct hs_span json, bool lines)
 {
 	if (t->r == 0)
-		t->r = hs_listed_copy(t->b, json, lines);
+		t->r = answer_copy(t->b, json, lines);
 }
 
 static void
@@ -83,9 +83,9 @@ put_whole(struct text *t, struct hs_span value, const struct hs_buf *results,
 static const struct hs_buf *
 joined(const struct cell *c, struct hs_span key)
 {
-	const struct hs_over *o = c->src->over + c->item->over;
+	const struct partial *o = c->src->over + c->item->over;
 
-	for (size_t k = 0; c->joined != NULL && k < c->item->overs; k++)
+	for (size_t k = 0; c->joined && k < c->item->overs; k++)
 		if (o[k].key.p == key.p)
 			return &c->joined[k];
 	return NULL;
@@ -103,7 +103,7 @@ put_associations(struct text *t, const struct cell *c, struct hs_span value)
 		const struct hs_buf *results = joined(c, key);
 
 		put_key(t, &first, key);
-		if (results != NULL)
+		if (results)
 			put_whole(t, v, results, lines);
 		else
 			put_json(t, v, lines);
@@ -117,7 +117,7 @@ members_of(struct hs_span object, struct hs_members *m)
 	struct hs_scan s;
 
 	m->n = 0;
-	if (object.p == NULL)
+	if (!object.p)
 		return 0;
 	hs_scan_init(&s, object);
 	return hs_scan_members(&s, m);
@@ -151,9 +151,9 @@ put_joined(struct text *t, const struct cell *c, struct hs_members m[2])
 		bool linked = hs_scan_is(key, "associations");
 
 		put_key(t, &first, key);
-		if (linked && c->joined != NULL)
+		if (linked && c->joined)
 			put_associations(t, c, m[0].v[i].value);
-		else if (new != NULL && !linked)
+		else if (new && !linked)
 			put_json(t, new->value, c->batch_lines);
 		else
 			put_json(t, m[0].v[i].value, c->src->lines);
@@ -181,7 +181,7 @@ put_records(struct text *t, struct page *pg)
 		if (!first)
 			put_str(t, ",");
 		first = false;
-		if (c->batch.p == NULL && c->joined == NULL)
+		if (!c->batch.p && !c->joined)
 			put_json(t, c->item->text, c->src->lines);
 		else
 			put_joined(t, c, pg->f->members);
@@ -190,7 +190,7 @@ put_records(struct text *t, struct page *pg)
 }
 
 int
-copy_page(struct page *pg, struct hs_buf *b)
+join_page(struct page *pg, struct hs_buf *b)
 {
 	struct text t = {b, 0};
 	size_t before = b->len;
@@ -198,7 +198,7 @@ copy_page(struct page *pg, struct hs_buf *b)
 	put_str(&t, "{\"results\":[");
 	put_records(&t, pg);
 	put_str(&t, "]");
-	if (pg->after != NULL) {
+	if (pg->after) {
 		put_str(&t, ",\"paging\":{\"next\":{\"after\":\"");
 		put_str(&t, pg->after);
 		put_str(&t, "\"}}");

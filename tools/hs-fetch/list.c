@@ -1,60 +1,52 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* A whole list: its URLs, and the run. */
-#include "parts.h"
+#include "list.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "endpoint.h"
 #include "json.h"
+#include "pages.h"
+#include "parts.h"
+#include "stride.h"
+#include "url.h"
 
 #define LIMIT_HISTORY 50 /* records a page, with histories */
 #define ROOM 300	 /* of a URL for limit and cursor */
-
-int
-add_list(struct hs_buf *b, const char *name, char *const *v, size_t n)
-{
-	int r = n > 0 ? hs_buf_printf(b, "&%s=", name) : 0;
-
-	for (size_t i = 0; i < n && r == 0; i++) {
-		if (i > 0)
-			r = hs_buf_addc(b, ',');
-		if (r == 0)
-			r = hs_http_escape(b, v[i]);
-	}
-	return r;
-}
 
 /* The list's URL, with all parameters but limit and after.  */
 static int
 list_url(struct fetch *f, struct hs_buf *b, bool light)
 {
-	const struct hs_fetch_options *o = f->o;
+	const struct list_options *o = f->o;
 	char *id[] = {"hs_object_id"};
 	int r;
 
-	r = hs_crm_list_url(f->crm, b, o->object->kind, o->object->type);
+	r = endpoint_list_url(f->api, b, o->object->kind, o->object->type);
 	if (r == 0 && o->object->kind->archived)
 		r = hs_buf_printf(
 		    b, "?archived=%s", o->archived ? "true" : "false");
 	if (!o->object->records)
 		return r;
 	if (r == 0)
-		r = add_list(
+		r = url_add_list(
 		    b, "associations", o->object->assoc, o->object->assocs);
 	if (r == 0 && light)
-		return add_list(b, "properties", id, 1);
+		return url_add_list(b, "properties", id, 1);
 	if (r == 0 && o->some_properties)
-		r = add_list(b, "properties", o->properties.v, o->properties.n);
+		r = url_add_list(
+		    b, "properties", o->properties.v, o->properties.n);
 	if (r == 0)
-		r = add_list(
+		r = url_add_list(
 		    b, "propertiesWithHistory", o->history.v, o->history.n);
 	return r;
 }
 
 static int
-add_names(struct hs_buf *b, const char *name, const struct hs_strings *s)
+add_names(struct hs_buf *b, const char *name, const struct names *s)
 {
 	int r = hs_buf_printf(b, "\"%s\":[", name);
 
@@ -93,7 +85,7 @@ make_urls(struct fetch *f)
 			r = list_url(f, &f->light_url, true);
 		if (r == 0)
 			r = batch_body(f, &f->batch);
-		f->light = f->url.len + ROOM > HS_FETCH_URL_MAX;
+		f->light = f->url.len + ROOM > URL_MAX;
 		/* A batch has no default choice. */
 		if (r == 0 && f->light && !f->o->some_properties)
 			return hs_err_set(f->e, HS_USAGE,
@@ -106,10 +98,10 @@ make_urls(struct fetch *f)
 static void
 release(struct fetch *f)
 {
-	hs_crm_drop(f->crm);
-	chain_free(f);
+	session_drop(f->api);
+	stride_free(f);
 	pages_free(f);
-	hs_seen_free(&f->cursors);
+	seen_free(&f->cursors);
 	hs_buf_free(&f->url);
 	hs_buf_free(&f->light_url);
 	hs_buf_free(&f->batch);
@@ -123,16 +115,16 @@ run(struct fetch *f)
 {
 	int r = 1;
 
-	while (r > 0 && !(f->done && f->pages == NULL)) {
-		if (f->done && f->o->verify && f->pages->next == NULL &&
+	while (r > 0 && !(f->done && !f->pages)) {
+		if (f->done && f->o->verify && !f->pages->next &&
 		    f->pages->pending == 0)
 			break;
-		r = hs_crm_turn(f->crm, f->e);
+		r = session_turn(f->api, f->e);
 		if (r >= 0 && pages_write(f) < 0)
 			return -1;
-		if (r >= 0 && chain_go_on(f) < 0)
+		if (r >= 0 && stride_go_on(f) < 0)
 			return -1;
-		if (r == 0 && f->crm->queue != NULL)
+		if (r == 0 && f->api->queue)
 			r = 1;
 	}
 	if (r < 0)
@@ -144,11 +136,10 @@ run(struct fetch *f)
 }
 
 int
-hs_fetch(struct hs_crm *crm, const struct hs_fetch_options *o,
-    struct hs_seen *seen, struct hs_out *out, struct hs_fetch_progress *p,
-    struct hs_err *e)
+list_fetch(struct session *api, const struct list_options *o, struct seen *seen,
+    struct hs_out *out, struct list_counts *p, struct hs_err *e)
 {
-	struct fetch f = {.crm = crm,
+	struct fetch f = {.api = api,
 	    .o = o,
 	    .e = e,
 	    .out = out,
@@ -158,13 +149,13 @@ hs_fetch(struct hs_crm *crm, const struct hs_fetch_options *o,
 	int r = -1;
 
 	f.last = &f.pages;
-	if (make_urls(&f) < 0 || chain_begin(&f, o->after) < 0)
+	if (make_urls(&f) < 0 || stride_begin(&f, o->after) < 0)
 		goto out;
 	if (run(&f) < 0)
 		goto out;
 	r = 0;
-	if (f.pages != NULL) {
-		hs_crm_drop(crm);
+	if (f.pages) {
+		session_drop(api);
 		r = verify_count(&f);
 		if (r == 0)
 			r = pages_write_last(&f);
@@ -175,10 +166,10 @@ out:
 }
 
 int
-hs_fetch_plan(struct hs_crm *crm, const struct hs_fetch_options *o,
-    struct hs_fetch_plan *plan, struct hs_err *e)
+list_plan(struct session *api, const struct list_options *o,
+    struct list_plan *plan, struct hs_err *e)
 {
-	struct fetch f = {.crm = crm, .o = o, .e = e};
+	struct fetch f = {.api = api, .o = o, .e = e};
 	int r = make_urls(&f);
 
 	plan->batches = f.light;

@@ -9,41 +9,42 @@
 #include <strings.h>
 
 #include "ask.h"
+#include "seen.h"
 
 #define NAMES_MAX 100000
 
 int
-hs_strings_add(struct hs_strings *s, const char *text, size_t len)
+names_add(struct names *s, const char *text, size_t len)
 {
 	char *copy;
 
 	if (s->n == s->cap) {
 		size_t cap = s->cap ? s->cap * 2 : 16;
-		char **v = reallocarray(s->v, cap, sizeof(*v));
+		char **v = reallocarray(s->v, cap, sizeof *v);
 
-		if (v == NULL)
+		if (!v)
 			return -1;
 		s->v = v;
 		s->cap = cap;
 	}
 	copy = strndup(text, len);
-	if (copy == NULL)
+	if (!copy)
 		return -1;
 	s->v[s->n++] = copy;
 	return 0;
 }
 
 void
-hs_strings_free(struct hs_strings *s)
+names_free(struct names *s)
 {
 	for (size_t i = 0; i < s->n; i++)
 		free(s->v[i]);
 	free(s->v);
-	*s = (struct hs_strings){0};
+	*s = (struct names){0};
 }
 
 static bool
-has(const struct hs_strings *s, const char *text, size_t len)
+has(const struct names *s, const char *text, size_t len)
 {
 	for (size_t i = 0; i < s->n; i++)
 		if (strlen(s->v[i]) == len && memcmp(s->v[i], text, len) == 0)
@@ -52,7 +53,7 @@ has(const struct hs_strings *s, const char *text, size_t len)
 }
 
 int
-hs_strings_split(struct hs_strings *s, const char *list, struct hs_err *e)
+names_split(struct names *s, const char *list, struct hs_err *e)
 {
 	static const char separators[] = ", \t\r\n";
 
@@ -62,7 +63,7 @@ hs_strings_split(struct hs_strings *s, const char *list, struct hs_err *e)
 
 		if (s->n == NAMES_MAX)
 			return hs_err_set(e, HS_USAGE, "too many names");
-		if (!has(s, list, n) && hs_strings_add(s, list, n) < 0)
+		if (!has(s, list, n) && names_add(s, list, n) < 0)
 			return hs_err_mem(e, "names");
 		list += n;
 	}
@@ -70,19 +71,18 @@ hs_strings_split(struct hs_strings *s, const char *list, struct hs_err *e)
 }
 
 int
-hs_crm_properties(struct hs_crm *crm, const char *type,
-    struct hs_strings *names, struct hs_err *e)
+lookup_properties(struct session *api, const char *type, struct names *names,
+    struct hs_err *e)
 {
 	const cJSON *one;
 	cJSON *list;
 	int r = 0;
 
-	if (hs_crm_ask_list(
-		crm, hs_object_kind_of("properties:"), type, &list, e) < 0)
+	if (ask_list(api, hs_object_kind_of("properties:"), type, &list, e) < 0)
 		return -1;
 	cJSON_ArrayForEach(one, list)
 	{
-		const char *name = hs_crm_text(one, "name");
+		const char *name = ask_text(one, "name");
 
 		if (name[0] == '\0' || strpbrk(name, ", \t\r\n") != NULL)
 			r = hs_err_set(e, HS_PROTOCOL,
@@ -90,7 +90,7 @@ hs_crm_properties(struct hs_crm *crm, const char *type,
 		else if (names->n == NAMES_MAX)
 			r = hs_err_set(e, HS_PROTOCOL,
 			    "properties of %s: more than %d", type, NAMES_MAX);
-		else if (hs_strings_add(names, name, strlen(name)) < 0)
+		else if (names_add(names, name, strlen(name)) < 0)
 			r = hs_err_mem(e, "property names");
 		if (r < 0)
 			break;
@@ -103,7 +103,12 @@ hs_crm_properties(struct hs_crm *crm, const char *type,
 	return r;
 }
 
-#define TOTAL_BODY "{\"limit\":1,\"properties\":[\"hs_object_id\"]}"
+/* All that the specification requires, and one record: that with the greatest
+ * id. */
+#define RANGE_BODY                                                            \
+	"{\"filterGroups\":[],\"sorts\":[{\"propertyName\":\"hs_object_id\"," \
+	"\"direction\":\"DESCENDING\"}],\"properties\":[\"hs_object_id\"],"   \
+	"\"limit\":1,\"after\":\"0\"}"
 
 static int
 read_total(const cJSON *j, unsigned long long *total, struct hs_err *e)
@@ -118,32 +123,34 @@ read_total(const cJSON *j, unsigned long long *total, struct hs_err *e)
 }
 
 int
-hs_crm_total(struct hs_crm *crm, const char *type, unsigned long long *total,
+lookup_total(struct session *api, const char *type, unsigned long long *total,
     struct hs_err *e)
 {
 	cJSON *j;
-	int r;
 
-	if (hs_crm_ask(crm, HS_SEARCH, type, TOTAL_BODY, &j, e) < 0)
+	if (ask_document(api, AT_SEARCH, type, RANGE_BODY, &j, e) < 0)
 		return -1;
-	r = read_total(j, total, e);
+	int r = read_total(j, total, e);
 	cJSON_Delete(j);
 	return r;
 }
 
 static int
-total_done(struct hs_call *c, struct hs_err *e)
+range_done(struct call *c, struct hs_err *e)
 {
-	struct hs_crm_total *t = c->owner;
-	cJSON *j = hs_crm_document(&c->request.body, e);
+	struct lookup_range *r = c->owner;
+	cJSON *j = ask_read(&c->request.body, e);
+	const cJSON *results = cJSON_GetObjectItemCaseSensitive(j, "results");
 
-	t->known = j != NULL && read_total(j, &t->n, e) == 0;
+	r->known = j && read_total(j, &r->total, e) == 0;
+	seen_number(hs_span_str(ask_text(cJSON_GetArrayItem(results, 0), "id")),
+	    &r->greatest);
 	cJSON_Delete(j);
 	return 0;
 }
 
 static int
-total_failed(struct hs_call *c, struct hs_err *e)
+range_failed(struct call *c, struct hs_err *e)
 {
 	(void)c;
 	(void)e;
@@ -151,30 +158,30 @@ total_failed(struct hs_call *c, struct hs_err *e)
 }
 
 int
-hs_crm_total_post(struct hs_crm *crm, struct hs_crm_total *t, const char *type,
-    struct hs_err *e)
+lookup_range_post(struct session *api, struct lookup_range *r, const char *type)
 {
-	struct hs_call *c = &t->call;
+	struct call *c = &r->call;
 
-	if (hs_crm_url(crm, &c->url, HS_SEARCH, type, NULL) < 0 ||
-	    hs_buf_puts(&c->body, TOTAL_BODY) < 0)
-		return hs_err_mem(e, "search");
+	r->asked = true;
+	if (endpoint_url(api, &c->url, AT_SEARCH, type, NULL) < 0 ||
+	    hs_buf_puts(&c->body, RANGE_BODY) < 0)
+		return -1;
 	c->post = c->search = c->once = true;
-	c->done = total_done;
-	c->failed = total_failed;
-	c->owner = t;
-	hs_crm_post(crm, c);
+	c->done = range_done;
+	c->failed = range_failed;
+	c->owner = r;
+	session_post(api, c);
 	return 0;
 }
 
 int
-hs_crm_daily(struct hs_crm *crm, long *limit, long *used, struct hs_err *e)
+lookup_daily(struct session *api, long *limit, long *used, struct hs_err *e)
 {
 	const cJSON *one, *max, *now;
 	cJSON *j;
 
 	*limit = *used = -1;
-	if (hs_crm_ask(crm, HS_DAILY, NULL, NULL, &j, e) < 0)
+	if (ask_document(api, AT_DAILY, NULL, NULL, &j, e) < 0)
 		return -1;
 	cJSON_ArrayForEach(one, cJSON_GetObjectItemCaseSensitive(j, "results"))
 	{
@@ -206,25 +213,25 @@ list_customs(const cJSON *schemas, char *text, size_t size)
 	{
 		char item[128];
 
-		snprintf(item, sizeof(item), "custom:%.60s (%.20s)",
-		    hs_crm_text(one, "name"), hs_crm_text(one, "objectTypeId"));
+		snprintf(item, sizeof item, "custom:%.60s (%.20s)",
+		    ask_text(one, "name"), ask_text(one, "objectTypeId"));
 		append(text, size, item);
 	}
 }
 
 void
-hs_crm_customs(struct hs_crm *crm, char *text, size_t size)
+lookup_customs(struct session *api, char *text, size_t size)
 {
-	long patience = crm->options.retry_time;
+	long patience = api->options.retry_time;
 	cJSON *j = NULL;
 	struct hs_err ignored;
 
 	/* An error is to be explained, at once or not at all. */
-	crm->options.retry_time = 0;
-	if (hs_crm_ask_list(
-		crm, hs_object_kind_of("schemas"), NULL, &j, &ignored) == 0)
+	api->options.retry_time = 0;
+	if (ask_list(api, hs_object_kind_of("schemas"), NULL, &j, &ignored) ==
+	    0)
 		list_customs(j, text, size);
-	crm->options.retry_time = patience;
+	api->options.retry_time = patience;
 	cJSON_Delete(j);
 }
 
@@ -236,9 +243,9 @@ matches(const cJSON *schema, const char *name, int way)
 	    cJSON_GetObjectItemCaseSensitive(schema, "labels");
 
 	switch (way) {
-	case 0: return strcmp(hs_crm_text(schema, "name"), name) == 0;
-	case 1: return strcasecmp(hs_crm_text(schema, "name"), name) == 0;
-	default: return strcasecmp(hs_crm_text(labels, "plural"), name) == 0;
+	case 0: return strcmp(ask_text(schema, "name"), name) == 0;
+	case 1: return strcasecmp(ask_text(schema, "name"), name) == 0;
+	default: return strcasecmp(ask_text(labels, "plural"), name) == 0;
 	}
 }
 
@@ -249,7 +256,7 @@ several(const cJSON *schemas, const char *name, int way, struct hs_err *e)
 	const cJSON *one;
 
 	cJSON_ArrayForEach(one, schemas) if (matches(one, name, way))
-	    append(text, sizeof(text), hs_crm_text(one, "objectTypeId"));
+	    append(text, sizeof text, ask_text(one, "objectTypeId"));
 	return hs_err_set(e, HS_NOOBJECT,
 	    "custom object %s: several have that name: %s; ask for one of "
 	    "these ids",
@@ -261,7 +268,7 @@ none(const cJSON *schemas, const char *name, struct hs_err *e)
 {
 	char text[1500] = "";
 
-	list_customs(schemas, text, sizeof(text));
+	list_customs(schemas, text, sizeof text);
 	return hs_err_set(e, HS_NOOBJECT,
 	    "no such object: %s; there are: %s; HubSpot shows them under "
 	    "Settings > Objects > Custom Objects",
@@ -280,17 +287,17 @@ look_up(const cJSON *schemas, char **name, struct hs_err *e)
 		{
 			if (!matches(one, *name, way))
 				continue;
-			if (found != NULL)
+			if (found)
 				return several(schemas, *name, way, e);
 			found = one;
 		}
-		if (found == NULL)
+		if (!found)
 			continue;
-		if (!hs_object_exact(hs_crm_text(found, "objectTypeId")))
+		if (!hs_object_exact(ask_text(found, "objectTypeId")))
 			return hs_err_set(e, HS_PROTOCOL,
 			    "schemas: object %s has no objectTypeId", *name);
-		id = strdup(hs_crm_text(found, "objectTypeId"));
-		if (id == NULL)
+		id = strdup(ask_text(found, "objectTypeId"));
+		if (!id)
 			return hs_err_mem(e, "object");
 		free(*name);
 		*name = id;
@@ -300,7 +307,7 @@ look_up(const cJSON *schemas, char **name, struct hs_err *e)
 }
 
 int
-hs_crm_resolve(struct hs_crm *crm, struct hs_object *o, struct hs_err *e)
+lookup_type(struct session *api, struct hs_object *o, struct hs_err *e)
 {
 	cJSON *schemas = NULL;
 	int r = 0;
@@ -311,11 +318,11 @@ hs_crm_resolve(struct hs_crm *crm, struct hs_object *o, struct hs_err *e)
 				     : o->assoc_custom[i - 1] ||
 					   !hs_object_standard(*name);
 
-		if (*name == NULL || !custom || hs_object_exact(*name))
+		if (!*name || !custom || hs_object_exact(*name))
 			continue;
-		if (schemas == NULL)
-			r = hs_crm_ask_list(crm, hs_object_kind_of("schemas"),
-			    NULL, &schemas, e);
+		if (!schemas)
+			r = ask_list(api, hs_object_kind_of("schemas"), NULL,
+			    &schemas, e);
 		if (r == 0)
 			r = look_up(schemas, name, e);
 	}

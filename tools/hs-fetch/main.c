@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "endpoint.h"
 #include "run.h"
 #include "token.h"
 #include "tool.h"
@@ -90,7 +91,7 @@ static const struct option options[] = {
 
 /* What the command line says. */
 struct line {
-	struct hs_fetch_run run;
+	struct run run;
 	const char *associations, *stats, *token_file, *address;
 	bool dry_run;
 };
@@ -108,15 +109,13 @@ help_or_mistake(int c)
 static void
 set_session(struct line *l, int c, const char *arg)
 {
-	struct hs_crm_options *s = &l->run.session;
+	struct session_options *s = &l->run.session;
 
 	switch (c) {
-	case 'j':
-		s->jobs = (int)hs_tool_number("-j", arg, 1, HS_CRM_JOBS_MAX);
-		break;
+	case 'j': s->jobs = (int)hs_tool_number("-j", arg, 1, JOBS_MAX); break;
 	case OPT_BASE_URL: s->base_url = arg; break;
 	case OPT_API_VERSION:
-		if (!hs_crm_version(arg))
+		if (!endpoint_version(arg))
 			hs_tool_usage("--api-version: %s is not known", arg);
 		s->version = arg;
 		break;
@@ -140,7 +139,7 @@ set_session(struct line *l, int c, const char *arg)
 static void
 set(struct line *l, int c, const char *arg)
 {
-	struct hs_fetch_run *r = &l->run;
+	struct run *r = &l->run;
 
 	switch (c) {
 	case 'p': r->properties = arg; break;
@@ -169,12 +168,12 @@ set(struct line *l, int c, const char *arg)
 static void
 check_options(const struct line *l)
 {
-	const struct hs_fetch_run *r = &l->run;
+	const struct run *r = &l->run;
 	bool records = r->object.records;
 
-	if (r->resume && r->output == NULL)
+	if (r->resume && !r->output)
 		hs_tool_usage("--resume needs -o FILE");
-	if (l->stats != NULL && strcmp(l->stats, "-") == 0)
+	if (l->stats && strcmp(l->stats, "-") == 0)
 		hs_tool_usage("--stats needs a file; /dev/stderr is one");
 	if (r->resume && r->list.limit > 0)
 		hs_tool_usage("--resume and --limit exclude each other");
@@ -187,7 +186,7 @@ check_options(const struct line *l)
 			      "are for records");
 	if (r->list.archived && !r->object.kind->archived)
 		hs_tool_usage("--archived is for records and owners");
-	if (l->token_file != NULL && l->address != NULL)
+	if (l->token_file && l->address)
 		hs_tool_usage("--token-file and --address exclude each other");
 }
 
@@ -195,12 +194,12 @@ static void
 read_options(struct line *l, int argc, char **argv)
 {
 	const char *base = getenv("HUBSPOT_BASE_URL");
-	struct hs_fetch_run *r = &l->run;
+	struct run *r = &l->run;
 	struct hs_err e;
 	int c;
 
-	r->session = (struct hs_crm_options){
-	    .base_url = base != NULL && base[0] ? base : BASE_URL,
+	r->session = (struct session_options){
+	    .base_url = base && base[0] ? base : BASE_URL,
 	    .version = VERSION,
 	    .jobs = JOBS,
 	    .timeout = 60,
@@ -224,25 +223,25 @@ read_options(struct line *l, int argc, char **argv)
 }
 
 static int
-run(struct line *l, struct hs_err *e)
+fetch(struct line *l, struct hs_err *e)
 {
 	struct hs_buf plan = {0};
 	FILE *stats = NULL;
 	int n;
 
 	if (l->stats &&
-	    (stats = hs_fetch_stats_open(l->stats, l->run.output, e)) == NULL)
+	    (stats = stats_open(l->stats, l->run.output, e)) == NULL)
 		return -1;
 	if (l->dry_run)
 		l->run.plan = &plan;
-	n = hs_fetch_run(&l->run, e);
+	n = run(&l->run, e);
 	if (plan.len > 0)
 		fwrite(plan.data, 1, plan.len, stdout);
 	if (n == 0 && (fflush(stdout) == EOF || ferror(stdout)))
 		n = hs_err_set(
 		    e, HS_IO, "standard output: %s", strerror(errno));
-	if (stats != NULL)
-		n = hs_fetch_stats_close(stats, l->stats, &l->run, n, e);
+	if (stats)
+		n = stats_close(stats, l->stats, &l->run, n, e);
 	hs_buf_free(&plan);
 	return n;
 }
@@ -251,22 +250,22 @@ int
 main(int argc, char **argv)
 {
 	static struct line l;
-	static struct hs_token token;
+	static struct token token;
 	struct hs_err e;
 	int n;
 
 	hs_tool_start(&usage);
 	read_options(&l, argc, argv);
-	if (hs_token_read(&token, l.token_file, l.address, &e) < 0)
+	if (token_read(&token, l.token_file, l.address, &e) < 0)
 		hs_tool_fail(&e);
 	if (token.literal)
 		hs_tool_warn("the address has the token written out, for "
 			     "everybody on this machine to see; write "
 			     "{HUBSPOT_API_KEY} instead");
 	l.run.session.token = token.text;
-	n = run(&l, &e);
-	hs_fetch_run_free(&l.run);
-	hs_token_wipe(&token);
+	n = fetch(&l, &e);
+	run_free(&l.run);
+	token_wipe(&token);
 	if (n < 0)
 		hs_tool_fail(&e);
 	return 0;

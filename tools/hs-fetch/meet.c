@@ -1,35 +1,80 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Where chains meet, and what is certain then. */
-#include "chain.h"
+#include "meet.h"
 
-#include <stdlib.h>
+#include "pages.h"
 
-bool
-chain_lawful(const struct chain *c, const struct hs_listed *l)
+static void
+count_held(struct fetch *f)
 {
-	uint64_t last = 0;
+	f->held = 0;
+	for (struct chain *c = f->chains; c; c = c->next)
+		for (struct answer *l = c->pages; l; l = l->next)
+			f->held += l->body.cap;
+}
 
-	if (l->extra.len > 0 || (l->more && l->n != c->f->limit))
-		return false;
-	for (size_t i = 0; i < l->n; i++) {
-		if (!l->item[i].numeric || (i > 0 && l->item[i].number <= last))
-			return false;
-		last = l->item[i].number;
+/* Nothing of it is wanted; it goes when its call has ended. */
+static void
+drop(struct fetch *f, struct chain *c)
+{
+	if (session_unpost(f->api, &c->call))
+		f->p->guesses -= c->guess && !c->started;
+	else
+		f->p->wasted += call_pending(&c->call);
+	f->p->wasted += c->held;
+	chain_forget(c);
+	if (!call_pending(&c->call)) {
+		chain_free(c);
+		return;
 	}
-	if (l->n > 0 && c->cursor != NULL) {
-		bool guessed = c->guess != 0 && c->position == c->guess;
-		uint64_t first = l->item[0].number;
+	c->dropped = true;
+	c->next = f->dropped;
+	f->dropped = c;
+}
 
-		if (!guessed && first != c->position)
-			return false;
-		/* A guess need only be reached; read again, it has to lead
-		 * to the same place. */
-		if (guessed &&
-		    (c->started ? first != c->first : first < c->guess))
-			return false;
+void
+meet_bury(struct fetch *f, struct chain *c)
+{
+	struct chain **at = &f->dropped;
+
+	while (*at != c)
+		at = &(*at)->next;
+	*at = c->next;
+	chain_free(c);
+}
+
+static void
+drop_behind(struct fetch *f, struct chain *c)
+{
+	struct chain *d = c->next, *next;
+
+	c->next = NULL;
+	c->joined = false;
+	for (; d; d = next) {
+		next = d->next;
+		drop(f, d);
 	}
-	return !l->more || (l->after_numeric && l->after_number > last);
+	count_held(f);
+}
+
+void
+meet_distrust(struct fetch *f, struct chain *c)
+{
+	drop_behind(f, c);
+	f->distrust = f->trusted ? f->distrust + 1 : DISTRUST_MAX;
+	f->proof = 0;
+	f->end_known = false;
+}
+
+struct chain *
+meet_before(struct fetch *f, const struct chain *c)
+{
+	struct chain *b = f->chains;
+
+	while (b->next != c)
+		b = b->next;
+	return b;
 }
 
 /* Whether the ids of a's last page from k on are those that its next chain
@@ -37,15 +82,15 @@ chain_lawful(const struct chain *c, const struct hs_listed *l)
 static bool
 overlap_agrees(const struct chain *a, size_t k)
 {
-	const struct hs_listed *l = a->tail, *m = a->next->pages;
+	const struct answer *l = a->tail, *m = a->next->pages;
 	size_t j = 0;
 
 	for (; k < l->n; k++, j++) {
-		if (m != NULL && j == m->n) {
+		if (m && j == m->n) {
 			m = m->next;
 			j = 0;
 		}
-		if (m == NULL)
+		if (!m)
 			return true;
 		if (j >= m->n || l->item[k].number != m->item[j].number)
 			return false;
@@ -56,82 +101,94 @@ overlap_agrees(const struct chain *a, size_t k)
 /* The chain ended although a later one has a record: read its last page once
  * more, then believe it. */
 static void
-recheck(struct chain *c)
+recheck(struct fetch *f, struct chain *c)
 {
-	struct hs_listed **at = &c->pages, *l = c->tail;
-
 	if (c->rechecked)
 		return;
 	c->rechecked = true;
-	c->ended = false;
-	while (*at != l)
-		at = &(*at)->next;
-	*at = NULL;
-	c->tail = NULL;
-	for (struct hs_listed *m = c->pages; m != NULL; m = m->next)
-		c->tail = m;
-	c->held--;
-	free(c->cursor);
-	c->cursor = l->requested;
-	l->requested = NULL;
-	hs_seen_number(hs_span_str(c->cursor ? c->cursor : ""), &c->position);
-	hs_listed_free(l);
+	f->p->wasted++;
+	chain_untake(c);
 }
 
-/* Looks whether the chain's last page has come upon the next chain. */
+bool
+meet_crosses(const struct chain *c)
+{
+	const struct answer *l = c->tail;
+
+	if (!l || !c->next || c->joined)
+		return false;
+	return !l->more || !l->regular || l->after_number >= c->next->guess;
+}
+
+/* Looks where the chain's last page, which crosses, reaches the next chain,
+ * whose first record is known. */
 static void
 check_join(struct fetch *f, struct chain *c)
 {
-	const struct hs_listed *l = c->tail;
+	const struct answer *l = c->tail;
 	const struct chain *b = c->next;
 	size_t k = 0;
 
-	if (l->lawful) {
+	if (l->regular) {
 		while (k < l->n && l->item[k].number < b->first)
 			k++;
-		if (k < l->n && l->item[k].number == b->first &&
-		    overlap_agrees(c, k)) {
-			c->joined = true;
-			c->join_at = k;
-			return;
-		}
-		if (k == l->n && l->more && l->after_number <= b->first) {
-			c->joined = l->after_number == b->first;
-			c->join_at = l->n;
+		c->join_at = k;
+		c->joined = k < l->n ? l->item[k].number == b->first &&
+					   overlap_agrees(c, k)
+				     : l->more;
+		if (c->joined) {
+			f->p->wasted += k == 0;
+			f->trusted = true;
 			return;
 		}
 	}
-	chain_distrust(f, c);
-	if (l->lawful && k == l->n && !l->more)
-		recheck(c);
+	meet_distrust(f, c);
+	if (l->regular && k == l->n && !l->more)
+		recheck(f, c);
 }
 
-/* Whether the chain's last page may reach into the next chain. */
-static bool
-crosses(const struct chain *c)
+/* Two guesses with nothing between them find the same page: the chain that
+ * has read less goes.  Gives the chain to look at next. */
+static struct chain *
+drop_twin(struct fetch *f, struct chain *c)
 {
-	const struct hs_listed *l = c->tail;
+	struct chain *b = c->next;
 
-	if (l == NULL || c->next == NULL || c->joined)
-		return false;
-	return !l->more || !l->lawful || l->after_number >= c->next->guess;
+	if (b->started && b->first == c->first && b->held > c->held) {
+		meet_before(f, c)->next = b;
+		drop(f, c);
+		return b;
+	}
+	c->next = b->next;
+	c->joined = false;
+	drop(f, b);
+	return c;
+}
+
+static bool
+is_twin(const struct chain *c, const struct chain *b)
+{
+	return c->guess > 0 && c->started && c->first >= b->guess &&
+	       (!b->started || b->first == c->first);
 }
 
 /* Puts together what is known of neighbours. */
 static void
 join_chains(struct fetch *f)
 {
-	for (struct chain *c = f->chains; c != NULL; c = c->next) {
-		struct chain *b = c->next;
+	struct chain *c = f->chains, *b;
 
-		if (b == NULL || !b->started)
-			continue;
-		if (b->ended && b->pages != NULL && b->pages->n == 0) {
+	while (c && (b = c->next)) {
+		if (b->ended && b->pages && b->pages->n == 0) {
 			/* Nothing that far: the guess was past the end. */
-			chain_drop_behind(f, c);
+			drop_behind(f, c);
 			f->end_known = true;
-		} else if (crosses(c)) {
-			check_join(f, c);
+		} else if (is_twin(c, b)) {
+			c = drop_twin(f, c);
+		} else {
+			if (b->started && meet_crosses(c))
+				check_join(f, c);
+			c = c->next;
 		}
 	}
 }
@@ -140,22 +197,16 @@ join_chains(struct fetch *f)
 static int
 accept_head(struct fetch *f, struct chain *c)
 {
-	while (c->pages != NULL) {
-		struct hs_listed *l = c->pages;
-		bool last = l == c->tail;
-		size_t n = l->n;
-		int r;
+	while (c->pages) {
+		bool last = c->pages == c->tail;
 
-		if (last && crosses(c) && !c->next->started)
+		if (last && meet_crosses(c) && !c->next->started)
 			return 0;
-		if (last && c->joined)
-			n = c->join_at;
-		c->pages = l->next;
-		c->held--;
-		if (last)
-			c->tail = NULL;
-		r = pages_accept(f, l, 0, n, n == l->n);
-		hs_listed_free(l);
+		struct answer *l = chain_shift(c);
+		size_t n = last && c->joined ? c->join_at : l->n;
+		int r = pages_accept(f, l, n);
+
+		answer_free(l);
 		if (r < 0)
 			return -1;
 	}
@@ -163,19 +214,19 @@ accept_head(struct fetch *f, struct chain *c)
 }
 
 int
-chain_accept(struct fetch *f)
+meet_accept(struct fetch *f)
 {
 	struct chain *c;
 
 	join_chains(f);
-	while ((c = f->chains) != NULL) {
+	while ((c = f->chains)) {
 		if (accept_head(f, c) < 0)
 			return -1;
-		if (!c->joined || c->pages != NULL)
+		if (!c->joined || c->pages)
 			break;
 		f->chains = c->next;
-		chain_delete(c);
+		chain_free(c);
 	}
-	chain_count_held(f);
+	count_held(f);
 	return 0;
 }

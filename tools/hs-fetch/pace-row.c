@@ -11,7 +11,7 @@
 #define FIRST_WINDOW_MS 10000
 
 void
-pace_reset(struct hs_pace_row *r, const char boot[40])
+pace_reset(struct pace_row *r, const char boot[40])
 {
 	memset(r, 0, sizeof *r);
 	r->magic = MAGIC;
@@ -21,30 +21,29 @@ pace_reset(struct hs_pace_row *r, const char boot[40])
 }
 
 int
-pace_slots(const struct hs_pace_row *r)
+pace_slots(const struct pace_row *r)
 {
-	return r->limit > HS_PACE_SLOTS ? 0 : r->limit;
+	return r->limit > PACE_SLOTS ? 0 : r->limit;
 }
 
 size_t
-pace_size(const struct hs_pace_row *r)
+pace_size(const struct pace_row *r)
 {
-	return offsetof(struct hs_pace_row, free_at) +
+	return offsetof(struct pace_row, free_at) +
 	       (size_t)pace_slots(r) * sizeof *r->free_at;
 }
 
 bool
-pace_valid(const struct hs_pace_row *r, size_t n, const char boot[40])
+pace_valid(const struct pace_row *r, size_t n, const char boot[40])
 {
-	return n >= offsetof(struct hs_pace_row, free_at) &&
-	       r->magic == MAGIC && r->limit >= 1 &&
-	       r->limit <= HS_PACE_SLOTS + 1 && r->window_ms >= 1 &&
-	       r->window_ms <= WINDOW_MAX_MS && n >= pace_size(r) &&
-	       memcmp(r->boot, boot, sizeof r->boot) == 0;
+	return n >= offsetof(struct pace_row, free_at) && r->magic == MAGIC &&
+	       r->limit >= 1 && r->limit <= PACE_SLOTS + 1 &&
+	       r->window_ms >= 1 && r->window_ms <= WINDOW_MAX_MS &&
+	       n >= pace_size(r) && memcmp(r->boot, boot, sizeof r->boot) == 0;
 }
 
 int
-pace_earliest(const struct hs_pace_row *r)
+pace_earliest(const struct pace_row *r)
 {
 	int best = pace_slots(r) > 0 ? 0 : -1;
 
@@ -55,38 +54,28 @@ pace_earliest(const struct hs_pace_row *r)
 }
 
 void
-pace_occupy(struct hs_pace_row *r, int slot, int64_t now)
+pace_occupy(struct pace_row *r, int slot, int64_t now)
 {
 	if (slot >= 0)
 		r->free_at[slot] = now + 2 * MS * r->window_ms;
 }
 
-bool
-pace_plenty(const struct hs_pace_row *r, int64_t now)
-{
-	int n = 0;
-
-	for (int i = 0; i < pace_slots(r); i++)
-		n += r->free_at[i] <= now;
-	return pace_slots(r) == 0 || n > pace_slots(r) / 4;
-}
-
 /* What is under way keeps its slot, for two windows of the new length. */
 static void
-set_window(struct hs_pace_row *r, int32_t ms, int64_t now)
+set_window(struct pace_row *r, int32_t ms, int64_t now)
 {
 	int64_t latest = now + 2 * MS * ms;
 
 	if (ms == r->window_ms)
 		return;
 	r->window_ms = ms;
-	for (int i = 0; i < HS_PACE_SLOTS; i++)
+	for (int i = 0; i < PACE_SLOTS; i++)
 		if (r->free_at[i] > latest)
 			r->free_at[i] = latest;
 }
 
 void
-pace_learn(struct hs_pace_row *r, const struct hs_rates *rates, int64_t now)
+pace_learn(struct pace_row *r, const struct rates *rates, int64_t now)
 {
 	long ours = 0;
 
@@ -94,9 +83,9 @@ pace_learn(struct hs_pace_row *r, const struct hs_rates *rates, int64_t now)
 		set_window(r, (int32_t)rates->window_ms, now);
 	if (rates->max < 1)
 		return;
-	r->limit = rates->max > HS_PACE_SLOTS ? HS_PACE_SLOTS + 1
-					      : (int32_t)rates->max;
-	if (rates->remaining < 0 || r->limit > HS_PACE_SLOTS)
+	r->limit =
+	    rates->max > PACE_SLOTS ? PACE_SLOTS + 1 : (int32_t)rates->max;
+	if (rates->remaining < 0 || r->limit > PACE_SLOTS)
 		return;
 	for (int i = 0; i < r->limit; i++)
 		ours += r->free_at[i] > now;

@@ -1,41 +1,39 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_PACE_ROW_H
-#define HS_PACE_ROW_H
+#ifndef FETCH_PACE_ROW_H
+#define FETCH_PACE_ROW_H
 
 #include "pace.h"
 
 /*
  * The row of slots that the pace counts with, as it is in memory and in the
- * file.  Times are hs_pace_now()'s.  pace.c alone includes this, and its test.
+ * file.  Times are pace_now()'s.  pace.c alone includes this, and its test.
  */
 #define MS INT64_C(1000000)
 #define WINDOW_MAX_MS 600000
 
-struct hs_pace_row {
+struct pace_row {
 	uint64_t magic;
 	char boot[40]; /* the clock counts from there */
-	int32_t limit; /* HS_PACE_SLOTS + 1: none */
+	int32_t limit; /* PACE_SLOTS + 1: none */
 	int32_t window_ms;
 	int64_t hold_until;
-	int64_t free_at[HS_PACE_SLOTS];
+	int64_t free_at[PACE_SLOTS];
 };
 
-void pace_reset(struct hs_pace_row *r, const char boot[40]);
+void pace_reset(struct pace_row *r, const char boot[40]);
 /* Whether the n bytes that were read are a row of this run of the machine. */
-bool pace_valid(const struct hs_pace_row *r, size_t n, const char boot[40]);
+bool pace_valid(const struct pace_row *r, size_t n, const char boot[40]);
 /* The slots that count: without a limit none do. */
-int pace_slots(const struct hs_pace_row *r);
+int pace_slots(const struct pace_row *r);
 /* What there is of the row in the file. */
-size_t pace_size(const struct hs_pace_row *r);
+size_t pace_size(const struct pace_row *r);
 /* The slot that is free earliest; -1 without a limit. */
-int pace_earliest(const struct hs_pace_row *r);
+int pace_earliest(const struct pace_row *r);
 /* Takes the slot until it is answered, or for two windows. */
-void pace_occupy(struct hs_pace_row *r, int slot, int64_t now);
-/* Whether more than a quarter of the slots are free. */
-bool pace_plenty(const struct hs_pace_row *r, int64_t now);
+void pace_occupy(struct pace_row *r, int slot, int64_t now);
 /* Limit and window as the server names them, and the requests of others. */
 void pace_learn(
-    struct hs_pace_row *r, const struct hs_rates *rates, int64_t now);
+    struct pace_row *r, const struct rates *rates, int64_t now);
 
 #endif

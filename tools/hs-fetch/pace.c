@@ -19,7 +19,7 @@
 #define LOCK_TRIES 2000 /* of a millisecond */
 
 int64_t
-hs_pace_now(void)
+pace_now(void)
 {
 	struct timespec t;
 
@@ -28,7 +28,7 @@ hs_pace_now(void)
 }
 
 static int
-fail(struct hs_pace *p, const char *what, const char *path, const char *why)
+fail(struct pace *p, const char *what, const char *path, const char *why)
 {
 	snprintf(p->why, sizeof p->why, "%s %.150s: %.60s", what, path, why);
 	return -1;
@@ -36,13 +36,13 @@ fail(struct hs_pace *p, const char *what, const char *path, const char *why)
 
 /* Makes and checks the directory: a real one, ours, nobody else's. */
 static int
-open_directory(struct hs_pace *p, char *path, size_t size)
+open_directory(struct pace *p, char *path, size_t size)
 {
 	const char *base = getenv("XDG_RUNTIME_DIR");
 	struct stat st;
 	int fd;
 
-	if (base == NULL || base[0] != '/')
+	if (!base || base[0] != '/')
 		base = "/tmp";
 	if ((size_t)snprintf(path, size, "%s/hs-tools-%lu", base,
 		(unsigned long)geteuid()) >= size)
@@ -62,20 +62,20 @@ open_directory(struct hs_pace *p, char *path, size_t size)
 static void
 name_file(char name[33], const char *host, const char *token)
 {
-	struct hs_sha256 s;
+	struct sha256 s;
 	unsigned char digest[32];
 
-	hs_sha256_init(&s);
-	hs_sha256_add(&s, "hs-tools pace 1", 16);
-	hs_sha256_add(&s, host, strlen(host) + 1);
-	hs_sha256_add(&s, token, strlen(token));
-	hs_sha256_end(&s, digest);
+	sha256_init(&s);
+	sha256_add(&s, "hs-tools pace 1", 16);
+	sha256_add(&s, host, strlen(host) + 1);
+	sha256_add(&s, token, strlen(token));
+	sha256_end(&s, digest);
 	for (size_t i = 0; i < 16; i++)
 		snprintf(name + 2 * i, 3, "%02x", digest[i]);
 }
 
 static int
-open_file(struct hs_pace *p, const char *host, const char *token)
+open_file(struct pace *p, const char *host, const char *token)
 {
 	char path[512], name[33];
 	struct stat st;
@@ -114,7 +114,7 @@ name_boot(char name[40])
 /* The lock is kept for microseconds, unless its holder was stopped just then
  * (^Z): after some seconds this process goes on alone. */
 static bool
-locked(struct hs_pace *p)
+locked(struct pace *p)
 {
 	const struct timespec nap = {.tv_nsec = MS};
 
@@ -134,9 +134,9 @@ locked(struct hs_pace *p)
 /* Anything that we can't have written is a row without requests, and so is
  * what was written before a reboot. */
 static void
-read_row(struct hs_pace *p)
+read_row(struct pace *p)
 {
-	struct hs_pace_row *r = p->row;
+	struct pace_row *r = p->row;
 	ssize_t n = pread(p->fd, r, sizeof *r, 0);
 
 	if (n > 0)
@@ -149,25 +149,25 @@ read_row(struct hs_pace *p)
 
 /* Locks the file and reads it. */
 static void
-lock(struct hs_pace *p)
+lock(struct pace *p)
 {
-	struct hs_pace_row *r = p->row;
+	struct pace_row *r = p->row;
 	int64_t latest;
 
 	if (!locked(p))
 		return;
 	read_row(p);
-	latest = hs_pace_now() + 2 * MS * r->window_ms;
+	latest = pace_now() + 2 * MS * r->window_ms;
 	for (int i = 0; i < pace_slots(r); i++)
 		if (r->free_at[i] > latest)
 			r->free_at[i] = 0;
-	if (r->hold_until > hs_pace_now() + 2 * MS * WINDOW_MAX_MS)
+	if (r->hold_until > pace_now() + 2 * MS * WINDOW_MAX_MS)
 		r->hold_until = 0;
 }
 
 /* A write that fails leaves the others with older numbers: harmless. */
 static void
-unlock(struct hs_pace *p)
+unlock(struct pace *p)
 {
 	if (p->fd < 0)
 		return;
@@ -178,12 +178,11 @@ unlock(struct hs_pace *p)
 }
 
 int
-hs_pace_open(
-    struct hs_pace *p, const char *host, const char *token, struct hs_err *e)
+pace_open(struct pace *p, const char *host, const char *token, struct hs_err *e)
 {
 	memset(p, 0, sizeof *p);
 	p->row = calloc(2, sizeof *p->row);
-	if (p->row == NULL) {
+	if (!p->row) {
 		p->fd = -1;
 		return hs_err_mem(e, "pace");
 	}
@@ -195,22 +194,22 @@ hs_pace_open(
 
 /* The lock is held. */
 static void
-settle(struct hs_pace *p)
+settle(struct pace *p)
 {
-	struct hs_pace_row *r = p->row;
+	struct pace_row *r = p->row;
 	int slot = p->done.slot;
 
 	if (!p->done.due)
 		return;
 	p->done.due = false;
 	pace_learn(r, &p->done.rates, p->done.at);
-	if (slot >= 0 && slot < HS_PACE_SLOTS)
+	if (slot >= 0 && slot < PACE_SLOTS)
 		/* A millisecond for servers that count in those. */
 		r->free_at[slot] = p->done.at + MS * (r->window_ms + 1);
 }
 
 void
-hs_pace_settle(struct hs_pace *p)
+pace_settle(struct pace *p)
 {
 	if (!p->done.due)
 		return;
@@ -220,27 +219,27 @@ hs_pace_settle(struct hs_pace *p)
 }
 
 void
-hs_pace_done(struct hs_pace *p, int slot, const struct hs_rates *rates)
+pace_done(struct pace *p, int slot, const struct rates *rates)
 {
-	static const struct hs_rates none = {-1, -1, -1, -1, -1};
+	static const struct rates none = {-1, -1, -1, -1, -1};
 
-	hs_pace_settle(p);
+	pace_settle(p);
 	p->done.due = true;
 	p->done.slot = slot;
-	p->done.at = hs_pace_now();
-	p->done.rates = rates != NULL ? *rates : none;
+	p->done.at = pace_now();
+	p->done.rates = rates ? *rates : none;
 }
 
 int64_t
-hs_pace_take(struct hs_pace *p, int *slot)
+pace_take(struct pace *p, int *slot)
 {
-	struct hs_pace_row *r = p->row;
+	struct pace_row *r = p->row;
 	int64_t wait = 0, now;
 	int i;
 
 	lock(p);
 	settle(p);
-	now = hs_pace_now();
+	now = pace_now();
 	i = pace_earliest(r);
 	if (r->hold_until > now)
 		wait = r->hold_until - now;
@@ -253,36 +252,8 @@ hs_pace_take(struct hs_pace *p, int *slot)
 	return wait;
 }
 
-bool
-hs_pace_reserve(struct hs_pace *p, int *slot, int64_t *until)
-{
-	struct hs_pace_row *r = p->row;
-	int64_t now;
-	bool may;
-
-	lock(p);
-	settle(p);
-	now = hs_pace_now();
-	may = r->hold_until <= now && pace_plenty(r, now);
-	*slot = may ? pace_earliest(r) : -1;
-	pace_occupy(r, *slot, now);
-	*until = *slot >= 0 ? r->free_at[*slot] : 0;
-	unlock(p);
-	return may;
-}
-
 void
-hs_pace_return(struct hs_pace *p, int slot, int64_t until)
-{
-	lock(p);
-	settle(p);
-	if (slot >= 0 && slot < HS_PACE_SLOTS && p->row->free_at[slot] == until)
-		p->row->free_at[slot] = 0;
-	unlock(p);
-}
-
-void
-hs_pace_hold(struct hs_pace *p, long ms)
+pace_hold(struct pace *p, long ms)
 {
 	int64_t until;
 
@@ -290,24 +261,24 @@ hs_pace_hold(struct hs_pace *p, long ms)
 	settle(p);
 	if (ms > WINDOW_MAX_MS)
 		ms = WINDOW_MAX_MS;
-	until = hs_pace_now() + MS * ms;
+	until = pace_now() + MS * ms;
 	if (until > p->row->hold_until)
 		p->row->hold_until = until;
 	unlock(p);
 }
 
 long
-hs_pace_window(struct hs_pace *p)
+pace_window(struct pace *p)
 {
-	hs_pace_settle(p);
+	pace_settle(p);
 	return p->row->window_ms;
 }
 
 void
-hs_pace_close(struct hs_pace *p)
+pace_close(struct pace *p)
 {
-	if (p->row != NULL)
-		hs_pace_settle(p);
+	if (p->row)
+		pace_settle(p);
 	if (p->fd >= 0)
 		close(p->fd);
 	free(p->row);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_PACE_H
-#define HS_PACE_H
+#ifndef FETCH_PACE_H
+#define FETCH_PACE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,61 +29,54 @@
  * Limit and window are learned from the answers' headers; before that they
  * are 100 in 10 s, the least that any account has.
  */
-#define HS_PACE_SLOTS 1024	/* a higher limit is no limit */
+#define PACE_SLOTS 1024	/* a higher limit is no limit */
 
-struct hs_rates {		/* -1 where a header was missing */
+struct rates {		/* -1 where a header was missing */
 	long max, remaining, window_ms;
 	long daily, daily_remaining;
 };
 
-struct hs_pace {
+struct pace {
 	int fd;			/* -1: this process alone */
 	char why[256];		/* why it is not shared, or "" */
 
 	/* Private. */
 	char boot[40];		/* this run of the machine */
-	struct hs_pace_row *row;	/* two: as it is, and as it was read */
+	struct pace_row *row;	/* two: as it is, and as it was read */
 	struct {
 		bool due;
 		int slot;
 		int64_t at;
-		struct hs_rates rates;
+		struct rates rates;
 	} done;			/* what is not in the file yet */
 };
 
 /* Always gives a usable pace: where the file can't be had, one of this
  * process alone, with the reason in why.  HS_SYSTEM for memory. */
-int hs_pace_open(struct hs_pace *p, const char *host, const char *token,
+int pace_open(struct pace *p, const char *host, const char *token,
     struct hs_err *e);
 
 /* Takes a slot: 0, and *slot is it.  Otherwise the nanoseconds after which to
  * ask again. */
-int64_t hs_pace_take(struct hs_pace *p, int *slot);
-
-/* Takes a slot for a request that will be sent within hs_pace_window() / 2, or
- * returned: true.  Only while many are free, so that nobody waits for it.
- * *until is for the return: who comes too late frees nothing, since the slot
- * may be another's by then. */
-bool hs_pace_reserve(struct hs_pace *p, int *slot, int64_t *until);
-void hs_pace_return(struct hs_pace *p, int slot, int64_t until);
+int64_t pace_take(struct pace *p, int *slot);
 
 /* The request with that slot was answered, or has failed.  Learns from its
  * headers; when the server counts more requests than we, others use the same
  * limit, and as many slots are taken out for a window.  The others see it with
- * the next slot that is taken, or with hs_pace_settle(): mostly the one follows
+ * the next slot that is taken, or with pace_settle(): mostly the one follows
  * at once, and the file is locked and written once for both. */
-void hs_pace_done(struct hs_pace *p, int slot, const struct hs_rates *rates);
-void hs_pace_settle(struct hs_pace *p);
+void pace_done(struct pace *p, int slot, const struct rates *rates);
+void pace_settle(struct pace *p);
 
 /* A 429 came: nobody sends anything for that long. */
-void hs_pace_hold(struct hs_pace *p, long ms);
+void pace_hold(struct pace *p, long ms);
 
 /* The window's length in milliseconds, as far as is known. */
-long hs_pace_window(struct hs_pace *p);
+long pace_window(struct pace *p);
 
-void hs_pace_close(struct hs_pace *p);
+void pace_close(struct pace *p);
 
 /* Nanoseconds on the clock that all processes share. */
-int64_t hs_pace_now(void);
+int64_t pace_now(void);
 
 #endif

@@ -1,10 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Pages of ours: made of the list's records, written in order. */
-#include "parts.h"
+#include "pages.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "parts.h"
 
 #define FILL_BYTES ((size_t)8 << 20) /* a batch, before there was one */
 #define EMPTY_MAX 1000 /* empty pages in a row that name a next one */
@@ -12,9 +14,9 @@
 static struct page *
 new_page(struct fetch *f)
 {
-	struct page *pg = calloc(1, sizeof(*pg));
+	struct page *pg = calloc(1, sizeof *pg);
 
-	if (pg == NULL) {
+	if (!pg) {
 		hs_err_mem(f->e, "page");
 		return NULL;
 	}
@@ -30,17 +32,17 @@ static void
 free_page(struct page *pg)
 {
 	fill_free(pg);
-	link_free(pg);
+	assoc_free(pg);
 	for (size_t i = 0; i < pg->n; i++) {
 		struct cell *c = &pg->cell[i];
 
 		for (size_t k = 0; c->joined && k < c->item->overs; k++)
 			hs_buf_free(&c->joined[k]);
 		free(c->joined);
-		hs_listed_free(c->src);
+		answer_free(c->src);
 	}
 	for (size_t i = 0; i < pg->answers_n; i++)
-		hs_listed_free(pg->answers[i]);
+		answer_free(pg->answers[i]);
 	free(pg->answers);
 	free(pg->cell);
 	free(pg->after);
@@ -51,7 +53,7 @@ free_page(struct page *pg)
 void
 pages_free(struct fetch *f)
 {
-	while (f->pages != NULL) {
+	while (f->pages) {
 		struct page *pg = f->pages;
 
 		f->pages = pg->next;
@@ -66,34 +68,33 @@ current(struct fetch *f)
 {
 	struct page *pg = f->pages;
 
-	while (pg != NULL && pg->next != NULL)
+	while (pg && pg->next)
 		pg = pg->next;
-	return pg != NULL && !pg->closed ? pg : NULL;
+	return pg && !pg->closed ? pg : NULL;
 }
 
 static int
 close_page(struct fetch *f, struct page *pg, struct hs_span after)
 {
 	pg->closed = true;
-	if (after.p != NULL) {
+	if (after.p) {
 		pg->after = strndup(after.p, after.len);
-		if (pg->after == NULL)
+		if (!pg->after)
 			return hs_err_mem(f->e, "cursor");
 	}
 	if (fill_page(pg) < 0)
 		return -1;
-	return link_page(pg);
+	return assoc_page(pg);
 }
 
 static int
-check_id(struct fetch *f, const struct hs_item *it)
+check_id(struct fetch *f, const struct item *it)
 {
 	int r;
 
 	if (it->id.len == 0)
 		return 0;
-	r = hs_seen_add(
-	    f->seen, it->numeric ? it->number : hs_seen_hash(it->id));
+	r = seen_add(f->seen, it->numeric ? it->number : seen_hash(it->id));
 	if (r < 0)
 		return hs_err_mem(f->e, "ids");
 	if (r > 0)
@@ -105,13 +106,13 @@ check_id(struct fetch *f, const struct hs_item *it)
 }
 
 static int
-add_cell(struct page *pg, struct hs_listed *l, const struct hs_item *it)
+add_cell(struct page *pg, struct answer *l, const struct item *it)
 {
 	if (pg->n == pg->cap) {
 		size_t cap = pg->cap ? pg->cap * 2 : 100;
-		struct cell *cell = reallocarray(pg->cell, cap, sizeof(*cell));
+		struct cell *cell = reallocarray(pg->cell, cap, sizeof *cell);
 
-		if (cell == NULL)
+		if (!cell)
 			return hs_err_mem(pg->f->e, "page");
 		pg->cell = cell;
 		pg->cap = cap;
@@ -122,31 +123,52 @@ add_cell(struct page *pg, struct hs_listed *l, const struct hs_item *it)
 	return 0;
 }
 
+/* A cursor between two records of a regular page: the API's own kind, as far
+ * as that is known. */
+static int
+close_between(struct page *pg, const struct item *last, const struct item *next)
+{
+	struct fetch *f = pg->f;
+	uint64_t n = next->number;
+
+	/* Right for "from" and "beyond", unless next is there. */
+	if (f->sense == CURSOR_UNKNOWN && n > last->number + 1)
+		n = last->number + 1;
+	else if (f->sense == CURSOR_BEYOND)
+		n = last->number;
+	char *text = cursor_write(f->form, n);
+	if (!text)
+		return hs_err_mem(f->e, "cursor");
+	int r = close_page(f, pg, hs_span_str(text));
+	free(text);
+	return r;
+}
+
 /* Puts one record into the open page, or a new one. */
 static int
-add_record(struct fetch *f, struct hs_listed *l, const struct hs_item *it)
+add_record(struct fetch *f, struct answer *l, const struct item *it)
 {
 	struct page *pg = current(f);
 
 	if (check_id(f, it) < 0)
 		return -1;
-	if (pg != NULL && f->repage && pg->n == f->limit) {
-		if (close_page(f, pg, it->id) < 0)
+	if (pg && l->regular && f->limit > 0 && pg->n >= f->limit) {
+		if (close_between(pg, pg->cell[pg->n - 1].item, it) < 0)
 			return -1;
 		pg = NULL;
 	}
-	if (pg == NULL)
+	if (!pg)
 		pg = new_page(f);
-	if (pg == NULL)
+	if (!pg)
 		return -1;
 	f->accepted++;
 	return add_cell(pg, l, it);
 }
 
 static int
-check_cursor(struct fetch *f, const struct hs_listed *l)
+check_cursor(struct fetch *f, const struct answer *l)
 {
-	int r = hs_seen_add(&f->cursors, hs_seen_hash(l->after));
+	int r = seen_add(&f->cursors, seen_hash(l->after));
 
 	if (r < 0)
 		return hs_err_mem(f->e, "cursors");
@@ -159,21 +181,9 @@ check_cursor(struct fetch *f, const struct hs_listed *l)
 	    l->after.p);
 }
 
-/* The list breaks its law: from here on its pages are ours. */
-static int
-stop_repaging(struct fetch *f, const struct hs_listed *l)
-{
-	struct page *pg = current(f);
-
-	f->repage = false;
-	if (pg == NULL || l->requested == NULL)
-		return 0;
-	return close_page(f, pg, hs_span_str(l->requested));
-}
-
 /* l's end has been reached: does our page end, too? */
 static int
-end_listed(struct fetch *f, struct hs_listed *l)
+end_answer(struct fetch *f, struct answer *l)
 {
 	struct page *pg = current(f);
 
@@ -184,11 +194,11 @@ end_listed(struct fetch *f, struct hs_listed *l)
 	if (f->empty > EMPTY_MAX)
 		return hs_err_set(f->e, HS_PROTOCOL,
 		    "%s: %d empty pages in a row", f->o->label, EMPTY_MAX);
-	if (l->more && f->repage && pg != NULL && pg->n < f->limit)
+	if (!f->done && l->regular && pg && pg->n < f->limit)
 		return 0;
-	if (pg == NULL)
+	if (!pg)
 		pg = new_page(f);
-	if (pg == NULL)
+	if (!pg)
 		return -1;
 	if (l->extra.len > 0 &&
 	    hs_buf_add(&pg->extra, l->extra.data, l->extra.len) < 0)
@@ -197,23 +207,26 @@ end_listed(struct fetch *f, struct hs_listed *l)
 }
 
 int
-pages_accept(
-    struct fetch *f, struct hs_listed *l, size_t from, size_t to, bool whole)
+pages_accept(struct fetch *f, struct answer *l, size_t n)
 {
+	struct page *pg = current(f);
+
 	if (f->done)
 		return 0;
-	if (f->repage && !l->lawful && stop_repaging(f, l) < 0)
+	/* Stop regrouping: from here on each page is one of the API's. */
+	if (pg && !l->regular && l->requested &&
+	    close_page(f, pg, hs_span_str(l->requested)) < 0)
 		return -1;
-	for (size_t i = from; i < to; i++)
+	for (size_t i = 0; i < n; i++)
 		if (add_record(f, l, &l->item[i]) < 0)
 			return -1;
-	return whole ? end_listed(f, l) : 0;
+	return n == l->n ? end_answer(f, l) : 0;
 }
 
 bool
 pages_full(const struct fetch *f)
 {
-	size_t jobs = (size_t)f->crm->options.jobs;
+	size_t jobs = (size_t)f->api->options.jobs;
 	size_t bytes = f->page_bytes;
 
 	/* With batches a page is far bigger than what listed it: how big the
@@ -231,15 +244,15 @@ write_page(struct page *pg)
 
 	if (verify_page(pg) < 0)
 		return -1;
-	if (f->p->pages == 0 && f->o->begin != NULL &&
+	if (f->p->pages == 0 && f->o->begin &&
 	    f->o->begin(f->o->user, f->e) < 0)
 		return -1;
-	if (copy_page(pg, &f->out->buf) < 0)
+	if (join_page(pg, &f->out->buf) < 0)
 		return -1;
 	if (hs_out_commit(f->out, f->e) < 0 || hs_out_flush(f->out, f->e) < 0)
 		return -1;
 	f->p->pages++;
-	if (f->o->progress != NULL)
+	if (f->o->progress)
 		f->o->progress(f->o->user, f->p);
 	return 0;
 }
@@ -247,19 +260,19 @@ write_page(struct page *pg)
 static int
 write_whole(struct fetch *f, bool last)
 {
-	while (f->pages != NULL) {
+	while (f->pages) {
 		struct page *pg = f->pages;
 
 		if (!pg->closed || pg->pending > 0)
 			return 0;
 		/* The last page makes the stream whole: not before the total
 		 * was compared. */
-		if (f->o->verify && pg->after == NULL && !last)
+		if (f->o->verify && !pg->after && !last)
 			return 0;
 		if (write_page(pg) < 0)
 			return -1;
 		f->pages = pg->next;
-		if (f->pages == NULL)
+		if (!f->pages)
 			f->last = &f->pages;
 		f->open--;
 		free_page(pg);

@@ -10,10 +10,10 @@
 #define NS_S INT64_C(1000000000)
 
 const char *
-hs_progress_number(unsigned long long n, char text[32])
+progress_number(unsigned long long n, char text[32])
 {
 	char digits[24];
-	int len = snprintf(digits, sizeof(digits), "%llu", n), k = 0;
+	int len = snprintf(digits, sizeof digits, "%llu", n), k = 0;
 
 	for (int i = 0; i < len; i++) {
 		if (i > 0 && (len - i) % 3 == 0)
@@ -25,31 +25,31 @@ hs_progress_number(unsigned long long n, char text[32])
 }
 
 static void
-add(char text[HS_PROGRESS_MAX], const char *before, const char *what,
+add(char text[PROGRESS_MAX], const char *before, const char *what,
     const char *after)
 {
 	size_t n = strlen(text);
 
-	snprintf(text + n, HS_PROGRESS_MAX - n, "%s%s%s", before, what, after);
+	snprintf(text + n, PROGRESS_MAX - n, "%s%s%s", before, what, after);
 }
 
 static void
-add_time_left(char text[HS_PROGRESS_MAX], double seconds)
+add_time_left(char text[PROGRESS_MAX], double seconds)
 {
 	char s[32];
 
 	if (seconds >= 5940)
-		snprintf(s, sizeof(s), "%.1f h", seconds / 3600);
+		snprintf(s, sizeof s, "%.1f h", seconds / 3600);
 	else if (seconds >= 99)
-		snprintf(s, sizeof(s), "%.0f min", seconds / 60);
+		snprintf(s, sizeof s, "%.0f min", seconds / 60);
 	else
-		snprintf(s, sizeof(s), "%.0f s", seconds);
+		snprintf(s, sizeof s, "%.0f s", seconds);
 	add(text, ", ", s, " left");
 }
 
 bool
-hs_progress_line(struct hs_progress *p, unsigned long long records, long quota,
-    int64_t now, char text[HS_PROGRESS_MAX])
+progress_line(struct progress *p, unsigned long long records, long quota,
+    int64_t now, char text[PROGRESS_MAX])
 {
 	double seconds = (double)(now - p->started) / (double)NS_S, rate;
 	char n[32];
@@ -57,14 +57,14 @@ hs_progress_line(struct hs_progress *p, unsigned long long records, long quota,
 	if (p->drawn != 0 && now - p->drawn < NS_S / 5)
 		return false;
 	p->drawn = now;
-	snprintf(text, HS_PROGRESS_MAX, "%.40s: %s", p->object,
-	    hs_progress_number(records, n));
+	snprintf(text, PROGRESS_MAX, "%.40s: %s", p->object,
+	    progress_number(records, n));
 	if (p->has_total)
-		add(text, " of ", hs_progress_number(p->total, n), "");
+		add(text, " of ", progress_number(p->total, n), "");
 	add(text, "", " records", "");
 	rate = seconds > 0 ? (double)(records - p->start) / seconds : 0;
 	if (rate >= 1) {
-		add(text, ", ", hs_progress_number((unsigned long long)rate, n),
+		add(text, ", ", progress_number((unsigned long long)rate, n),
 		    "/s");
 		if (p->has_total && p->total > records)
 			add_time_left(
@@ -72,28 +72,28 @@ hs_progress_line(struct hs_progress *p, unsigned long long records, long quota,
 	}
 	if (quota >= 0)
 		add(text, ", quota ",
-		    hs_progress_number((unsigned long long)quota, n), "");
+		    progress_number((unsigned long long)quota, n), "");
 	return true;
 }
 
 bool
-hs_progress_possible(void)
+progress_possible(void)
 {
 	return isatty(STDERR_FILENO);
 }
 
 void
-hs_progress_draw(
-    struct hs_progress *p, unsigned long long records, long quota, int64_t now)
+progress_draw(
+    struct progress *p, unsigned long long records, long quota, int64_t now)
 {
-	char line[HS_PROGRESS_MAX];
+	char line[PROGRESS_MAX];
 
-	if (p->on && hs_progress_line(p, records, quota, now, line))
+	if (p->on && progress_line(p, records, quota, now, line))
 		fprintf(stderr, "\r%s\033[K", line);
 }
 
 void
-hs_progress_wipe(const struct hs_progress *p)
+progress_wipe(const struct progress *p)
 {
 	if (p->on)
 		fputs("\r\033[K", stderr);

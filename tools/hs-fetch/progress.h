@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_PROGRESS_H
-#define HS_PROGRESS_H
+#ifndef FETCH_PROGRESS_H
+#define FETCH_PROGRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
  *
  * It stands on standard error while `on`, drawn over itself.
  */
-struct hs_progress {
+struct progress {
 	bool on;
 	const char *object;
 	bool has_total;
@@ -23,24 +23,24 @@ struct hs_progress {
 	int64_t started, drawn;		/* nanoseconds */
 };
 
-#define HS_PROGRESS_MAX 160
+#define PROGRESS_MAX 160
 
 /* Whether standard error is a terminal. */
-bool hs_progress_possible(void);
+bool progress_possible(void);
 
 /* Draws the line, unless the last one is younger than a fifth of a second. */
-void hs_progress_draw(struct hs_progress *p, unsigned long long records,
+void progress_draw(struct progress *p, unsigned long long records,
     long quota, int64_t now);
 
 /* Clears it away, for a message or at the end. */
-void hs_progress_wipe(const struct hs_progress *p);
+void progress_wipe(const struct progress *p);
 
 /* Writes the line for `records` at time `now` into text.  False when the last
  * one is younger than a fifth of a second. */
-bool hs_progress_line(struct hs_progress *p, unsigned long long records,
-    long quota, int64_t now, char text[HS_PROGRESS_MAX]);
+bool progress_line(struct progress *p, unsigned long long records,
+    long quota, int64_t now, char text[PROGRESS_MAX]);
 
 /* A number with commas between thousands; text has room for 32 bytes. */
-const char *hs_progress_number(unsigned long long n, char text[32]);
+const char *progress_number(unsigned long long n, char text[32]);
 
 #endif

@@ -14,7 +14,7 @@
 #include "page.h"
 
 static int
-open_locked(struct hs_resume *r, const char *path, bool read, struct hs_err *e)
+open_locked(struct resume *r, const char *path, bool read, struct hs_err *e)
 {
 	int flags = (read ? O_RDWR : O_WRONLY) | O_CLOEXEC;
 	struct stat st;
@@ -40,7 +40,7 @@ open_locked(struct hs_resume *r, const char *path, bool read, struct hs_err *e)
 }
 
 static int
-take_id(struct hs_scan *s, struct hs_seen *seen)
+take_id(struct hs_scan *s, struct seen *seen)
 {
 	struct hs_span key, value, id;
 	uint64_t n;
@@ -55,9 +55,9 @@ take_id(struct hs_scan *s, struct hs_seen *seen)
 			continue;
 		if (!hs_scan_inner(value, &id))
 			id = value;
-		if (!hs_seen_number(id, &n))
-			n = hs_seen_hash(id);
-		if (hs_seen_add(seen, n) < 0)
+		if (!seen_number(id, &n))
+			n = seen_hash(id);
+		if (seen_add(seen, n) < 0)
 			return hs_scan_fail(s, "out of memory");
 	}
 	return r;
@@ -76,7 +76,7 @@ is_valid(struct hs_span line)
 /* Reads one line: 1 when it is a whole page; 0 at the end, or where the file
  * is broken. */
 static int
-read_page(struct hs_page *pg, struct hs_seen *seen, struct hs_err *e)
+read_page(struct hs_page *pg, struct seen *seen, struct hs_err *e)
 {
 	int n = hs_page_next(pg, e);
 
@@ -107,7 +107,7 @@ dig(struct hs_span text, const char *const *path)
 	struct hs_scan s;
 	char *found;
 
-	for (; *path != NULL; path++) {
+	for (; *path; path++) {
 		struct hs_span member = {0};
 
 		hs_scan_init(&s, v);
@@ -121,7 +121,7 @@ dig(struct hs_span text, const char *const *path)
 				member = v;
 		}
 		v = member;
-		if (v.p == NULL)
+		if (!v.p)
 			return NULL;
 	}
 	if (!hs_scan_inner(v, &v) || (found = calloc(1, v.len + 1)) == NULL)
@@ -132,7 +132,7 @@ dig(struct hs_span text, const char *const *path)
 
 static int
 check_what(struct hs_span page, const char *object,
-    const struct hs_resume_what *what, struct hs_err *e)
+    const struct resume_what *what, struct hs_err *e)
 {
 	static const char *const path[] = {"hs", "request", NULL};
 	char *request;
@@ -143,7 +143,7 @@ check_what(struct hs_span page, const char *object,
 		    "holds pages of %s, not of %s; give another -o", object,
 		    what->object);
 	request = dig(page, path);
-	same = request == NULL || strcmp(request, what->request) == 0;
+	same = !request || strcmp(request, what->request) == 0;
 	free(request);
 	if (same)
 		return 0;
@@ -156,8 +156,8 @@ check_what(struct hs_span page, const char *object,
 /* The last whole page, n bytes at `at`: is it of this run, and where does it
  * go on? */
 static int
-read_last(struct hs_resume *r, unsigned long long at, size_t n,
-    const char *object, const struct hs_resume_what *what, struct hs_err *e)
+read_last(struct resume *r, unsigned long long at, size_t n, const char *object,
+    const struct resume_what *what, struct hs_err *e)
 {
 	static const char *const path[] = {"paging", "next", "after", NULL};
 	struct hs_buf b = {0};
@@ -174,7 +174,7 @@ read_last(struct hs_resume *r, unsigned long long at, size_t n,
 	if (r->complete)
 		goto out;
 	r->after = dig(hs_span(b.data, n), path);
-	if (r->after == NULL)
+	if (!r->after)
 		rc = hs_err_set(e, HS_DATA, "its last page has no cursor");
 out:
 	hs_buf_free(&b);
@@ -182,8 +182,8 @@ out:
 }
 
 static int
-read_file(struct hs_resume *r, const char *path,
-    const struct hs_resume_what *what, struct hs_seen *seen, struct hs_err *e)
+read_file(struct resume *r, const char *path, const struct resume_what *what,
+    struct seen *seen, struct hs_err *e)
 {
 	unsigned long long last = 0;
 	struct hs_page pg;
@@ -216,11 +216,11 @@ static bool
 is_blank(int fd)
 {
 	static const char zero[4096];
-	char have[sizeof(zero)];
+	char have[sizeof zero];
 	off_t at = 0;
 	ssize_t n;
 
-	while ((n = pread(fd, have, sizeof(have), at)) > 0) {
+	while ((n = pread(fd, have, sizeof have, at)) > 0) {
 		if (memcmp(have, zero, (size_t)n) != 0)
 			return false;
 		at += n;
@@ -230,11 +230,11 @@ is_blank(int fd)
 
 /* Half a first page may be cut off; half of anything else may not. */
 static int
-check_start(struct hs_resume *r, const char *path, struct hs_err *e)
+check_start(struct resume *r, const char *path, struct hs_err *e)
 {
 	static const char start[] = "{\"results\":[";
-	char have[sizeof(start)] = {0};
-	ssize_t n = pread(r->fd, have, sizeof(start) - 1, 0);
+	char have[sizeof start] = {0};
+	ssize_t n = pread(r->fd, have, sizeof start - 1, 0);
 
 	if (n >= 0 && strncmp(have, start, (size_t)n) == 0)
 		return 0;
@@ -243,10 +243,10 @@ check_start(struct hs_resume *r, const char *path, struct hs_err *e)
 }
 
 int
-hs_resume_open(struct hs_resume *r, const char *path, bool read,
-    const struct hs_resume_what *what, struct hs_seen *seen, struct hs_err *e)
+resume_open(struct resume *r, const char *path, bool read,
+    const struct resume_what *what, struct seen *seen, struct hs_err *e)
 {
-	*r = (struct hs_resume){.fd = -1};
+	*r = (struct resume){.fd = -1};
 	if (open_locked(r, path, read, e) < 0)
 		goto fail;
 	if (!read)
@@ -263,12 +263,12 @@ fail:
 	if (r->fd >= 0)
 		close(r->fd);
 	r->fd = -1;
-	hs_resume_free(r);
+	resume_free(r);
 	return -1;
 }
 
 int
-hs_resume_ready(struct hs_resume *r, const char *path, struct hs_err *e)
+resume_ready(struct resume *r, const char *path, struct hs_err *e)
 {
 	struct stat st;
 
@@ -284,21 +284,20 @@ hs_resume_ready(struct hs_resume *r, const char *path, struct hs_err *e)
 }
 
 void
-hs_resume_abandon(struct hs_resume *r, const char *path)
+resume_abandon(struct resume *r, const char *path)
 {
 	struct stat made, there;
 	char *real = r->created ? realpath(path, NULL) : NULL;
 
 	/* A link to it stays, and so does what somebody else put there. */
-	if (real != NULL && fstat(r->fd, &made) == 0 &&
-	    stat(real, &there) == 0 && made.st_dev == there.st_dev &&
-	    made.st_ino == there.st_ino)
+	if (real && fstat(r->fd, &made) == 0 && stat(real, &there) == 0 &&
+	    made.st_dev == there.st_dev && made.st_ino == there.st_ino)
 		unlink(real);
 	free(real);
 }
 
 void
-hs_resume_free(struct hs_resume *r)
+resume_free(struct resume *r)
 {
 	free(r->after);
 	r->after = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_RESUME_H
-#define HS_RESUME_H
+#ifndef FETCH_RESUME_H
+#define FETCH_RESUME_H
 
 #include <stdbool.h>
 
@@ -13,7 +13,7 @@
  * cut off, and then perhaps half a line, or what a power cut left.  Reading
  * it tells where to go on.
  */
-struct hs_resume {
+struct resume {
 	int fd;				/* read and write; locked */
 	unsigned long long pages, records;
 	unsigned long long size;	/* of the whole pages, in bytes */
@@ -24,24 +24,24 @@ struct hs_resume {
 };
 
 /* What the pages have to be of. */
-struct hs_resume_what {
+struct resume_what {
 	const char *object;		/* hs.object */
 	const char *request;		/* hs.request, which a page may lack */
 };
 
 /* Opens path, or creates it, and locks it.  With read false nothing of it is
  * looked at, and it counts as empty.  The file is changed by
- * hs_resume_ready() alone.  HS_CANTCREATE when it can't be opened or another
+ * resume_ready() alone.  HS_CANTCREATE when it can't be opened or another
  * run has it; HS_DATA when it is no pages file, or one of something else. */
-int hs_resume_open(struct hs_resume *r, const char *path, bool read,
-    const struct hs_resume_what *what, struct hs_seen *seen, struct hs_err *e);
+int resume_open(struct resume *r, const char *path, bool read,
+    const struct resume_what *what, struct seen *seen, struct hs_err *e);
 
 /* Cuts off all that is behind the whole pages, for writing to go on there. */
-int hs_resume_ready(struct hs_resume *r, const char *path, struct hs_err *e);
+int resume_ready(struct resume *r, const char *path, struct hs_err *e);
 
 /* Nothing will be written: a file that was not there before goes away. */
-void hs_resume_abandon(struct hs_resume *r, const char *path);
+void resume_abandon(struct resume *r, const char *path);
 
-void hs_resume_free(struct hs_resume *r);	/* fd stays open */
+void resume_free(struct resume *r);	/* fd stays open */
 
 #endif

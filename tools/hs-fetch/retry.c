@@ -8,7 +8,7 @@
 #define LOCK_MS 2000L
 
 bool
-hs_retry_passing(int status)
+retry_passing(int status)
 {
 	switch (status) {
 	case 0:
@@ -45,12 +45,12 @@ backoff(int failures, double chance)
 }
 
 long
-hs_retry_wait(const struct hs_retry *r)
+retry_wait(const struct retry *r)
 {
 	long ms = backoff(r->failures, r->chance);
 
-	if (!hs_retry_passing(r->status) || r->daily)
-		return HS_RETRY_NEVER;
+	if (!retry_passing(r->status) || r->daily)
+		return RETRY_NEVER;
 	/* Never early, and not all at the same moment.  An answer that says
 	 * 0 says nothing. */
 	if (r->after_ms > 0)

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_RETRY_H
-#define HS_RETRY_H
+#ifndef FETCH_RETRY_H
+#define FETCH_RETRY_H
 
 #include <stdbool.h>
 
@@ -15,9 +15,9 @@
  * move, with Retry-After up to a day; 5xx and Cloudflare's 52x pass, except
  * 525 and 526 (TLS).
  */
-#define HS_RETRY_NEVER (-1L)
+#define RETRY_NEVER (-1L)
 
-struct hs_retry {
+struct retry {
 	int status;		/* HTTP status; 0 when there was no answer */
 	int failures;		/* of this request so far, from 1 */
 	long after_ms;		/* Retry-After; not above 0 when absent */
@@ -27,10 +27,10 @@ struct hs_retry {
 };
 
 /* Whether the status may go away by itself. */
-bool hs_retry_passing(int status);
+bool retry_passing(int status);
 
-/* Milliseconds to wait before the next try, or HS_RETRY_NEVER.  The caller
+/* Milliseconds to wait before the next try, or RETRY_NEVER.  The caller
  * has the budget: a wait that does not fit into it is a failure. */
-long hs_retry_wait(const struct hs_retry *r);
+long retry_wait(const struct retry *r);
 
 #endif

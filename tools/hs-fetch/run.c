@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "error.h"
 #include "in.h"
 #include "json.h"
 
@@ -17,42 +18,44 @@
 static void
 note(void *user, const char *text)
 {
-	struct hs_fetch_run *r = user;
+	struct run *r = user;
 
-	hs_progress_wipe(&r->progress);
+	progress_wipe(&r->progress);
 	(r->progress.on ? r->warn : r->note)("%s", text);
 }
 
 static void
-draw(void *user, const struct hs_fetch_progress *p)
+draw(void *user, const struct list_counts *p)
 {
-	struct hs_fetch_run *r = user;
+	struct run *r = user;
 
-	r->progress.has_total = r->total.known;
-	r->progress.total = r->total.n;
-	if (r->list.limit > 0 && r->list.limit < r->total.n)
+	r->progress.has_total = r->range.known;
+	r->progress.total = r->range.total;
+	if (r->list.limit > 0 && r->list.limit < r->range.total)
 		r->progress.total = r->list.limit;
-	hs_progress_draw(&r->progress, r->resumed.records + p->records,
-	    r->crm.stats.daily_remaining, hs_pace_now());
+	progress_draw(&r->progress, r->resumed.records + p->records,
+	    r->api.stats.daily_remaining, pace_now());
 }
 
 /* The total comes while the first pages do, or not at all. */
 static int
-start_drawing(struct hs_fetch_run *r, struct hs_err *e)
+start_drawing(struct run *r, struct hs_err *e)
 {
 	if (!r->progress.on)
 		return 0;
 	r->list.progress = draw;
 	r->progress.object = r->label;
 	r->progress.start = r->resumed.records;
-	r->progress.started = hs_pace_now();
+	r->progress.started = pace_now();
 	if (!r->object.records || r->list.archived)
 		return 0;
-	return hs_crm_total_post(&r->crm, &r->total, r->object.type, e);
+	return lookup_range_post(&r->api, &r->range, r->object.type) < 0
+		   ? hs_err_mem(e, "search")
+		   : 0;
 }
 
 static int
-read_list(struct hs_strings *s, const char *path, struct hs_err *e)
+read_list(struct names *s, const char *path, struct hs_err *e)
 {
 	struct hs_in in;
 	struct hs_span line;
@@ -63,10 +66,10 @@ read_list(struct hs_strings *s, const char *path, struct hs_err *e)
 	while ((n = hs_in_line(&in, &line, e)) > 0) {
 		char *text = strndup(line.p, line.len);
 
-		if (text == NULL)
+		if (!text)
 			n = hs_err_mem(e, path);
 		else
-			n = hs_strings_split(s, text, e);
+			n = names_split(s, text, e);
 		free(text);
 		if (n < 0)
 			break;
@@ -76,20 +79,20 @@ read_list(struct hs_strings *s, const char *path, struct hs_err *e)
 }
 
 static int
-choose_properties(struct hs_fetch_run *r, struct hs_err *e)
+choose_properties(struct run *r, struct hs_err *e)
 {
 	const char *p = r->properties ? r->properties : "all";
-	struct hs_strings *names = &r->list.properties;
+	struct names *names = &r->list.properties;
 
-	if (r->history && hs_strings_split(&r->list.history, r->history, e) < 0)
+	if (r->history && names_split(&r->list.history, r->history, e) < 0)
 		return -1;
 	if (!r->object.records || strcmp(p, "default") == 0)
 		return 0;
 	r->list.some_properties = true;
 	if (strcmp(p, "all") == 0)
-		return hs_crm_properties(&r->crm, r->object.type, names, e);
+		return lookup_properties(&r->api, r->object.type, names, e);
 	if ((p[0] == '@' ? read_list(names, p + 1, e)
-			 : hs_strings_split(names, p, e)) < 0)
+			 : names_split(names, p, e)) < 0)
 		return -1;
 	if (names->n == 0)
 		return hs_err_set(e, HS_USAGE,
@@ -98,35 +101,35 @@ choose_properties(struct hs_fetch_run *r, struct hs_err *e)
 }
 
 static void
-make_label(struct hs_fetch_run *r)
+make_label(struct run *r)
 {
-	snprintf(r->label, sizeof(r->label), "%s%s", r->object.kind->name,
+	snprintf(r->label, sizeof r->label, "%s%s", r->object.kind->name,
 	    r->object.type ? r->object.type : "");
 }
 
 /* An unknown name is answered with the known ones. */
 static void
-explain(struct hs_fetch_run *r, struct hs_err *e)
+explain(struct run *r, struct hs_err *e)
 {
 	char text[1400] = "";
 
 	for (size_t i = 0; hs_object_standard_name(i) != NULL; i++) {
 		size_t n = strlen(text);
 
-		snprintf(text + n, sizeof(text) - n, "%s%s", i ? ", " : "",
+		snprintf(text + n, sizeof text - n, "%s%s", i ? ", " : "",
 		    hs_object_standard_name(i));
 	}
-	hs_crm_customs(&r->crm, text, sizeof(text));
-	snprintf(e->text + strlen(e->text), sizeof(e->text) - strlen(e->text),
+	lookup_customs(&r->api, text, sizeof text);
+	snprintf(e->text + strlen(e->text), sizeof e->text - strlen(e->text),
 	    "; there are: %s; HubSpot shows custom ones under Settings > "
 	    "Objects > Custom Objects",
 	    text);
 }
 
 static int
-prepare(struct hs_fetch_run *r, struct hs_err *e)
+prepare(struct run *r, struct hs_err *e)
 {
-	r->started = hs_pace_now();
+	r->started = pace_now();
 	r->resumed.fd = -1;
 	r->session.note = note;
 	r->session.user = r;
@@ -134,41 +137,42 @@ prepare(struct hs_fetch_run *r, struct hs_err *e)
 	r->list.label = r->label;
 	r->list.request = r->request;
 	r->list.object = &r->object;
-	r->session.piped = r->output == NULL && r->plan == NULL;
-	r->progress.on = r->draw && hs_progress_possible();
-	if (hs_crm_open(&r->crm, &r->session, e) < 0)
+	r->list.range = &r->range;
+	r->session.piped = !r->output && !r->plan;
+	r->progress.on = r->draw && progress_possible();
+	if (session_open(&r->api, &r->session, e) < 0)
 		return -1;
-	if (r->crm.pace.why[0] != '\0')
+	if (r->api.pace.why[0] != '\0')
 		r->note("pace: %s: not shared with other processes",
-		    r->crm.pace.why);
-	if (hs_crm_resolve(&r->crm, &r->object, e) < 0)
+		    r->api.pace.why);
+	if (lookup_type(&r->api, &r->object, e) < 0)
 		return -1;
 	make_label(r);
 	if (choose_properties(r, e) < 0)
 		return -1;
-	return hs_fetch_run_name(r, e);
+	return digest_request(r, e);
 }
 
 /* The first page is there. */
 static int
 begin(void *user, struct hs_err *e)
 {
-	struct hs_fetch_run *r = user;
+	struct run *r = user;
 
-	return hs_resume_ready(&r->resumed, r->output, e);
+	return resume_ready(&r->resumed, r->output, e);
 }
 
 static int
-open_output(struct hs_fetch_run *r, struct hs_err *e)
+open_output(struct run *r, struct hs_err *e)
 {
-	const struct hs_resume_what what = {r->label, r->request};
-	struct hs_resume *at = &r->resumed;
+	const struct resume_what what = {r->label, r->request};
+	struct resume *at = &r->resumed;
 
-	if (r->output == NULL) {
+	if (!r->output) {
 		hs_out_init(&r->out, STDOUT_FILENO, "standard output");
 		return 0;
 	}
-	if (hs_resume_open(at, r->output, r->resume, &what, &r->seen, e) < 0)
+	if (resume_open(at, r->output, r->resume, &what, &r->seen, e) < 0)
 		return -1;
 	hs_out_init(&r->out, at->fd, r->output);
 	r->list.begin = begin;
@@ -181,10 +185,10 @@ open_output(struct hs_fetch_run *r, struct hs_err *e)
 }
 
 static int
-close_output(struct hs_fetch_run *r, struct hs_err *e)
+close_output(struct run *r, struct hs_err *e)
 {
 	/* A pipe or a device can't be synced, and needs not. */
-	if (r->output != NULL && hs_out_flush(&r->out, e) == 0 &&
+	if (r->output && hs_out_flush(&r->out, e) == 0 &&
 	    fsync(r->out.fd) < 0 && errno != EINVAL && errno != EROFS)
 		return hs_err_set(e, HS_IO, "%s: cannot sync: %s", r->output,
 		    strerror(errno));
@@ -192,11 +196,11 @@ close_output(struct hs_fetch_run *r, struct hs_err *e)
 }
 
 static void
-report(const struct hs_fetch_run *r)
+report(const struct run *r)
 {
 	r->note("%s: %llu records in %llu pages, %llu requests, %.1f s",
-	    r->label, r->sum.records, r->sum.pages, r->crm.stats.requests,
-	    (double)(hs_pace_now() - r->started) / 1e9);
+	    r->label, r->sum.records, r->sum.pages, r->api.stats.requests,
+	    (double)(pace_now() - r->started) / 1e9);
 	if (r->sum.dropped > 0)
 		r->warn("%s: %llu records were deleted while the list was "
 			"read, and left out",
@@ -208,7 +212,7 @@ report(const struct hs_fetch_run *r)
 }
 
 static int
-fetch(struct hs_fetch_run *r, struct hs_err *e)
+fetch(struct run *r, struct hs_err *e)
 {
 	int n;
 
@@ -221,42 +225,43 @@ fetch(struct hs_fetch_run *r, struct hs_err *e)
 	}
 	n = start_drawing(r, e);
 	if (n == 0)
-		n = hs_fetch(&r->crm, &r->list, &r->seen, &r->out, &r->sum, e);
-	hs_progress_wipe(&r->progress);
+		n = list_fetch(
+		    &r->api, &r->list, &r->seen, &r->out, &r->sum, e);
+	progress_wipe(&r->progress);
 	if (n == 0)
 		n = close_output(r, e);
 	else if (r->sum.pages == 0)
-		hs_resume_abandon(&r->resumed, r->output);
+		resume_abandon(&r->resumed, r->output);
 	if (n == 0)
 		report(r);
 	return n;
 }
 
 int
-hs_fetch_run(struct hs_fetch_run *r, struct hs_err *e)
+run(struct run *r, struct hs_err *e)
 {
-	bool looked_up = r->object.custom && r->object.type != NULL &&
+	bool looked_up = r->object.custom && r->object.type &&
 			 !hs_object_exact(r->object.type);
 	int n = prepare(r, e);
 
 	if (n == 0)
-		n = r->plan ? hs_fetch_run_plan(r, e) : fetch(r, e);
+		n = r->plan ? dryrun(r, e) : fetch(r, e);
 	if (n < 0 && e->kind == HS_NOOBJECT && r->label[0] && !looked_up)
 		explain(r, e);
 	if (n < 0)
-		hs_crm_blot(r->session.token, e->text);
+		error_blot(r->session.token, e->text);
 	return n;
 }
 
 void
-hs_fetch_run_free(struct hs_fetch_run *r)
+run_free(struct run *r)
 {
-	hs_crm_close(&r->crm);
-	hs_call_free(&r->total.call);
+	session_close(&r->api);
+	call_free(&r->range.call);
 	hs_buf_free(&r->out.buf);
-	hs_resume_free(&r->resumed);
-	hs_seen_free(&r->seen);
-	hs_strings_free(&r->list.properties);
-	hs_strings_free(&r->list.history);
+	resume_free(&r->resumed);
+	seen_free(&r->seen);
+	names_free(&r->list.properties);
+	names_free(&r->list.history);
 	hs_object_free(&r->object);
 }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_FETCH_H
-#define HS_FETCH_H
+#ifndef FETCH_RUN_H
+#define FETCH_RUN_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,19 +24,19 @@
  * output: opens the session, resolves the names, reads the lists of
  * properties, fetches into standard output or a file, sums up.  The caller
  * zeroes the struct, fills its first part, and frees it with
- * hs_fetch_run_free() in any case.
+ * run_free() in any case.
  *
  * A file given as the output is opened, and locked, before the first request
  * of records, but changed only when the first page is there: a run that fails
  * at once leaves what it had, and no new file.
  */
-typedef void hs_fetch_say(const char *fmt, ...)
+typedef void run_say(const char *fmt, ...)
     __attribute__((format(printf, 1, 2)));
 
-struct hs_fetch_run {
+struct run {
 	/* What is asked; the strings stay the caller's. */
-	struct hs_crm_options session;	/* note and user are set here */
-	struct hs_fetch_options list;	/* so are label, object, names */
+	struct session_options session;	/* note and user are set here */
+	struct list_options list;	/* so are label, object, names */
 	struct hs_object object;	/* as parsed */
 	const char *properties;		/* all, default, a,b,c, @FILE, NULL */
 	const char *history;		/* a list, or NULL */
@@ -45,40 +45,40 @@ struct hs_fetch_run {
 					 * what would be requested to this */
 	bool resume;
 	bool draw;			/* progress, if there is a terminal */
-	hs_fetch_say *note, *warn;	/* for a run with -v; without -q */
+	run_say *note, *warn;	/* for a run with -v; without -q */
 
 	/* What came of it, failure or not. */
 	char label[HS_OBJECT_NAME_MAX + 16];
 	char request[17];
-	struct hs_crm crm;
-	struct hs_fetch_progress sum;
+	struct session api;
+	struct list_counts sum;
 	struct hs_out out;
 	int64_t started;
 
 	/* Private. */
-	struct hs_seen seen;
-	struct hs_resume resumed;
-	struct hs_progress progress;
-	struct hs_crm_total total;
+	struct seen seen;
+	struct resume resumed;
+	struct progress progress;
+	struct lookup_range range;
 };
 
-int hs_fetch_run(struct hs_fetch_run *r, struct hs_err *e);
+int run(struct run *r, struct hs_err *e);
 
-void hs_fetch_run_free(struct hs_fetch_run *r);
+void run_free(struct run *r);
 
 /* Tells in r->request what is asked of the object (digest.c): a digest
  * of all that makes one stream other than another. */
-int hs_fetch_run_name(struct hs_fetch_run *r, struct hs_err *e);
+int digest_request(struct run *r, struct hs_err *e);
 
 /* Its part for plan (dryrun.c). */
-int hs_fetch_run_plan(struct hs_fetch_run *r, struct hs_err *e);
+int dryrun(struct run *r, struct hs_err *e);
 
 /* --stats: the file is opened before the run, unless it is the output, and
  * gets the counts as a JSON object after it, whose result is given and
  * returned, unless it is here that something fails first. */
-FILE *hs_fetch_stats_open(
+FILE *stats_open(
     const char *path, const char *output, struct hs_err *e);
-int hs_fetch_stats_close(FILE *f, const char *path,
-    const struct hs_fetch_run *r, int result, struct hs_err *e);
+int stats_close(FILE *f, const char *path,
+    const struct run *r, int result, struct hs_err *e);
 
 #endif

@@ -15,7 +15,7 @@ mix(uint64_t x)
 }
 
 uint64_t
-hs_seen_hash(struct hs_span text)
+seen_hash(struct hs_span text)
 {
 	uint64_t h = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
 
@@ -26,7 +26,7 @@ hs_seen_hash(struct hs_span text)
 }
 
 bool
-hs_seen_number(struct hs_span text, uint64_t *number)
+seen_number(struct hs_span text, uint64_t *number)
 {
 	uint64_t n = 0;
 
@@ -57,11 +57,11 @@ put(uint64_t *table, size_t slots, uint64_t id)
 }
 
 static int
-grow(struct hs_seen *s, size_t slots)
+grow(struct seen *s, size_t slots)
 {
-	uint64_t *table = calloc(slots, sizeof(*table));
+	uint64_t *table = calloc(slots, sizeof *table);
 
-	if (table == NULL)
+	if (!table)
 		return -1;
 	for (size_t i = 0; i < s->slots; i++)
 		if (s->table[i] != 0)
@@ -74,7 +74,7 @@ grow(struct hs_seen *s, size_t slots)
 
 /* The ids did not ascend: from now on a table. */
 static int
-expand(struct hs_seen *s)
+expand(struct seen *s)
 {
 	size_t slots = 1024;
 	uint64_t id = 0, step = 0;
@@ -82,8 +82,8 @@ expand(struct hs_seen *s)
 
 	while (slots < s->n * 2 + 2)
 		slots *= 2;
-	s->table = calloc(slots, sizeof(*s->table));
-	if (s->table == NULL)
+	s->table = calloc(slots, sizeof *s->table);
+	if (!s->table)
 		return -1;
 	s->slots = slots;
 	for (size_t i = 0; i < s->steps.len; i++) {
@@ -104,7 +104,7 @@ expand(struct hs_seen *s)
 }
 
 static int
-add_step(struct hs_seen *s, uint64_t id)
+add_step(struct seen *s, uint64_t id)
 {
 	uint64_t step = id - s->last;
 	char bytes[10];
@@ -121,13 +121,13 @@ add_step(struct hs_seen *s, uint64_t id)
 }
 
 int
-hs_seen_add(struct hs_seen *s, uint64_t id)
+seen_add(struct seen *s, uint64_t id)
 {
 	int r;
 
-	if (s->table == NULL && (s->n == 0 || id > s->last))
+	if (!s->table && (s->n == 0 || id > s->last))
 		return add_step(s, id);
-	if (s->table == NULL && expand(s) < 0)
+	if (!s->table && expand(s) < 0)
 		return -1;
 	if (s->used + 1 > s->slots / 2 && grow(s, s->slots * 2) < 0)
 		return -1;
@@ -137,9 +137,9 @@ hs_seen_add(struct hs_seen *s, uint64_t id)
 }
 
 void
-hs_seen_free(struct hs_seen *s)
+seen_free(struct seen *s)
 {
 	hs_buf_free(&s->steps);
 	free(s->table);
-	*s = (struct hs_seen){0};
+	*s = (struct seen){0};
 }

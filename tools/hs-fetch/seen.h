@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_SEEN_H
-#define HS_SEEN_H
+#ifndef FETCH_SEEN_H
+#define FETCH_SEEN_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
  * which is the rule, an id costs the bytes of its distance to the last one;
  * once they don't, eight to sixteen bytes.  A zeroed struct is empty.
  */
-struct hs_seen {
+struct seen {
 	uint64_t last;
 	size_t n;
 	struct hs_buf steps;	/* distances, seven bits a byte */
@@ -24,14 +24,14 @@ struct hs_seen {
 };
 
 /* 1: the id is new.  0: it was there.  -1: no memory. */
-int hs_seen_add(struct hs_seen *s, uint64_t id);
+int seen_add(struct seen *s, uint64_t id);
 
 /* The number that text says (1 to 18 digits, no leading zero): true. */
-bool hs_seen_number(struct hs_span text, uint64_t *number);
+bool seen_number(struct hs_span text, uint64_t *number);
 
 /* An id that is no number: 64 bits that stand for it. */
-uint64_t hs_seen_hash(struct hs_span text);
+uint64_t seen_hash(struct hs_span text);
 
-void hs_seen_free(struct hs_seen *s);
+void seen_free(struct seen *s);
 
 #endif

@@ -94,7 +94,7 @@ schedule(const unsigned char *p, uint32_t w[64])
 }
 
 static void
-compress(struct hs_sha256 *s)
+compress(struct sha256 *s)
 {
 	uint32_t w[64], v[8];
 
@@ -117,7 +117,7 @@ compress(struct hs_sha256 *s)
 }
 
 void
-hs_sha256_init(struct hs_sha256 *s)
+sha256_init(struct sha256 *s)
 {
 	static const uint32_t h[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372,
 	    0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
@@ -127,7 +127,7 @@ hs_sha256_init(struct hs_sha256 *s)
 }
 
 void
-hs_sha256_add(struct hs_sha256 *s, const void *data, size_t n)
+sha256_add(struct sha256 *s, const void *data, size_t n)
 {
 	const unsigned char *p = data;
 
@@ -139,17 +139,17 @@ hs_sha256_add(struct hs_sha256 *s, const void *data, size_t n)
 }
 
 void
-hs_sha256_end(struct hs_sha256 *s, unsigned char digest[32])
+sha256_end(struct sha256 *s, unsigned char digest[32])
 {
 	uint64_t bits = s->len * 8;
 	unsigned char length[8];
 
 	for (int i = 0; i < 8; i++)
 		length[i] = (unsigned char)(bits >> (56 - 8 * i));
-	hs_sha256_add(s, "\x80", 1);
+	sha256_add(s, "\x80", 1);
 	while (s->len % 64 != 56)
-		hs_sha256_add(s, "", 1);
-	hs_sha256_add(s, length, 8);
+		sha256_add(s, "", 1);
+	sha256_add(s, length, 8);
 	for (int i = 0; i < 32; i++)
 		digest[i] = (unsigned char)(s->h[i / 4] >> (24 - 8 * (i % 4)));
 	explicit_bzero(s, sizeof *s);

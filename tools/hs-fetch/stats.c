@@ -17,23 +17,24 @@ seconds(int64_t ns)
 }
 
 static int
-add_counts(const struct hs_fetch_run *r, int status, struct hs_buf *b)
+add_counts(const struct run *r, int status, struct hs_buf *b)
 {
-	const struct hs_crm_stats *s = &r->crm.stats;
+	const struct session_stats *s = &r->api.stats;
 
 	if (hs_buf_puts(b, "{\"object\":") < 0 ||
 	    hs_json_string(b, hs_span_str(r->label)) < 0)
 		return -1;
 	return hs_buf_printf(b,
 	    ",\"status\":%d,\"requests\":%llu,\"retries\":%llu,"
-	    "\"limited\":%llu,\"paced_seconds\":%.3f,\"pages\":%llu,"
+	    "\"limited\":%llu,\"guesses\":%llu,\"wasted\":%llu,\"paced_"
+	    "seconds\":%.3f,\"pages\":%llu,"
 	    "\"records\":%llu,\"dropped\":%llu,\"bytes_received\":%llu,"
 	    "\"bytes_written\":%llu,\"seconds\":%.3f,"
 	    "\"daily_remaining\":%ld}\n",
-	    status, s->requests, s->retries, s->limited, seconds(s->paced_ns),
-	    r->sum.pages, r->sum.records, r->sum.dropped, s->received,
-	    r->out.written, seconds(hs_pace_now() - r->started),
-	    s->daily_remaining);
+	    status, s->requests, s->retries, s->limited, r->sum.guesses,
+	    r->sum.wasted, seconds(s->paced_ns), r->sum.pages, r->sum.records,
+	    r->sum.dropped, s->received, r->out.written,
+	    seconds(pace_now() - r->started), s->daily_remaining);
 }
 
 static bool
@@ -47,18 +48,18 @@ is_same(int fd, const char *path)
 }
 
 FILE *
-hs_fetch_stats_open(const char *path, const char *output, struct hs_err *e)
+stats_open(const char *path, const char *output, struct hs_err *e)
 {
 	bool made = access(path, F_OK) < 0;
 	FILE *f = fopen(path, "ae");
 
-	if (f == NULL) {
+	if (!f) {
 		hs_err_set(e, HS_CANTCREATE, "%s: cannot open: %s", path,
 		    strerror(errno));
 		return NULL;
 	}
 	/* Emptied only when that is no harm. */
-	if (output != NULL && is_same(fileno(f), output)) {
+	if (output && is_same(fileno(f), output)) {
 		hs_err_set(e, HS_USAGE,
 		    "--stats: %s is where the pages go; give another file",
 		    path);
@@ -77,8 +78,8 @@ hs_fetch_stats_open(const char *path, const char *output, struct hs_err *e)
 }
 
 int
-hs_fetch_stats_close(FILE *f, const char *path, const struct hs_fetch_run *r,
-    int result, struct hs_err *e)
+stats_close(FILE *f, const char *path, const struct run *r, int result,
+    struct hs_err *e)
 {
 	int status = result < 0 ? (int)e->kind : 0;
 	struct hs_buf b = {0};

@@ -21,7 +21,7 @@ link_object(struct hs_scan *s, const char *const *names, struct hs_span *v)
 	while ((r = hs_scan_member(s, &key)) > 0) {
 		if (hs_scan_value(s, &value) < 0)
 			return -1;
-		for (size_t i = 0; names[i] != NULL; i++)
+		for (size_t i = 0; names[i]; i++)
 			if (hs_scan_is(key, names[i]))
 				v[i] = value;
 	}
@@ -33,10 +33,9 @@ add_entry(struct input *in, struct entry en)
 {
 	if (in->entries == in->entry_cap) {
 		size_t cap = in->entry_cap ? in->entry_cap * 2 : 128;
-		struct entry *more =
-		    reallocarray(in->entry, cap, sizeof(*more));
+		struct entry *more = reallocarray(in->entry, cap, sizeof *more);
 
-		if (more == NULL)
+		if (!more)
 			return -1;
 		in->entry = more;
 		in->entry_cap = cap;
@@ -68,8 +67,8 @@ static void
 sort_entries(struct input *in)
 {
 	if (in->entries > 0)
-		qsort(in->entry, in->entries, sizeof(*in->entry),
-		    compare_entries);
+		qsort(
+		    in->entry, in->entries, sizeof *in->entry, compare_entries);
 	in->shown = 0;
 	for (size_t i = 0; i < in->entries; i++)
 		in->shown +=
@@ -132,7 +131,7 @@ link_shown(struct hs_span associations, struct hs_span of, size_t *shown)
 	int r = 0;
 
 	hs_scan_init(&s, associations);
-	if (associations.p != NULL && hs_scan_peek(&s) == '{') {
+	if (associations.p && hs_scan_peek(&s) == '{') {
 		hs_scan_enter(&s, '{');
 		while (r == 0 && hs_scan_member(&s, &key) > 0 &&
 		       hs_scan_value(&s, &value) == 0)
@@ -173,7 +172,7 @@ put_entry(struct hs_buf *b, struct hs_span id, const char *before,
 	if (hs_buf_puts(b, "{\"id\":\"") < 0 ||
 	    hs_buf_add(b, id.p, id.len) < 0 || hs_buf_puts(b, "\"") < 0)
 		return -1;
-	if (type.p != NULL &&
+	if (type.p &&
 	    (hs_buf_puts(b, ",\"type\":") < 0 || hs_buf_puts(b, before) < 0 ||
 		hs_buf_add(b, type.p, type.len) < 0 ||
 		hs_buf_puts(b, after) < 0))
@@ -188,13 +187,13 @@ put_type(struct input *in, struct hs_span id, const struct assoc_type *t)
 	struct hs_span category;
 	char text[128];
 
-	if (w != NULL)
+	if (w)
 		return put_entry(in->results, id, "", w->word, "");
-	if (t->label.p != NULL && t->label.p[0] == '"')
+	if (t->label.p && t->label.p[0] == '"')
 		return put_entry(in->results, id, "", t->label, "");
 	if (!hs_scan_inner(t->category, &category))
 		category = hs_span("", 0);
-	snprintf(text, sizeof(text), "%.*s:%.*s",
+	snprintf(text, sizeof text, "%.*s:%.*s",
 	    (int)(category.len < 60 ? category.len : 60), category.p,
 	    (int)(t->number.len < 30 ? t->number.len : 30),
 	    t->number.p ? t->number.p : "");
@@ -205,7 +204,7 @@ static bool
 have_types(const struct entry *en, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (en[i].type.p == NULL)
+		if (!en[i].type.p)
 			return false;
 	return true;
 }
@@ -257,9 +256,9 @@ add_type(struct input *in, struct assoc_type t)
 	if (in->types == in->type_cap) {
 		size_t cap = in->type_cap ? in->type_cap * 2 : 8;
 		struct assoc_type *more =
-		    reallocarray(in->type, cap, sizeof(*more));
+		    reallocarray(in->type, cap, sizeof *more);
 
-		if (more == NULL)
+		if (!more)
 			return -1;
 		in->type = more;
 		in->type_cap = cap;
@@ -278,7 +277,7 @@ read_types(struct input *in, struct hs_span list)
 
 	in->types = 0;
 	hs_scan_init(&s, list);
-	if (list.p == NULL || hs_scan_peek(&s) != '[')
+	if (!list.p || hs_scan_peek(&s) != '[')
 		return 0;
 	hs_scan_enter(&s, '[');
 	while ((r = hs_scan_element(&s)) > 0) {
@@ -294,7 +293,7 @@ read_types(struct input *in, struct hs_span list)
 bool
 link_id(struct hs_span value, struct hs_span *id)
 {
-	if (value.p == NULL)
+	if (!value.p)
 		return false;
 	if (hs_scan_inner(value, id))
 		return id->len > 0;
@@ -313,7 +312,7 @@ each_target(struct input *in, struct hs_span list,
 	int r;
 
 	hs_scan_init(&s, list);
-	if (list.p == NULL || hs_scan_peek(&s) != '[')
+	if (!list.p || hs_scan_peek(&s) != '[')
 		return -1;
 	hs_scan_enter(&s, '[');
 	while ((r = hs_scan_element(&s)) > 0) {

@@ -47,11 +47,11 @@ clean(char *token, struct hs_err *e)
 }
 
 static int
-keep(struct hs_token *t, const char *text, struct hs_err *e)
+keep(struct token *t, const char *text, struct hs_err *e)
 {
 	size_t n = strlen(text);
 
-	if (n >= sizeof(t->text))
+	if (n >= sizeof t->text)
 		return hs_err_set(
 		    e, HS_CONFIG, "the token is longer than any token");
 	memcpy(t->text, text, n + 1);
@@ -59,7 +59,7 @@ keep(struct hs_token *t, const char *text, struct hs_err *e)
 }
 
 static int
-from_file(struct hs_token *t, const char *file, struct hs_err *e)
+from_file(struct token *t, const char *file, struct hs_err *e)
 {
 	bool in = strcmp(file, "-") == 0;
 	int fd = in ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
@@ -70,8 +70,8 @@ from_file(struct hs_token *t, const char *file, struct hs_err *e)
 		return hs_err_set(e, HS_NOINPUT, "%s: cannot open: %s", file,
 		    strerror(errno));
 	/* One more byte than fits shows a file that is no token's. */
-	while (len < sizeof(t->text) - 1 &&
-	       (n = read(fd, t->text + len, sizeof(t->text) - 1 - len)) > 0)
+	while (len < sizeof t->text - 1 &&
+	       (n = read(fd, t->text + len, sizeof t->text - 1 - len)) > 0)
 		len += (size_t)n;
 	if (n < 0)
 		hs_err_set(e, HS_NOINPUT, "%s: cannot read: %s", file,
@@ -81,13 +81,13 @@ from_file(struct hs_token *t, const char *file, struct hs_err *e)
 	if (n < 0)
 		return -1;
 	t->text[len] = '\0';
-	if (len == sizeof(t->text) - 1 || strlen(t->text) != len)
+	if (len == sizeof t->text - 1 || strlen(t->text) != len)
 		return hs_err_set(e, HS_CONFIG, "%s: holds no token", file);
 	return clean(t->text, e) < 0 ? hs_err_at(e, "%s", file) : 0;
 }
 
 static int
-from_address(struct hs_token *t, const char *text, struct hs_err *e)
+from_address(struct token *t, const char *text, struct hs_err *e)
 {
 	const struct hs_param *p, *service;
 	struct hs_address a;
@@ -97,14 +97,14 @@ from_address(struct hs_token *t, const char *text, struct hs_err *e)
 		return -1;
 	p = hs_address_param(&a, "api_key");
 	service = hs_address_param(&a, "service_key");
-	if (p != NULL && service != NULL) {
+	if (p && service) {
 		hs_address_free(&a);
 		return hs_err_set(
 		    e, HS_CONFIG, "address: has both api_key and service_key");
 	}
-	if (p == NULL)
+	if (!p)
 		p = service;
-	if (strcmp(a.scheme, "hubspot") != 0 || p == NULL) {
+	if (strcmp(a.scheme, "hubspot") != 0 || !p) {
 		r = hs_err_set(e, HS_CONFIG,
 		    "address: not like hubspot://?api_key={HUBSPOT_API_KEY}");
 	} else {
@@ -116,20 +116,20 @@ from_address(struct hs_token *t, const char *text, struct hs_err *e)
 }
 
 int
-hs_token_read(
-    struct hs_token *t, const char *file, const char *address, struct hs_err *e)
+token_read(
+    struct token *t, const char *file, const char *address, struct hs_err *e)
 {
 	const char *value;
 	int r;
 
-	memset(t, 0, sizeof(*t));
-	if (file != NULL) {
+	memset(t, 0, sizeof *t);
+	if (file) {
 		r = from_file(t, file, e);
-	} else if (address != NULL) {
+	} else if (address) {
 		r = from_address(t, address, e);
 	} else {
 		value = getenv("HUBSPOT_API_KEY");
-		if (value == NULL)
+		if (!value)
 			return hs_err_set(e, HS_CONFIG,
 			    "no token: export HUBSPOT_API_KEY, or give "
 			    "--token-file");
@@ -138,12 +138,12 @@ hs_token_read(
 			hs_err_at(e, "HUBSPOT_API_KEY");
 	}
 	if (r < 0)
-		hs_token_wipe(t);
+		token_wipe(t);
 	return r;
 }
 
 void
-hs_token_wipe(struct hs_token *t)
+token_wipe(struct token *t)
 {
-	explicit_bzero(t, sizeof(*t));
+	explicit_bzero(t, sizeof *t);
 }

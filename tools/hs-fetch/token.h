@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_TOKEN_H
-#define HS_TOKEN_H
+#ifndef FETCH_TOKEN_H
+#define FETCH_TOKEN_H
 
 #include <stdbool.h>
 
@@ -12,10 +12,10 @@
  * lies in one place in memory, which is wiped at the end; it is never part of
  * a message.
  */
-#define HS_TOKEN_MAX 4096
+#define TOKEN_MAX 4096
 
-struct hs_token {
-	char text[HS_TOKEN_MAX];
+struct token {
+	char text[TOKEN_MAX];
 	bool literal;		/* was written out in the address */
 };
 
@@ -24,9 +24,9 @@ struct hs_token {
  * given, else from HUBSPOT_API_KEY.  White space and quotes around it, and
  * "Bearer " before it, are left out.  HS_CONFIG when there is none, or what
  * there is can't be one; HS_NOINPUT when the file can't be read. */
-int hs_token_read(struct hs_token *t, const char *file, const char *address,
+int token_read(struct token *t, const char *file, const char *address,
     struct hs_err *e);
 
-void hs_token_wipe(struct hs_token *t);
+void token_wipe(struct token *t);
 
 #endif

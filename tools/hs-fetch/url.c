@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* What URLs may be, and what goes into them. */
-#include "http.h"
+#include "url.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -17,7 +18,7 @@ is_loopback(const char *host, size_t n)
 	if (n < 9 || strncmp(host, "127.", 4) != 0)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (strchr("0123456789.", host[i]) == NULL)
+		if (!strchr("0123456789.", host[i]))
 			return false;
 	return true;
 }
@@ -33,7 +34,7 @@ is_port(const char *p)
 }
 
 int
-hs_http_check_base(const char *url, struct hs_err *e)
+url_check_base(const char *url, struct hs_err *e)
 {
 	bool plain = strncasecmp(url, "http://", 7) == 0;
 	const char *host;
@@ -43,14 +44,14 @@ hs_http_check_base(const char *url, struct hs_err *e)
 		return hs_err_set(e, HS_CONFIG,
 		    "base URL: begins neither with https:// nor http://");
 	for (const char *p = url; *p != '\0'; p++)
-		if (*p <= ' ' || *p > '~' || strchr("@?#\\", *p) != NULL)
+		if (*p <= ' ' || *p > '~' || strchr("@?#\\", *p))
 			return hs_err_set(e, HS_CONFIG,
 			    "base URL: only scheme, host, port and path");
 	host = url + (plain ? 7 : 8);
 	n = strcspn(host, "/");
 	if (host[0] != '[')
 		n = strcspn(host, ":/");
-	else if (memchr(host, ']', n) != NULL)
+	else if (memchr(host, ']', n))
 		n = (size_t)((const char *)memchr(host, ']', n) - host) + 1;
 	if (n == 0)
 		return hs_err_set(e, HS_CONFIG, "base URL: no host");
@@ -64,7 +65,7 @@ hs_http_check_base(const char *url, struct hs_err *e)
 }
 
 size_t
-hs_http_base_len(const char *url)
+url_base_len(const char *url)
 {
 	size_t n = strlen(url);
 
@@ -74,14 +75,14 @@ hs_http_base_len(const char *url)
 }
 
 int
-hs_http_escape(struct hs_buf *b, const char *text)
+url_escape(struct hs_buf *b, const char *text)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "abcdefghijklmnopqrstuvwxyz"
 				    "0123456789-._~";
 
 	for (const char *p = text; *p != '\0'; p++) {
-		int r = strchr(plain, *p) != NULL
+		int r = strchr(plain, *p)
 			    ? hs_buf_addc(b, *p)
 			    : hs_buf_printf(b, "%%%02X", (unsigned char)*p);
 
@@ -89,4 +90,18 @@ hs_http_escape(struct hs_buf *b, const char *text)
 			return -1;
 	}
 	return 0;
+}
+
+int
+url_add_list(struct hs_buf *b, const char *name, char *const *v, size_t n)
+{
+	int r = n > 0 ? hs_buf_printf(b, "&%s=", name) : 0;
+
+	for (size_t i = 0; i < n && r == 0; i++) {
+		if (i > 0)
+			r = hs_buf_addc(b, ',');
+		if (r == 0)
+			r = url_escape(b, v[i]);
+	}
+	return r;
 }

@@ -23,15 +23,15 @@ by_bytes(const void *a, const void *b)
 static int
 sort_names(struct fetch *f)
 {
-	const struct hs_strings *names = &f->o->properties;
+	const struct names *names = &f->o->properties;
 
-	f->name = calloc(names->n, sizeof(*f->name));
-	f->met = calloc(names->n, sizeof(*f->met));
-	if (f->name == NULL || f->met == NULL)
+	f->name = calloc(names->n, sizeof *f->name);
+	f->met = calloc(names->n, sizeof *f->met);
+	if (!f->name || !f->met)
 		return hs_err_mem(f->e, "property names");
 	for (size_t i = 0; i < names->n; i++)
 		f->name[i] = hs_span_str(names->v[i]);
-	qsort(f->name, names->n, sizeof(*f->name), by_bytes);
+	qsort(f->name, names->n, sizeof *f->name, by_bytes);
 	for (size_t i = 0; i < names->n; i++)
 		if (i == 0 || !hs_span_eq(f->name[i], f->name[i - 1]))
 			f->name[f->names++] = f->name[i];
@@ -48,14 +48,14 @@ meet(struct fetch *f, struct hs_span properties)
 
 	f->stamp++;
 	hs_scan_init(&s, properties);
-	if (properties.p == NULL || hs_scan_peek(&s) != '{')
+	if (!properties.p || hs_scan_peek(&s) != '{')
 		return 0;
 	hs_scan_enter(&s, '{');
 	while (hs_scan_member(&s, &key) > 0 && hs_scan_value(&s, NULL) == 0) {
-		const struct hs_span *at = bsearch(
-		    &key, f->name, f->names, sizeof(*f->name), by_bytes);
+		const struct hs_span *at =
+		    bsearch(&key, f->name, f->names, sizeof *f->name, by_bytes);
 
-		if (at == NULL || f->met[at - f->name] == f->stamp)
+		if (!at || f->met[at - f->name] == f->stamp)
 			continue;
 		f->met[at - f->name] = f->stamp;
 		n++;
@@ -85,7 +85,7 @@ check_record(struct fetch *f, const struct cell *c)
 
 	if (meet(f, properties_of(text)) == f->names)
 		return 0;
-	for (size_t i = 0; i < f->names && lost.p == NULL; i++)
+	for (size_t i = 0; i < f->names && !lost.p; i++)
 		if (f->met[i] != f->stamp)
 			lost = f->name[i];
 	return hs_err_set(f->e, HS_PROTOCOL,
@@ -102,7 +102,7 @@ verify_page(struct page *pg)
 
 	if (!f->o->verify || f->o->properties.n == 0)
 		return 0;
-	if (f->name == NULL && sort_names(f) < 0)
+	if (!f->name && sort_names(f) < 0)
 		return -1;
 	for (size_t i = 0; i < pg->n; i++)
 		if (!pg->cell[i].gone && check_record(f, &pg->cell[i]) < 0)
@@ -117,7 +117,7 @@ verify_count(struct fetch *f)
 	unsigned long long total, have = f->o->records + f->accepted;
 
 	have -= f->p->dropped;
-	if (hs_crm_total(f->crm, f->o->object->type, &total, f->e) < 0)
+	if (lookup_total(f->api, f->o->object->type, &total, f->e) < 0)
 		return -1;
 	if (have >= total)
 		return 0;

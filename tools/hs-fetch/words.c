@@ -36,7 +36,7 @@ find_rest(
 		return false;
 	for (size_t i = 0; i < in->types; i++) {
 		known[i] = find(in, &in->type[i]);
-		if (known[i] == NULL)
+		if (!known[i])
 			r->type[r->types++] = &in->type[i];
 		else if (known[i]->group != 0)
 			return false;
@@ -44,11 +44,10 @@ find_rest(
 	for (size_t k = 0; k < n && r->types > 0; k++) {
 		size_t i = 0;
 
-		if (en[k].type.p == NULL)
+		if (!en[k].type.p)
 			return false;
 		while (i < in->types &&
-		       (known[i] == NULL ||
-			   !hs_span_eq(known[i]->word, en[k].type)))
+		       (!known[i] || !hs_span_eq(known[i]->word, en[k].type)))
 			i++;
 		if (i == in->types)
 			r->word[r->words++] = en[k].type;
@@ -66,7 +65,7 @@ add(struct input *in, const struct assoc_type *t, struct hs_span word,
 	if (in->words == TYPES_MAX)
 		return 0;
 	w->memory = malloc(n + 1);
-	if (w->memory == NULL)
+	if (!w->memory)
 		return -1;
 	/* The answer goes away; the list's page, with the word, stays. */
 	if (t->category.len > 0)
@@ -128,6 +127,5 @@ word_of(const struct input *in, const struct assoc_type *t)
 {
 	const struct word *w = find(in, t);
 
-	return w != NULL && (w->group == 0 || is_whole(in, w->group)) ? w
-								      : NULL;
+	return w && (w->group == 0 || is_whole(in, w->group)) ? w : NULL;
 }

@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static bool
 within(struct hs_span part, struct hs_span whole)
 {
-	return part.p == NULL ||
+	return !part.p ||
 	       (part.p >= whole.p && part.p + part.len <= whole.p + whole.len);
 }
 
@@ -33,8 +33,7 @@ is_json(struct hs_span text)
 
 /* A record, behind the one that ended at `from`. */
 static const char *
-record_fault(
-    const struct hs_listed *l, const struct hs_item *it, const char *from)
+record_fault(const struct answer *l, const struct item *it, const char *from)
 {
 	struct hs_buf line = {0};
 	const char *why = NULL;
@@ -48,7 +47,7 @@ record_fault(
 		if (!within(l->over[it->over + i].value, it->text) ||
 		    !is_json(l->over[it->over + i].value))
 			return "an association is elsewhere";
-	if (hs_listed_copy(&line, it->text, l->lines) < 0)
+	if (answer_copy(&line, it->text, l->lines) < 0)
 		abort();
 	if (!is_json(hs_buf_span(&line)) ||
 	    memchr(line.data, '\n', line.len) != NULL)
@@ -58,7 +57,7 @@ record_fault(
 }
 
 static const char *
-page_fault(struct hs_listed *l)
+page_fault(struct answer *l)
 {
 	const char *from = l->body.data, *why;
 
@@ -69,7 +68,7 @@ page_fault(struct hs_listed *l)
 		return "the cursor is elsewhere";
 	for (size_t i = 0; i < l->n; i++) {
 		why = record_fault(l, &l->item[i], from);
-		if (why != NULL)
+		if (why)
 			return why;
 		from = l->item[i].text.p + l->item[i].text.len;
 	}
@@ -80,22 +79,22 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	/* Of its own length, so that a step outside is noticed. */
-	struct hs_buf body = {malloc(size ? size : 1), size, size, 0, 0};
-	struct hs_listed *l;
+	struct hs_buf body = {.data = malloc(size ? size : 1),
+	    .len = size,
+	    .cap = size};
+	struct answer *l;
 	const char *why = NULL;
 	struct hs_err e;
 
-	if (body.data == NULL)
+	if (!body.data)
 		abort();
 	memcpy(body.data, data, size);
-	if (!within(hs_listed_peek(hs_buf_span(&body)), hs_buf_span(&body)))
-		why = "the cursor ahead is elsewhere";
-	l = hs_listed_read(&body, true, &e);
-	if (l != NULL && why == NULL)
+	l = answer_read(&body, true, &e);
+	if (l)
 		why = page_fault(l);
-	hs_listed_free(l);
+	answer_free(l);
 	hs_buf_free(&body);
-	if (why != NULL) {
+	if (why) {
 		fprintf(stderr, "%s\n", why);
 		abort();
 	}

@@ -9,27 +9,27 @@
 
 #define AFTER "\"paging\":{\"next\":{\"after\":\""
 
-static struct hs_listed *
+static struct answer *
 page(const char *text, struct hs_err *e)
 {
 	struct hs_buf b = {0};
 
 	hs_buf_puts(&b, text);
-	return hs_listed_read(&b, true, e);
+	return answer_read(&b, true, e);
 }
 
 static void
 records(void)
 {
 	struct hs_err e;
-	struct hs_listed *l = page(
+	struct answer *l = page(
 	    "{\"results\":[{\"id\":\"12\",\"updatedAt\":\"T\",\"associations\":"
 	    "{\"contacts\":{\"results\":[],\"paging\":{\"next\":{\"after\":"
 	    "\"7\"}}},\"deals\":{\"results\":[]}}}, {\"id\":\"x\"}],\n" AFTER
 	    "99\"}},\"status\":\"COMPLETE\",\"more\":[1]}",
 	    &e);
 
-	if (!tap_ok(l != NULL && l->n == 2, "two records"))
+	if (!tap_ok(l && l->n == 2, "two records"))
 		return;
 	tap_ok(hs_span_is(l->item[0].id, "12") && l->item[0].numeric &&
 		   l->item[0].number == 12 &&
@@ -41,25 +41,22 @@ records(void)
 	tap_ok(l->item[0].overs == 1 && l->item[1].overs == 0 &&
 		   hs_span_is(l->over[0].key, "contacts"),
 	    "an association that goes on");
-	tap_ok(l->more && hs_span_is(l->after, "99") && l->after_numeric &&
-		   l->after_number == 99,
-	    "the page's own cursor");
+	tap_ok(l->more && hs_span_is(l->after, "99"), "the page's own cursor");
 	tap_is_str(hs_buf_str(&l->extra), ",\"more\":[1]",
 	    "what else the envelope has, but not the batch read's");
 	tap_ok(l->lines, "it has line breaks");
-	hs_listed_free(l);
+	answer_free(l);
 }
 
 static void
 refused(const char *text, const char *why)
 {
 	struct hs_err e = {0};
-	struct hs_listed *l = page(text, &e);
+	struct answer *l = page(text, &e);
 
-	tap_ok(
-	    l == NULL && e.kind == HS_PROTOCOL && strstr(e.text, why) != NULL,
+	tap_ok(!l && e.kind == HS_PROTOCOL && strstr(e.text, why) != NULL,
 	    "refused: %s", why);
-	hs_listed_free(l);
+	answer_free(l);
 }
 
 static void
@@ -67,37 +64,16 @@ id_of(int n, const char *why)
 {
 	struct hs_buf b = {0};
 	struct hs_err e = {0};
-	struct hs_listed *l;
+	struct answer *l;
 
 	hs_buf_printf(&b, "{\"results\":[{\"id\":\"%0*d\"}]}", n, 7);
-	if (why != NULL) {
+	if (why) {
 		refused(hs_buf_str(&b), why);
 	} else {
 		l = page(hs_buf_str(&b), &e);
-		tap_ok(l != NULL && l->n == 1, "an id of %d bytes is read", n);
-		hs_listed_free(l);
+		tap_ok(l && l->n == 1, "an id of %d bytes is read", n);
+		answer_free(l);
 	}
-	hs_buf_free(&b);
-}
-
-static void
-foreseen(const char *text, const char *want, const char *title)
-{
-	struct hs_span got = hs_listed_peek(hs_span_str(text));
-
-	tap_ok(want ? hs_span_is(got, want) : got.len == 0, "%s", title);
-}
-
-static void
-far(size_t n, const char *want, const char *title)
-{
-	struct hs_buf b = {0};
-
-	hs_buf_puts(&b, "{" AFTER "5\"},\"link\":\"");
-	for (size_t i = 0; i < n; i++)
-		hs_buf_addc(&b, 'x');
-	hs_buf_puts(&b, "\"}}");
-	foreseen(hs_buf_str(&b), want, title);
 	hs_buf_free(&b);
 }
 
@@ -111,22 +87,11 @@ main(void)
 	refused("{\"results\":{}}", "not an array");
 	refused("{\"results\":[1]}", "not an object");
 	refused("{\"results\":[{}]}", "has no id");
-	id_of(HS_ID_MAX + 1, "id is too long");
-	id_of(HS_ID_MAX, NULL);
+	id_of(ID_MAX + 1, "id is too long");
+	id_of(ID_MAX, NULL);
 	refused("{\"results\":[],\"results\":[]}", "results twice");
 	refused("{\"results\":[]," AFTER "\"}}}", "cursor is empty");
 	refused("{\"results\":[]}x", "more text");
 	refused("{\"results\":[{\"id\":\"1\"}", "ends in the middle");
-
-	foreseen("", NULL, "nothing is foreseen in nothing");
-	foreseen("{\"results\":[]}", NULL, "nor in a last page");
-	foreseen("{\"results\":[]," AFTER "17\"}}}", "17", "a cursor");
-	foreseen("{\"a\":{" AFTER "1\"}}}," AFTER "2\"}}}", "2",
-	    "the last one, behind those of associations");
-	foreseen("{" AFTER "1", NULL, "not one that is cut");
-	foreseen("{" AFTER "\\u0031\"}}}", NULL, "not one with an escape");
-	foreseen("{" AFTER "\"}}}", NULL, "not an empty one");
-	far(16384, "5", "before a link as long as a URL can be");
-	far(30000, NULL, "not farther than that");
 	return tap_done();
 }

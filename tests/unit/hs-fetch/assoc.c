@@ -17,7 +17,7 @@ joined(const char *page, const char *const *answers)
 	hs_buf_clear(&b);
 	if (link_entries(&in, hs_span_str(page)) < 0)
 		return "no page";
-	for (; *answers != NULL; answers++)
+	for (; *answers; answers++)
 		if (link_targets(&in, hs_span_str(*answers)) < 0)
 			hs_buf_puts(&b, "!");
 	link_free_input(&in);

@@ -8,13 +8,13 @@
 static long
 after(int status, int failures, long after_ms, double chance)
 {
-	struct hs_retry r = {.status = status,
+	struct retry r = {.status = status,
 	    .failures = failures,
 	    .after_ms = after_ms,
 	    .window_ms = 10000,
 	    .chance = chance};
 
-	return hs_retry_wait(&r);
+	return retry_wait(&r);
 }
 
 int
@@ -24,20 +24,20 @@ main(void)
 	    501, 505, 525, 526, 530, 200, 302};
 	static const int passing[] = {
 	    0, 408, 423, 429, 477, 500, 502, 503, 504, 520, 521, 522, 523, 524};
-	struct hs_retry daily = {.status = 429, .failures = 1, .daily = true};
+	struct retry daily = {.status = 429, .failures = 1, .daily = true};
 	long last = 0, least = 0;
 	bool grows = true;
 
-	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
-		tap_ok(after(never[i], 1, -1, 0.5) == HS_RETRY_NEVER &&
-			   after(never[i], 1, 1000, 0.5) == HS_RETRY_NEVER,
+	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+		tap_ok(after(never[i], 1, -1, 0.5) == RETRY_NEVER &&
+			   after(never[i], 1, 1000, 0.5) == RETRY_NEVER,
 		    "%d is never tried again", never[i]);
-	for (size_t i = 0; i < sizeof(passing) / sizeof(*passing); i++)
+	for (size_t i = 0; i < sizeof passing / sizeof *passing; i++)
 		tap_ok(after(passing[i], 1, -1, 0) > 0 &&
 			   after(passing[i], 1, 7000, 0) == 7000,
 		    "%d is, and not before Retry-After", passing[i]);
-	tap_ok(hs_retry_wait(&daily) == HS_RETRY_NEVER,
-	    "the daily limit does not pass");
+	tap_ok(
+	    retry_wait(&daily) == RETRY_NEVER, "the daily limit does not pass");
 	tap_ok(after(429, 9, -1, 0) == 10000,
 	    "429 waits for the window, whatever failed before");
 	tap_ok(after(429, 1, 0, 0) == 10000, "Retry-After 0 says nothing");

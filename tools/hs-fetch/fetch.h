@@ -1,0 +1,93 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef FETCH_FETCH_H
+#define FETCH_FETCH_H
+
+#include "answer.h"
+#include "cursor.h"
+#include "list.h"
+#include "scan.h"
+
+/*
+ * What the modules that read a list share.  list makes it and runs it; stride
+ * reads the list, in one chain of pages or several; pages makes our pages of
+ * the records, has fill and assoc complete them, and writes them in order.
+ */
+#define HELD_BYTES ((size_t)64 << 20)	/* of answers waiting their turn */
+
+/* A record's place in a page of ours. */
+struct cell {
+	struct answer *src;		/* counted */
+	const struct item *item;
+	struct hs_span batch;		/* its text from the batch read */
+	bool batch_lines;		/* with line breaks */
+	struct hs_span updated;		/* as seen last */
+	bool filled;			/* batch is final */
+	bool gone;			/* no longer there */
+	struct hs_buf *joined;		/* per item->overs: all results */
+};
+
+/* A page of ours. */
+struct page {
+	struct page *next;
+	struct fetch *f;
+	unsigned long long number;
+	struct cell *cell;
+	size_t n, cap;
+	char *after;			/* of the next page; NULL at the end */
+	struct hs_buf extra;		/* of the API's page: ,"a":1 */
+	bool closed;			/* all its records are there */
+	int pending;			/* calls that still bring parts */
+	struct answer **answers;	/* of batch reads, kept for cells */
+	size_t answers_n;
+	struct fill *fill;		/* while it is under way */
+	struct link *links;
+};
+
+struct fetch {
+	struct session *api;
+	const struct list_options *o;
+	struct hs_err *e;
+	struct hs_out *out;
+	struct list_counts *p;
+	struct seen *seen;		/* ids */
+	unsigned limit;			/* records a page; 0: one page */
+	struct hs_buf url;		/* of the list, without after */
+	struct hs_buf light_url;	/* the same, without properties */
+	struct hs_buf batch;		/* a batch read's body up to inputs */
+	bool light;			/* properties come by batch read */
+	bool done;			/* the list's end was accepted */
+
+	/* stride */
+	struct chain *chains;		/* in the list's order; first the head */
+	struct chain *dropped;		/* whose calls are under way */
+	unsigned proof;			/* regular pages of the head in a row */
+	unsigned distrust;		/* surprises so far */
+	bool trusted;			/* some guess was right */
+	bool end_known;			/* the last chain reaches the end */
+	bool noted;			/* how the list is read has been said */
+	int64_t round_trip;		/* of the last page of the list */
+	size_t held;			/* bytes in chains */
+	size_t page_bytes;		/* of the last page */
+
+	/* pages */
+	struct page *pages, **last;
+	unsigned open;			/* pages not yet written */
+	unsigned long long number;	/* of the next page */
+	unsigned long long accepted;	/* records */
+	unsigned empty;			/* empty pages in a row */
+	struct seen cursors;
+	struct cursor_form form;	/* of the list's cursors */
+	enum { CURSOR_UNKNOWN, CURSOR_FROM, CURSOR_BEYOND } sense;
+	struct hs_members members[2];	/* scratch */
+
+	size_t fill_bytes;		/* of the last batch; 0: none yet */
+
+	/* verify */
+	struct hs_span *name;		/* of properties, sorted, each once */
+	size_t names;
+	uint64_t *met;			/* the record that had it last */
+	uint64_t stamp;
+};
+
+#endif

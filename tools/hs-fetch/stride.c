@@ -1,0 +1,264 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Chains of pages: where they begin and meet, and what is certain then. */
+#include "stride.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "guess.h"
+#include "meet.h"
+#include "pages.h"
+
+/* Below this round trip one chain is as fast as the rate limit lets any. */
+#define NEAR_NS INT64_C(20000000)
+
+static int page_done(struct call *call, struct hs_err *e);
+static int page_failed(struct call *call, struct hs_err *e);
+
+/* Reads the page's cursor as a number, its JSON escapes undone. */
+static void
+read_cursor(struct fetch *f, struct answer *l)
+{
+	char text[64];
+	struct cursor_form form;
+
+	if (!l->more || l->after.len >= sizeof text)
+		return;
+	struct hs_span s = hs_span(text, hs_scan_decode(l->after, text, NULL));
+	l->after_numeric = cursor_read(s, &form, &l->after_number);
+	if (l->after_numeric)
+		f->form = form;
+}
+
+/* Whether the page is of the kind that stride.h describes. */
+static bool
+is_regular(const struct chain *c, const struct answer *l)
+{
+	uint64_t last = c->last;
+
+	if (l->extra.len > 0 || (l->more && l->n != c->asked))
+		return false;
+	for (size_t i = 0; i < l->n; i++) {
+		if (!l->item[i].numeric || l->item[i].number <= last)
+			return false;
+		last = l->item[i].number;
+	}
+	if (l->n > 0 && c->cursor) {
+		uint64_t first = l->item[0].number;
+
+		if (!c->numeric || first < c->position)
+			return false;
+		/* Read again, a guess has to lead to the same place. */
+		if (c->guess && c->position == c->guess && c->started &&
+		    first != c->first)
+			return false;
+	}
+	return !l->more || (l->after_numeric && l->after_number >= last);
+}
+
+/* What the page tells about ids and cursors. */
+static void
+learn(struct fetch *f, struct chain *c, const struct answer *l)
+{
+	f->page_bytes = l->body.len;
+	if (!l->regular || l->n == 0)
+		return;
+	uint64_t first = l->item[0].number, last = l->item[l->n - 1].number;
+
+	if (!c->started)
+		c->first = first;
+	if (l->n > 1)
+		c->span = (last - first) / (l->n - 1) * f->limit + 1;
+	if (c->cursor && first == c->position)
+		f->sense = CURSOR_FROM;
+	else if (c->cursor && c->last > 0 && c->position == c->last)
+		f->sense = CURSOR_BEYOND;
+}
+
+static int
+page_done(struct call *call, struct hs_err *e)
+{
+	struct chain *c = call->owner;
+	struct fetch *f = c->f;
+
+	if (c->dropped) {
+		meet_bury(f, c);
+		return 0;
+	}
+	struct answer *l =
+	    answer_read(&call->request.body, f->o->object->records, e);
+	if (!l)
+		return e->kind == HS_PROTOCOL ? 1 : -1;
+	f->round_trip = call->request.ended - call->request.began;
+	l->light = c->light;
+	read_cursor(f, l);
+	l->regular = is_regular(c, l);
+	if (c != f->chains && !l->regular) {
+		answer_free(l);
+		f->p->wasted++;
+		meet_distrust(f, meet_before(f, c));
+		return stride_go_on(f);
+	}
+	learn(f, c, l);
+	if (c == f->chains)
+		f->proof = l->regular ? f->proof + 1 : 0;
+	return chain_take(c, l) < 0 || meet_accept(f) < 0 || stride_go_on(f) < 0
+		   ? -1
+		   : 0;
+}
+
+static int
+page_failed(struct call *call, struct hs_err *e)
+{
+	struct chain *c = call->owner;
+	struct fetch *f = c->f;
+	const struct request *r = &call->request;
+
+	(void)e;
+	if (c->dropped) {
+		meet_bury(f, c);
+		return 0;
+	}
+	/* The URL was too long after all: read the properties in batches. */
+	if (r->result == HTTP_ANSWERED && r->status == 414 && !f->light &&
+	    f->o->some_properties) {
+		f->light = true;
+		return chain_post(c);
+	}
+	if (c == f->chains)
+		return -1;
+	meet_distrust(f, meet_before(f, c));
+	f->distrust = DISTRUST_MAX;
+	return stride_go_on(f);
+}
+
+static bool
+may_read(const struct fetch *f, const struct chain *c)
+{
+	const struct chain *b = c->next;
+
+	if (call_pending(&c->call) || c->ended || c->joined)
+		return false;
+	if (c != f->chains &&
+	    (c->held >= 2 * guess_stretch(f) || f->held > 2 * HELD_BYTES))
+		return false;
+	/* Do not read past the next chain's start before its first page is
+	 * here. */
+	return !b || b->started || !c->started || c->position < b->guess;
+}
+
+/* Says once how the list is read, and why not otherwise. */
+static void
+note(struct fetch *f, const char *how)
+{
+	const struct session_options *o = &f->api->options;
+	char text[200];
+
+	if (f->noted || !o->note)
+		return;
+	f->noted = true;
+	snprintf(text, sizeof text, "%.100s: %s", f->o->label, how);
+	o->note(o->user, text);
+}
+
+/* Whether reading in several places is worth it, and what it relies on has
+ * been seen. */
+static bool
+may_guess(struct fetch *f)
+{
+	struct lookup_range *range = f->o->range;
+	bool wanted = f->api->options.jobs > 1 && f->o->limit == 0 &&
+		      f->o->object->records && f->round_trip > NEAR_NS &&
+		      f->chains->started && !f->chains->ended;
+
+	if (!wanted)
+		return false;
+	if (f->distrust >= DISTRUST_MAX) {
+		note(f, "read page by page: it changes while it is read");
+		return false;
+	}
+	if (f->proof == 0) {
+		note(f, "read page by page: its ids do not ascend, its pages "
+			"are not full, or its cursors are no numbers");
+		return false;
+	}
+	if (!f->o->archived && !range->asked &&
+	    lookup_range_post(f->api, range, f->o->object->type) < 0)
+		return false;
+	if (call_pending(&range->call))
+		return false;
+	/* Base64 of a number may be a coincidence once. */
+	return f->proof > 1 || (range->known && !f->form.base64);
+}
+
+static int
+add_chains(struct fetch *f)
+{
+	struct chain *behind;
+	uint64_t number;
+
+	while (may_guess(f) && guess_next(f, &behind, &number)) {
+		struct chain *c = chain_new(f, page_done, page_failed);
+		char *text = c ? cursor_write(f->form, number) : NULL;
+
+		if (!text || chain_begin_at(c, text) < 0) {
+			free(text);
+			if (c)
+				chain_free(c);
+			return hs_err_mem(f->e, "cursor");
+		}
+		free(text);
+		c->guess = c->position = number;
+		c->span = behind->span;
+		c->next = behind->next;
+		behind->next = c;
+		note(f, "read in several places at once");
+	}
+	return 0;
+}
+
+int
+stride_go_on(struct fetch *f)
+{
+	int priority = 10;
+
+	if (f->done)
+		return 0;
+	if (add_chains(f) < 0)
+		return -1;
+	for (struct chain *c = f->chains; c; c = c->next) {
+		c->call.priority = priority++;
+		if (pages_full(f))
+			break;
+		if (!may_read(f, c))
+			continue;
+		f->p->guesses += c->guess && !c->started;
+		if (chain_post(c) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+stride_begin(struct fetch *f, const char *after)
+{
+	f->chains = chain_new(f, page_done, page_failed);
+	if (!f->chains || (after && chain_begin_at(f->chains, after) < 0))
+		return -1;
+	return stride_go_on(f);
+}
+
+void
+stride_free(struct fetch *f)
+{
+	struct chain *c;
+
+	while ((c = f->chains)) {
+		f->chains = c->next;
+		chain_free(c);
+	}
+	while (f->dropped)
+		meet_bury(f, f->dropped);
+}
