@@ -5,6 +5,7 @@
 
 #define STRETCH_MIN 2 /* pages from one chain's start to the next's */
 #define STRETCH_MAX 16
+#define SPLIT_MIN 4 /* pages that are worth another chain */
 #define GUESS_MAX (UINT64_C(1) << 59)
 
 static bool
@@ -13,23 +14,39 @@ is_active(const struct chain *c)
 	return !c->ended && !c->joined;
 }
 
+/* Pages that no chain has read yet; 0 where the search does not tell. */
+static size_t
+pages_left(const struct fetch *f)
+{
+	unsigned long long have = f->accepted;
+
+	for (const struct chain *c = f->chains; c; c = c->next)
+		have += (unsigned long long)c->held * f->limit;
+	if (!f->o->range->known || f->o->range->total <= have)
+		return 0;
+	return (size_t)((f->o->range->total - have) / f->limit + 1);
+}
+
 unsigned
 guess_stretch(const struct fetch *f)
 {
-	size_t jobs = (size_t)f->api->options.jobs;
-	size_t n = HELD_BYTES / (jobs * (f->page_bytes + 1)), wish;
+	size_t jobs = (size_t)f->api->options.jobs, left = pages_left(f);
+	size_t most = HELD_BYTES / (jobs * (f->page_bytes + 1)), n;
 
-	/* A short list is cut into small pieces; one of unknown length, at
-	 * its beginning, too. */
-	if (f->o->range->known)
-		wish = (size_t)(f->o->range->total / f->limit / jobs + 1);
-	else
-		wish = STRETCH_MIN + (size_t)(f->accepted / f->limit / 4);
-	if (n > wish)
-		n = wish;
-	return n < STRETCH_MIN	 ? STRETCH_MIN
-	       : n > STRETCH_MAX ? STRETCH_MAX
-				 : (unsigned)n;
+	if (most > STRETCH_MAX)
+		most = STRETCH_MAX;
+	if (most < STRETCH_MIN)
+		most = STRETCH_MIN;
+	if (left > 0) {
+		/* Equal parts for all jobs, in as many rounds as it takes. */
+		size_t rounds = (left + jobs * most - 1) / (jobs * most);
+
+		n = (left + jobs * rounds - 1) / (jobs * rounds);
+	} else {
+		/* A list that may be short is cut into small pieces. */
+		n = STRETCH_MIN + (size_t)(f->accepted / f->limit / 4);
+	}
+	return (unsigned)(n < STRETCH_MIN ? STRETCH_MIN : n > most ? most : n);
 }
 
 /* Whether the ids that are left lie about as far apart as the last ones: then
@@ -79,6 +96,28 @@ before_end(const struct fetch *f, uint64_t number, uint64_t span)
 	       number + span / 2 <= f->o->range->greatest;
 }
 
+/* The chain with the most pages before it, at least SPLIT_MIN, is halved: all
+ * that lies ahead is some chain's already. */
+static bool
+split_widest(const struct fetch *f, struct chain **behind, uint64_t *number)
+{
+	uint64_t widest = SPLIT_MIN;
+
+	*behind = NULL;
+	for (struct chain *c = f->chains; c; c = c->next) {
+		uint64_t end =
+		    c->next ? c->next->guess : f->o->range->greatest;
+
+		if (!is_active(c) || !c->started || c->span == 0 ||
+		    end <= c->position || (end - c->position) / c->span < widest)
+			continue;
+		widest = (end - c->position) / c->span + 1;
+		*behind = c;
+		*number = c->position + (end - c->position) / 2;
+	}
+	return *behind;
+}
+
 bool
 guess_next(const struct fetch *f, struct chain **behind, uint64_t *number)
 {
@@ -94,11 +133,11 @@ guess_next(const struct fetch *f, struct chain **behind, uint64_t *number)
 
 		*behind = c;
 		*number = c->position + wide;
-		if (!c->next)
-			return before_end(f, *number, c->span);
-		if (c->started && c->next->guess > c->position &&
+		if (!c->next && before_end(f, *number, c->span))
+			return true;
+		if (c->next && c->started && c->next->guess > c->position &&
 		    c->next->guess - c->position > 2 * wide)
 			return true;
 	}
-	return false;
+	return f->o->range->known && split_widest(f, behind, number);
 }
