@@ -5,6 +5,12 @@
 
 #define STRETCH_MIN 2 /* pages from one chain's start to the next's */
 #define STRETCH_MAX 16
+#define SPARE 4 /* requests that are not the list's */
+#define GUESSES_MIN 8
+/* Eighths of a page that a guess lies before the end of a chain's page: where
+ * ids lie evenly, the chain's last page then holds the next one's first
+ * record, and no further page is needed to meet it. */
+#define EARLY 3
 #define SPLIT_MIN 4 /* pages that are worth another chain */
 #define GUESS_MAX (UINT64_C(1) << 59)
 
@@ -27,16 +33,50 @@ pages_left(const struct fetch *f)
 	return (size_t)((f->o->range->total - have) / f->limit + 1);
 }
 
+/* A chain's most pages: so many that all of them can be held. */
+static size_t
+longest(const struct fetch *f)
+{
+	size_t jobs = (size_t)f->api->options.jobs;
+	size_t n = HELD_BYTES / (jobs * (f->page_bytes + 1));
+
+	return n < STRETCH_MIN ? STRETCH_MIN : n > STRETCH_MAX ? STRETCH_MAX : n;
+}
+
 unsigned
-guess_stretch(const struct fetch *f)
+guess_hold(const struct fetch *f)
+{
+	return (unsigned)(2 * longest(f));
+}
+
+/*
+ * How many guesses the list may cost in all: each means about half a request
+ * more than reading in order.  A list that fits into one window of the rate
+ * limit has to stay within it; another may take some twentieth longer.
+ */
+static size_t
+affordable(const struct fetch *f)
+{
+	size_t limit = (size_t)pace_limit(&f->api->pace), n;
+	size_t pages = (size_t)(f->o->range->total / f->limit + 1);
+
+	if (!f->o->range->known || limit == 0)
+		return SIZE_MAX;
+	n = pages + SPARE < limit ? (limit - pages - SPARE) * 7 / 4 : pages / 10;
+	return n < GUESSES_MIN ? GUESSES_MIN : n;
+}
+
+/* How many pages a chain should have to read: enough to make the page that
+ * overlaps with the next chain cheap. */
+static size_t
+stretch_of(const struct fetch *f)
 {
 	size_t jobs = (size_t)f->api->options.jobs, left = pages_left(f);
-	size_t most = HELD_BYTES / (jobs * (f->page_bytes + 1)), n;
+	size_t most = longest(f), n = affordable(f);
 
-	if (most > STRETCH_MAX)
-		most = STRETCH_MAX;
-	if (most < STRETCH_MIN)
-		most = STRETCH_MIN;
+	if (jobs > n)
+		jobs = n;
+
 	if (left > 0) {
 		/* Equal parts for all jobs, in as many rounds as it takes. */
 		size_t rounds = (left + jobs * most - 1) / (jobs * most);
@@ -46,44 +86,57 @@ guess_stretch(const struct fetch *f)
 		/* A list that may be short is cut into small pieces. */
 		n = STRETCH_MIN + (size_t)(f->accepted / f->limit / 4);
 	}
-	return (unsigned)(n < STRETCH_MIN ? STRETCH_MIN : n > most ? most : n);
+	return n < STRETCH_MIN ? STRETCH_MIN : n > most ? most : n;
 }
 
-/* Whether the ids that are left lie about as far apart as the last ones: then
- * guesses far ahead are as good as near ones. */
-static bool
-is_even(const struct fetch *f)
+uint64_t
+guess_span(uint64_t distance, uint64_t records, unsigned limit)
+{
+	uint64_t each = distance / records, rest = distance % records;
+
+	if (each > GUESS_MAX / limit)
+		return GUESS_MAX;
+	return each * limit + rest * limit / records;
+}
+
+/* What a page takes of the ids that are left, on the average; 0: the ids of
+ * the head lie otherwise, or it is not known. */
+static uint64_t
+even_span(const struct fetch *f)
 {
 	const struct lookup_range *r = f->o->range;
 	const struct chain *head = f->chains;
+	uint64_t mean;
 
 	if (!r->known || r->total < f->accepted + f->limit ||
 	    r->greatest < head->position || head->span == 0)
-		return false;
-	uint64_t left = r->greatest - head->position;
-	uint64_t mean = left / (r->total - f->accepted) * f->limit;
-
-	return mean / 2 < head->span && head->span / 2 < mean;
+		return 0;
+	mean = guess_span(r->greatest - head->position,
+	    r->total - f->accepted, f->limit);
+	return mean / 2 < head->span && head->span / 2 < mean ? mean : 0;
 }
 
-/* Whether there is room for another chain, and for its pages.  The number of
- * those that have not found their first page is bounded: it doubles or
- * triples from one answer to the next, so that a list of surprises costs few
- * requests. */
+/*
+ * Whether there is room for another chain, and for its pages.  Where the ids
+ * do not lie evenly a guess may find nothing new: those that have not found
+ * their first page, and those that were wasted, stay within a thirtieth of
+ * the pages.
+ */
 static bool
 may_have_more(const struct fetch *f)
 {
-	int active = 0, waiting = 0;
+	unsigned long long risk = f->p->wasted, pages = f->accepted / f->limit;
+	int active = 0;
 
 	for (const struct chain *c = f->chains; c; c = c->next) {
 		active += is_active(c);
-		waiting += !c->started;
+		risk += !c->started;
+		pages += c->held;
 	}
-	if (active >= f->api->options.jobs || f->held >= HELD_BYTES)
+	if (active >= f->api->options.jobs || f->held >= HELD_BYTES ||
+	    f->p->guesses >= affordable(f))
 		return false;
-	if (f->o->range->known)
-		return is_even(f) || waiting <= 2 * (active - waiting);
-	return waiting * 2 <= active;
+	return even_span(f) || risk < 1 + pages / 32;
 }
 
 /* Whether a chain that begins at the number is far enough from the end. */
@@ -121,22 +174,22 @@ split_widest(const struct fetch *f, struct chain **behind, uint64_t *number)
 bool
 guess_next(const struct fetch *f, struct chain **behind, uint64_t *number)
 {
-	unsigned stretch = guess_stretch(f);
+	size_t stretch = stretch_of(f);
+	uint64_t even = even_span(f);
 
 	if (!may_have_more(f))
 		return false;
 	for (struct chain *c = f->chains; c; c = c->next) {
-		if (!is_active(c) || c->span == 0 ||
-		    c->span > GUESS_MAX / STRETCH_MAX)
-			continue;
-		uint64_t wide = c->span * stretch;
+		uint64_t span = even ? even : c->span;
 
+		if (!is_active(c) || span == 0 || span > GUESS_MAX / stretch)
+			continue;
 		*behind = c;
-		*number = c->position + wide;
-		if (!c->next && before_end(f, *number, c->span))
+		*number = c->position + span * stretch - span * EARLY / 8;
+		if (!c->next && before_end(f, *number, span))
 			return true;
 		if (c->next && c->started && c->next->guess > c->position &&
-		    c->next->guess - c->position > 2 * wide)
+		    c->next->guess - c->position > 2 * span * stretch)
 			return true;
 	}
 	return f->o->range->known && split_widest(f, behind, number);

@@ -15,9 +15,12 @@
  * by those.
  */
 
-/* How many pages a chain should have to read: enough to make the page that
- * overlaps with the next chain cheap, few enough to hold them all. */
-unsigned guess_stretch(const struct fetch *f);
+/* The ids that a page of limit records takes, where so many records take
+ * distance. */
+uint64_t guess_span(uint64_t distance, uint64_t records, unsigned limit);
+
+/* How many pages a chain may hold that are not yet accepted. */
+unsigned guess_hold(const struct fetch *f);
 
 /* The number at which a chain should begin, and the chain behind which it
  * belongs: true.  false: no further chain is worth its requests now. */

@@ -274,6 +274,13 @@ pace_window(struct pace *p)
 	return p->row->window_ms;
 }
 
+int
+pace_limit(struct pace *p)
+{
+	pace_settle(p);
+	return pace_slots(p->row);
+}
+
 void
 pace_close(struct pace *p)
 {

@@ -71,8 +71,10 @@ void pace_settle(struct pace *p);
 /* A 429 came: nobody sends anything for that long. */
 void pace_hold(struct pace *p, long ms);
 
-/* The window's length in milliseconds, as far as is known. */
+/* The window's length in milliseconds, and the requests that the limit allows
+ * in it, as far as is known; 0: there is no limit. */
 long pace_window(struct pace *p);
+int pace_limit(struct pace *p);
 
 void pace_close(struct pace *p);
 

@@ -307,6 +307,7 @@ finish(struct session *api, struct call *c, struct hs_err *e)
 	api->sent--;
 	c->state = CALL_IDLE;
 	api->stats.received += r->received;
+	api->round_trip = r->ended - r->began;
 	pace_done(
 	    &api->pace, c->slot, answered && !c->search ? &r->rates : NULL);
 	if (r->rates.daily >= 0)

@@ -82,6 +82,7 @@ struct session {
 	int sent;		/* calls under way */
 	int64_t looked;		/* at our reader, last */
 	int64_t held_since;	/* by the pace; 0: it is not */
+	int64_t round_trip;	/* of the latest answer */
 	uint64_t random;
 };
 

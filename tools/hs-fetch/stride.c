@@ -13,6 +13,9 @@
 
 /* Below this round trip one chain is as fast as the rate limit lets any. */
 #define NEAR_NS INT64_C(20000000)
+/* Above this one the range is asked for before the list is known to have more
+ * than one page. */
+#define FAR_NS INT64_C(200000000)
 
 static int page_done(struct call *call, struct hs_err *e);
 static int page_failed(struct call *call, struct hs_err *e);
@@ -70,7 +73,7 @@ learn(struct fetch *f, struct chain *c, const struct answer *l)
 	if (!c->started)
 		c->first = first;
 	if (l->n > 1)
-		c->span = (last - first) / (l->n - 1) * f->limit + 1;
+		c->span = guess_span(last - first, l->n - 1, f->limit);
 	if (c->cursor && first == c->position)
 		f->sense = CURSOR_FROM;
 	else if (c->cursor && c->last > 0 && c->position == c->last)
@@ -142,7 +145,7 @@ may_read(const struct fetch *f, const struct chain *c)
 	if (call_pending(&c->call) || c->ended || c->joined)
 		return false;
 	if (c != f->chains &&
-	    (c->held >= 2 * guess_stretch(f) || f->held > 2 * HELD_BYTES))
+	    (c->held >= guess_hold(f) || f->held > 2 * HELD_BYTES))
 		return false;
 	/* Do not read past the next chain's start before its first page is
 	 * here. */
@@ -163,17 +166,33 @@ note(struct fetch *f, const char *how)
 	o->note(o->user, text);
 }
 
+/* Has the search tell the list's range; it leaves archived records out.
+ * Without an answer the list is read all the same. */
+static void
+ask_range(struct fetch *f)
+{
+	if (!f->o->archived && !f->o->range->asked)
+		(void)lookup_range_post(
+		    f->api, f->o->range, f->o->object->type);
+}
+
+/* Whether several places at once are asked for and possible. */
+static bool
+may_stride(const struct fetch *f)
+{
+	return f->api->options.jobs > 1 && f->o->limit == 0 &&
+	       f->o->object->records;
+}
+
 /* Whether reading in several places is worth it, and what it relies on has
  * been seen. */
 static bool
 may_guess(struct fetch *f)
 {
 	struct lookup_range *range = f->o->range;
-	bool wanted = f->api->options.jobs > 1 && f->o->limit == 0 &&
-		      f->o->object->records && f->round_trip > NEAR_NS &&
-		      f->chains->started && !f->chains->ended;
 
-	if (!wanted)
+	if (!may_stride(f) || f->round_trip <= NEAR_NS ||
+	    !f->chains->started || f->chains->ended)
 		return false;
 	if (f->distrust >= DISTRUST_MAX) {
 		note(f, "read page by page: it changes while it is read");
@@ -184,9 +203,7 @@ may_guess(struct fetch *f)
 			"are not full, or its cursors are no numbers");
 		return false;
 	}
-	if (!f->o->archived && !range->asked &&
-	    lookup_range_post(f->api, range, f->o->object->type) < 0)
-		return false;
+	ask_range(f);
 	if (call_pending(&range->call))
 		return false;
 	/* Base64 of a number may be a coincidence once. */
@@ -247,6 +264,8 @@ stride_begin(struct fetch *f, const char *after)
 	f->chains = chain_new(f, page_done, page_failed);
 	if (!f->chains || (after && chain_begin_at(f->chains, after) < 0))
 		return -1;
+	if (may_stride(f) && f->api->round_trip > FAR_NS)
+		ask_range(f);
 	return stride_go_on(f);
 }
 
