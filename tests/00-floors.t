@@ -21,10 +21,12 @@ is "a header's name has one home among lib and a program" "$(
 	done
 )" ""
 
-# The map of a folder is its README.md: a line a module, "- `name`: ...".  A
+# The map of a folder is its README.md: a line a module, "- `name`: ..." or
+# "- `name`, `name`: ...".  A
 # module includes and calls only those further down.
 map() { # folder
-	sed -n 's/^- `\([a-z0-9-]*\)`.*/\1/p' "$1/README.md"
+	sed -n 's/^- \(`[a-z0-9`, -]*\):.*/\1/p' "$1/README.md" |
+		tr -d '`,' | tr ' ' '\n'
 }
 modules() { # folder
 	ls "$1"/*.[ch] | sed 's,.*/,,; s/\.[ch]$//' | sort -u
@@ -80,7 +82,7 @@ is "only tool and what draws on a terminal print" \
 	"$(only '(^|[^a-z_])(printf|puts|perror|fputs) ?\(|stderr|STDERR_FILENO' |
 	tr ' ' '\n' | grep -vE '/(main|in|spawn|progress|screen|tool)\.[ch]$' | tr -d '\n')" ""
 is "libcurl is included in http alone" "$(only '<curl/')" \
-	"tools/hs-fetch/transfer.h "
+	"tools/hs-fetch/http.c "
 is "libyaml is included in yaml alone" "$(only '<yaml')" \
 	"tools/hs-run/yaml.c "
 is "cJSON is included only where documents are read" \

@@ -6,7 +6,7 @@
  * Properties and histories count in any order: the API promises none for
  * theirs.
  */
-#include "run.h"
+#include "digest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,24 +44,25 @@ add_sorted(struct sha256 *s, const struct names *names)
 }
 
 int
-digest_request(struct run *r, struct hs_err *e)
+digest_request(const char *version, const struct list_options *o,
+    char digest[DIGEST_SIZE], struct hs_err *e)
 {
-	unsigned char digest[32];
+	unsigned char bytes[32];
 	struct sha256 s;
 
 	sha256_init(&s);
-	add(&s, r->session.version);
-	add(&s, r->label);
-	add(&s, r->list.archived ? "archived" : "");
-	add(&s, r->list.some_properties ? "properties" : "default");
-	for (size_t i = 0; i < r->object.assocs; i++)
-		add(&s, r->object.assoc[i]);
+	add(&s, version);
+	add(&s, o->label);
+	add(&s, o->archived ? "archived" : "");
+	add(&s, o->some_properties ? "properties" : "default");
+	for (size_t i = 0; i < o->object->assocs; i++)
+		add(&s, o->object->assoc[i]);
 	add(&s, "");
-	if (add_sorted(&s, &r->list.properties) < 0 ||
-	    add_sorted(&s, &r->list.history) < 0)
+	if (add_sorted(&s, &o->properties) < 0 ||
+	    add_sorted(&s, &o->history) < 0)
 		return hs_err_mem(e, "names");
-	sha256_end(&s, digest);
-	for (size_t i = 0; i < sizeof r->request / 2; i++)
-		snprintf(r->request + 2 * i, 3, "%02x", digest[i]);
+	sha256_end(&s, bytes);
+	for (size_t i = 0; i < DIGEST_SIZE / 2; i++)
+		snprintf(digest + 2 * i, 3, "%02x", bytes[i]);
 	return 0;
 }

@@ -5,8 +5,12 @@
 
 #include "answer.h"
 #include "cursor.h"
-#include "list.h"
+#include "lookup.h"
+#include "object.h"
+#include "out.h"
 #include "scan.h"
+#include "seen.h"
+#include "session.h"
 
 /*
  * What the modules that read a list share.  list makes it and runs it; stride
@@ -14,6 +18,38 @@
  * the records, has fill and assoc complete them, and writes them in order.
  */
 #define HELD_BYTES ((size_t)64 << 20)	/* of answers waiting their turn */
+
+#define URL_MAX 8000	/* an encoded URL; HubSpot's limit is ~16,200 */
+
+/* The sums of a run, a failed one too. */
+struct list_counts {
+	unsigned long long pages, records, dropped;
+	unsigned long long guesses;	/* pages asked for by guess */
+	unsigned long long wasted;	/* answers that brought nothing new */
+	size_t bytes;		/* of the last page */
+};
+
+/* What is asked. */
+struct list_options {
+	struct hs_object *object;	/* resolved */
+	const char *label;		/* the member hs.object */
+	const char *request;		/* the member hs.request */
+	bool some_properties;		/* properties says which; else the
+					 * API's few */
+	struct names properties;
+	struct names history;
+	bool archived;
+	bool verify;
+	unsigned long long limit;	/* 0: all */
+	struct lookup_range *range;	/* not NULL; asked for or not */
+	/* Where an earlier run stopped; after is NULL at the start. */
+	const char *after;
+	unsigned long long page, records;
+	/* Called before the first page is written; or NULL. */
+	int (*begin)(void *user, struct hs_err *e);
+	void (*progress)(void *user, const struct list_counts *p);
+	void *user;
+};
 
 /* A record's place in a page of ours. */
 struct cell {

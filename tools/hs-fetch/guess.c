@@ -40,7 +40,9 @@ longest(const struct fetch *f)
 	size_t jobs = (size_t)f->api->options.jobs;
 	size_t n = HELD_BYTES / (jobs * (f->page_bytes + 1));
 
-	return n < STRETCH_MIN ? STRETCH_MIN : n > STRETCH_MAX ? STRETCH_MAX : n;
+	return n < STRETCH_MIN	 ? STRETCH_MIN
+	       : n > STRETCH_MAX ? STRETCH_MAX
+				 : n;
 }
 
 unsigned
@@ -62,7 +64,8 @@ affordable(const struct fetch *f)
 
 	if (!f->o->range->known || limit == 0)
 		return SIZE_MAX;
-	n = pages + SPARE < limit ? (limit - pages - SPARE) * 7 / 4 : pages / 10;
+	n = pages + SPARE < limit ? (limit - pages - SPARE) * 7 / 4
+				  : pages / 10;
 	return n < GUESSES_MIN ? GUESSES_MIN : n;
 }
 
@@ -111,8 +114,8 @@ even_span(const struct fetch *f)
 	if (!r->known || r->total < f->accepted + f->limit ||
 	    r->greatest < head->position || head->span == 0)
 		return 0;
-	mean = guess_span(r->greatest - head->position,
-	    r->total - f->accepted, f->limit);
+	mean = guess_span(
+	    r->greatest - head->position, r->total - f->accepted, f->limit);
 	return mean / 2 < head->span && head->span / 2 < mean ? mean : 0;
 }
 
@@ -158,11 +161,11 @@ split_widest(const struct fetch *f, struct chain **behind, uint64_t *number)
 
 	*behind = NULL;
 	for (struct chain *c = f->chains; c; c = c->next) {
-		uint64_t end =
-		    c->next ? c->next->guess : f->o->range->greatest;
+		uint64_t end = c->next ? c->next->guess : f->o->range->greatest;
 
 		if (!is_active(c) || !c->started || c->span == 0 ||
-		    end <= c->position || (end - c->position) / c->span < widest)
+		    end <= c->position ||
+		    (end - c->position) / c->span < widest)
 			continue;
 		widest = (end - c->position) / c->span + 1;
 		*behind = c;

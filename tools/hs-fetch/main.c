@@ -10,6 +10,7 @@
 
 #include "endpoint.h"
 #include "run.h"
+#include "stats.h"
 #include "token.h"
 #include "tool.h"
 

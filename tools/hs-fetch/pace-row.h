@@ -3,12 +3,21 @@
 #ifndef FETCH_PACE_ROW_H
 #define FETCH_PACE_ROW_H
 
-#include "pace.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /*
  * The row of slots that the pace counts with, as it is in memory and in the
  * file.  Times are pace_now()'s.  pace.c alone includes this, and its test.
  */
+#define PACE_SLOTS 1024	/* a higher limit is no limit */
+
+struct rates {		/* -1 where a header was missing */
+	long max, remaining, window_ms;
+	long daily, daily_remaining;
+};
+
 #define MS INT64_C(1000000)
 #define WINDOW_MAX_MS 600000
 

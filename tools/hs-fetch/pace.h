@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "err.h"
+#include "pace-row.h"
 
 /*
  * The pace: never more requests within the API's rolling window than its
@@ -29,13 +30,6 @@
  * Limit and window are learned from the answers' headers; before that they
  * are 100 in 10 s, the least that any account has.
  */
-#define PACE_SLOTS 1024	/* a higher limit is no limit */
-
-struct rates {		/* -1 where a header was missing */
-	long max, remaining, window_ms;
-	long daily, daily_remaining;
-};
-
 struct pace {
 	int fd;			/* -1: this process alone */
 	char why[256];		/* why it is not shared, or "" */

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "dryrun.h"
 #include "error.h"
 #include "in.h"
 #include "json.h"
@@ -150,7 +151,7 @@ prepare(struct run *r, struct hs_err *e)
 	make_label(r);
 	if (choose_properties(r, e) < 0)
 		return -1;
-	return digest_request(r, e);
+	return digest_request(r->session.version, &r->list, r->request, e);
 }
 
 /* The first page is there. */
@@ -245,7 +246,8 @@ run(struct run *r, struct hs_err *e)
 	int n = prepare(r, e);
 
 	if (n == 0)
-		n = r->plan ? dryrun(r, e) : fetch(r, e);
+		n = r->plan ? dryrun(&r->api, &r->list, r->plan, e)
+			    : fetch(r, e);
 	if (n < 0 && e->kind == HS_NOOBJECT && r->label[0] && !looked_up)
 		explain(r, e);
 	if (n < 0)

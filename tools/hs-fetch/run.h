@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "buf.h"
+#include "digest.h"
 #include "list.h"
 #include "lookup.h"
 #include "session.h"
@@ -49,7 +50,7 @@ struct run {
 
 	/* What came of it, failure or not. */
 	char label[HS_OBJECT_NAME_MAX + 16];
-	char request[17];
+	char request[DIGEST_SIZE];
 	struct session api;
 	struct list_counts sum;
 	struct hs_out out;
@@ -65,20 +66,5 @@ struct run {
 int run(struct run *r, struct hs_err *e);
 
 void run_free(struct run *r);
-
-/* Tells in r->request what is asked of the object (digest.c): a digest
- * of all that makes one stream other than another. */
-int digest_request(struct run *r, struct hs_err *e);
-
-/* Its part for plan (dryrun.c). */
-int dryrun(struct run *r, struct hs_err *e);
-
-/* --stats: the file is opened before the run, unless it is the output, and
- * gets the counts as a JSON object after it, whose result is given and
- * returned, unless it is here that something fails first. */
-FILE *stats_open(
-    const char *path, const char *output, struct hs_err *e);
-int stats_close(FILE *f, const char *path,
-    const struct run *r, int result, struct hs_err *e);
 
 #endif

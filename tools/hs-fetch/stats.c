@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* hs-fetch --stats. */
-#include "run.h"
+#include "stats.h"
 
 #include <errno.h>
 #include <string.h>

@@ -191,8 +191,8 @@ may_guess(struct fetch *f)
 {
 	struct lookup_range *range = f->o->range;
 
-	if (!may_stride(f) || f->round_trip <= NEAR_NS ||
-	    !f->chains->started || f->chains->ended)
+	if (!may_stride(f) || f->round_trip <= NEAR_NS || !f->chains->started ||
+	    f->chains->ended)
 		return false;
 	if (f->distrust >= DISTRUST_MAX) {
 		note(f, "read page by page: it changes while it is read");

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Associations past the inline page: their shape. */
-#include "assoc.h"
+#include "targets.h"
 
 #include <stdio.h>
 #include <stdlib.h>

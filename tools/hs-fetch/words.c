@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Association types: which of the endpoint's is which of the list's words. */
-#include "assoc.h"
+#include "words.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Associations in the list's shape: which type is which word. */
-#include "hs-fetch/assoc.h"
+#include "hs-fetch/targets.h"
 
 #include <stdlib.h>
 

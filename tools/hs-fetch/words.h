@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef FETCH_ASSOC_H
-#define FETCH_ASSOC_H
+#ifndef FETCH_WORDS_H
+#define FETCH_WORDS_H
 
 #include "fetch.h"
 
@@ -60,22 +60,7 @@ struct input {
 	unsigned groups;
 };
 
-/* targets.c */
-
-/* Reads the inline page of an association that was read before. */
-int link_entries(struct input *in, struct hs_span value);
-/* How many ids a record's associations show under the key. */
-int link_shown(struct hs_span associations, struct hs_span key, size_t *shown);
-/* Adds the targets of an answer to in->results. */
-int link_targets(struct input *in, struct hs_span list);
-void link_free_input(struct input *in);
-/* An id, written as a string or as a number. */
-bool link_id(struct hs_span value, struct hs_span *id);
-/* Reads the members of an object; those named go to v, in that order. */
-int link_object(struct hs_scan *s, const char *const *names,
-    struct hs_span *v);
-
-/* words.c: of the target whose types are in->type, n inline entries. */
+/* Of the target whose types are in->type, with n inline entries: */
 
 /* Learns a word that is certain: the one type that has none belongs to the
  * one entry that is no other's. */

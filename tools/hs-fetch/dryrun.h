@@ -1,0 +1,12 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef FETCH_DRYRUN_H
+#define FETCH_DRYRUN_H
+
+#include "fetch.h"
+
+/* --dry-run: adds to text what would be requested, and the quota left. */
+int dryrun(struct session *api, const struct list_options *o,
+    struct hs_buf *text, struct hs_err *e);
+
+#endif
