@@ -5,6 +5,7 @@
 
 #define STRETCH_MIN 2 /* pages from one chain's start to the next's */
 #define STRETCH_MAX 16
+#define RISK 3
 #define SPARE 4 /* requests that are not the list's */
 #define GUESSES_MIN 8
 /* Eighths of a page that a guess lies before the end of a chain's page: where
@@ -13,25 +14,6 @@
 #define EARLY 3
 #define SPLIT_MIN 4 /* pages that are worth another chain */
 #define GUESS_MAX (UINT64_C(1) << 59)
-
-static bool
-is_active(const struct chain *c)
-{
-	return !c->ended && !c->joined;
-}
-
-/* Pages that no chain has read yet; 0 where the search does not tell. */
-static size_t
-pages_left(const struct fetch *f)
-{
-	unsigned long long have = f->accepted;
-
-	for (const struct chain *c = f->chains; c; c = c->next)
-		have += (unsigned long long)c->held * f->limit;
-	if (!f->o->range->known || f->o->range->total <= have)
-		return 0;
-	return (size_t)((f->o->range->total - have) / f->limit + 1);
-}
 
 /* A chain's most pages: so many that all of them can be held. */
 static size_t
@@ -51,10 +33,31 @@ guess_hold(const struct fetch *f)
 	return (unsigned)(2 * longest(f));
 }
 
+/* Whether it has pages to read, and may keep them. */
+static bool
+is_active(const struct fetch *f, const struct chain *c)
+{
+	return !c->ended && !c->joined &&
+	       (c == f->chains || c->held < guess_hold(f));
+}
+
+/* Pages that no chain has read yet; 0 where the search does not tell. */
+static size_t
+pages_left(const struct fetch *f)
+{
+	unsigned long long have = f->accepted;
+
+	for (const struct chain *c = f->chains; c; c = c->next)
+		have += (unsigned long long)c->held * f->limit;
+	if (!f->o->range->known || f->o->range->total <= have)
+		return 0;
+	return (size_t)((f->o->range->total - have) / f->limit + 1);
+}
+
 /*
  * How many guesses the list may cost in all: each means about half a request
  * more than reading in order.  A list that fits into one window of the rate
- * limit has to stay within it; another may take some twentieth longer.
+ * limit has to stay within it.
  */
 static size_t
 affordable(const struct fetch *f)
@@ -65,7 +68,7 @@ affordable(const struct fetch *f)
 	if (!f->o->range->known || limit == 0)
 		return SIZE_MAX;
 	n = pages + SPARE < limit ? (limit - pages - SPARE) * 7 / 4
-				  : pages / 10;
+				  : pages / 3;
 	return n < GUESSES_MIN ? GUESSES_MIN : n;
 }
 
@@ -119,27 +122,36 @@ even_span(const struct fetch *f)
 	return mean / 2 < head->span && head->span / 2 < mean ? mean : 0;
 }
 
-/*
- * Whether there is room for another chain, and for its pages.  Where the ids
- * do not lie evenly a guess may find nothing new: those that have not found
- * their first page, and those that were wasted, stay within a thirtieth of
- * the pages.
- */
+/* How many requests may be in vain: where the list's length is known, less
+ * than a twentieth of its pages. */
+static unsigned long long
+allowance(const struct fetch *f, unsigned long long pages)
+{
+	const struct lookup_range *r = f->o->range;
+
+	if (r->known)
+		pages = r->total / f->limit;
+	return pages < 20 && r->known ? 3 : 1 + pages / 30;
+}
+
+/* Whether there is room for another chain, and for its pages.  Where the ids
+ * do not lie evenly, about one guess in RISK finds nothing new. */
 static bool
 may_have_more(const struct fetch *f)
 {
-	unsigned long long risk = f->p->wasted, pages = f->accepted / f->limit;
+	unsigned long long waiting = 0, pages = f->accepted / f->limit;
 	int active = 0;
 
 	for (const struct chain *c = f->chains; c; c = c->next) {
-		active += is_active(c);
-		risk += !c->started;
+		active += is_active(f, c);
+		waiting += !c->started;
 		pages += c->held;
 	}
 	if (active >= f->api->options.jobs || f->held >= HELD_BYTES ||
 	    f->p->guesses >= affordable(f))
 		return false;
-	return even_span(f) || risk < 1 + pages / 32;
+	return even_span(f) ||
+	       RISK * f->p->wasted + waiting < RISK * allowance(f, pages);
 }
 
 /* Whether a chain that begins at the number is far enough from the end. */
@@ -163,7 +175,7 @@ split_widest(const struct fetch *f, struct chain **behind, uint64_t *number)
 	for (struct chain *c = f->chains; c; c = c->next) {
 		uint64_t end = c->next ? c->next->guess : f->o->range->greatest;
 
-		if (!is_active(c) || !c->started || c->span == 0 ||
+		if (!is_active(f, c) || !c->started || c->span == 0 ||
 		    end <= c->position ||
 		    (end - c->position) / c->span < widest)
 			continue;
@@ -174,26 +186,74 @@ split_widest(const struct fetch *f, struct chain **behind, uint64_t *number)
 	return *behind;
 }
 
-bool
-guess_next(const struct fetch *f, struct chain **behind, uint64_t *number)
+/* Ids that lie evenly: behind the last chain, or between two that are far
+ * apart. */
+static bool
+ahead_evenly(const struct fetch *f, uint64_t span, struct chain **behind,
+    uint64_t *number)
 {
-	size_t stretch = stretch_of(f);
-	uint64_t even = even_span(f);
+	uint64_t far = span * stretch_of(f);
 
-	if (!may_have_more(f))
-		return false;
 	for (struct chain *c = f->chains; c; c = c->next) {
-		uint64_t span = even ? even : c->span;
-
-		if (!is_active(c) || span == 0 || span > GUESS_MAX / stretch)
+		if (!is_active(f, c))
 			continue;
 		*behind = c;
-		*number = c->position + span * stretch - span * EARLY / 8;
+		*number = c->position + far - span * EARLY / 8;
 		if (!c->next && before_end(f, *number, span))
 			return true;
 		if (c->next && c->started && c->next->guess > c->position &&
-		    c->next->guess - c->position > 2 * span * stretch)
+		    c->next->guess - c->position > 2 * far)
 			return true;
 	}
 	return f->o->range->known && split_widest(f, behind, number);
+}
+
+/* Other ids: ahead of a chain that has found its place, one guess for each;
+ * then in the middle of what lies behind the last guess. */
+static bool
+ahead_locally(const struct fetch *f, struct chain **behind, uint64_t *number)
+{
+	const struct lookup_range *r = f->o->range;
+	size_t stretch = stretch_of(f);
+	struct chain *last = NULL;
+	size_t waiting = 0;
+
+	for (struct chain *c = f->chains; c; c = c->next) {
+		last = c;
+		waiting += !c->started;
+		if (!is_active(f, c) || !c->started || c->span == 0 ||
+		    c->span > GUESS_MAX / stretch ||
+		    (c->next && !c->next->started))
+			continue;
+		uint64_t far = c->span * stretch;
+
+		*behind = c;
+		*number = c->position + far - c->span * EARLY / 8;
+		if (c->next ? c->next->guess > c->position &&
+				  c->next->guess - c->position > 2 * far
+			    : before_end(f, *number, c->span))
+			return true;
+	}
+	*behind = last;
+	if (last->started || waiting > 1 || last->span == 0)
+		return false;
+	if (!r->known) {
+		*number = last->position + last->span * stretch;
+		return before_end(f, *number, last->span);
+	}
+	*number = last->position + (r->greatest - last->position) / 2;
+	return !f->end_known && r->greatest > last->position &&
+	       r->greatest - last->position > 2 * last->span * stretch;
+}
+
+bool
+guess_next(const struct fetch *f, struct chain **behind, uint64_t *number)
+{
+	uint64_t span = even_span(f);
+
+	if (!may_have_more(f))
+		return false;
+	return span > 0 && span < GUESS_MAX / STRETCH_MAX
+		   ? ahead_evenly(f, span, behind, number)
+		   : ahead_locally(f, behind, number);
 }

@@ -156,6 +156,8 @@ drop_twin(struct fetch *f, struct chain *c)
 
 	if (b->started && b->first == c->first && b->held > c->held) {
 		meet_before(f, c)->next = b;
+		/* There is nothing between the two guesses. */
+		b->guess = c->guess;
 		drop(f, c);
 		return b;
 	}
