@@ -71,14 +71,15 @@ descend(struct hs_scan *s, const char *path, struct hs_span *value)
 		return -1;
 	while ((r = hs_scan_member(s, &key)) > 0) {
 		bool here = hs_scan_is(key, name);
-		if (here && path[n] == '.')
+		if (here && path[n] == '.') {
 			r = descend(s, path + n + 1, value);
-		else
+		} else {
 			r = hs_scan_value(s, &v);
+			if (r == 0 && here && !hs_scan_null(v))
+				*value = v;
+		}
 		if (r < 0)
 			return -1;
-		if (here && path[n] == '\0' && !hs_scan_null(v))
-			*value = v;
 	}
 	return r;
 }
