@@ -257,7 +257,7 @@ same_number(struct hs_span v, double d)
 
 	memcpy(text, v.p, v.len);
 	double own = strtod(text, NULL);
-	return memcmp(&own, &d, sizeof(d)) == 0;
+	return memcmp(&own, &d, sizeof d) == 0;
 }
 
 /* Whether the value means what cJSON has found. */

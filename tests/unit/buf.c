@@ -110,11 +110,11 @@ errors(void)
 	tap_is_str(e.text, "line 7: page 3", "which stands in front");
 	tap_ok(hs_err_set(NULL, HS_IO, "x") == -1 && hs_err_at(NULL, "y") == -1,
 	    "nobody need listen");
-	memset(longer, 'x', sizeof(longer) - 1);
+	memset(longer, 'x', sizeof longer - 1);
 	hs_err_set(&e, HS_IO, "%s", longer);
-	tap_ok(strlen(e.text) == sizeof(e.text) - 1, "a long text is cut");
+	tap_ok(strlen(e.text) == sizeof e.text - 1, "a long text is cut");
 	hs_err_at(&e, "%s", longer);
-	tap_ok(strlen(e.text) == sizeof(e.text) - 1 &&
+	tap_ok(strlen(e.text) == sizeof e.text - 1 &&
 		   strstr(e.text, "x: x") != NULL,
 	    "a long place leaves room for it");
 	errno = EFBIG;

@@ -27,13 +27,13 @@ static void
 whole(void)
 {
 	static const char text[] = "a\n\0b\n\nc";
-	size_t n = sizeof(text) - 1;
+	size_t n = sizeof text - 1;
 	char path[32];
 	struct hs_buf b = {0};
 	struct hs_err e;
 
 	int fd = file_of(text, n);
-	snprintf(path, sizeof(path), "/dev/fd/%d", fd);
+	snprintf(path, sizeof path, "/dev/fd/%d", fd);
 	tap_ok(hs_file_read(path, n, &b, &e) == 0 && b.len == n &&
 		   memcmp(b.data, text, n) == 0,
 	    "a file comes whole, byte for byte");

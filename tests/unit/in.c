@@ -195,10 +195,10 @@ memory(void)
 	struct hs_span line;
 	size_t n = 0;
 
-	memset(text, 'x', sizeof(text));
-	for (size_t i = 0; i < sizeof(text); i += 1000)
+	memset(text, 'x', sizeof text);
+	for (size_t i = 0; i < sizeof text; i += 1000)
 		text[i] = '\n';
-	hs_in_fd(&in, file_of(text, sizeof(text)), "test");
+	hs_in_fd(&in, file_of(text, sizeof text), "test");
 	while (hs_in_line(&in, &line, &e) > 0)
 		n++;
 	tap_ok(n == 3001 && in.cap <= (size_t)256 * 1024,

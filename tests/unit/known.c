@@ -85,7 +85,7 @@ surprises(void)
 	bool all = true;
 
 	for (int i = 0; i < 100; i++) {
-		snprintf(text, sizeof(text), "{\"k%d\":%d}", i, i);
+		snprintf(text, sizeof text, "{\"k%d\":%d}", i, i);
 		all = all && read_with(&m, hs_span_str(text)).r == 0 &&
 		      m.v[0].key.len == (i < 10 ? 2 : 3);
 	}
@@ -136,7 +136,7 @@ main(void)
 	    "{\"\":1,\"\":2}",
 	    "{\"a\"1}",
 	};
-	size_t n = sizeof(texts) / sizeof(*texts);
+	size_t n = sizeof texts / sizeof *texts;
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < n; k++)

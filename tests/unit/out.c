@@ -28,7 +28,7 @@ holds(const char *text)
 {
 	char got[256];
 	int fd = open(path, O_RDONLY);
-	ssize_t n = read(fd, got, sizeof(got));
+	ssize_t n = read(fd, got, sizeof got);
 
 	close(fd);
 	return n >= 0 && hs_span_eq(hs_span(got, (size_t)n), hs_span_str(text));
@@ -97,10 +97,10 @@ blocks(void)
 	static char piece[1000];
 	bool early = false;
 
-	memset(piece, 'x', sizeof(piece));
+	memset(piece, 'x', sizeof piece);
 	hs_out_init(&o, open_file(), "file");
 	for (int i = 0; i < 10000; i++) {
-		hs_out_add(&o, piece, sizeof(piece), &e);
+		hs_out_add(&o, piece, sizeof piece, &e);
 		hs_out_commit(&o, &e);
 		early |= size() > 0 && size() < (long long)HS_OUT_BLOCK;
 	}
@@ -147,7 +147,7 @@ faults(void)
 	hs_out_init(&o, open_file(), "file");
 	setrlimit(RLIMIT_FSIZE, &limit);
 	for (int i = 0; i < 10; i++) {
-		hs_out_add(&o, piece, sizeof(piece), &e);
+		hs_out_add(&o, piece, sizeof piece, &e);
 		hs_out_commit(&o, &e);
 	}
 	int rc = hs_out_flush(&o, &e);
@@ -180,7 +180,7 @@ non_blocking(void)
 		long left = MUCH;
 
 		close(fd[1]);
-		while ((n = read(fd[0], piece, sizeof(piece))) > 0)
+		while ((n = read(fd[0], piece, sizeof piece)) > 0)
 			left -= n;
 		_exit(left != 0);
 	}

@@ -33,7 +33,7 @@ verdict(const char *text)
 	if (o.rc < 0 || !o.complete)
 		return o.e.kind == HS_DATA ? o.e.text : "another kind";
 	snprintf(
-	    said, sizeof(said), "%llu pages, %llu records", o.pages, o.records);
+	    said, sizeof said, "%llu pages, %llu records", o.pages, o.records);
 	return said;
 }
 
@@ -238,7 +238,7 @@ static void
 cuts(void)
 {
 	static const char text[] = FIRST MIDDLE LAST;
-	size_t bad = 0, n = sizeof(text) - 1;
+	size_t bad = 0, n = sizeof text - 1;
 
 	for (size_t len = 0; len < n - 1; len++)
 		bad += complete_without(hs_span_str(text), ~0ull, len);

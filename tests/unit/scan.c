@@ -130,7 +130,7 @@ alignments(void)
 	for (size_t k = 0; k < COUNT(t); k++)
 		for (size_t len = 1; len <= 64; len++)
 			for (size_t at = 0; at < len; at++, n++) {
-				memset(text, 'x', sizeof(text));
+				memset(text, 'x', sizeof text);
 				text[0] = '"';
 				memcpy(text + 1 + at, t[k].piece, t[k].len);
 				size_t end = 1 + len + t[k].len;

@@ -33,7 +33,7 @@ get(const char *path)
 
 	if (!f)
 		return "-";
-	text[fread(text, 1, sizeof(text) - 1, f)] = '\0';
+	text[fread(text, 1, sizeof text - 1, f)] = '\0';
 	fclose(f);
 	return text;
 }
@@ -51,7 +51,7 @@ sleeps(pid_t pid)
 {
 	char path[64];
 
-	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
 	for (int i = 0; i < 5000; i++) {
 		const char *name_end = strrchr(get(path), ')');
 		if (name_end && name_end[2] == 'S')
@@ -171,7 +171,7 @@ refusing(void)
 	link_to("loop", "loop");
 	static const char *const bad[] = {
 	    "dir", "dir/", "", "fifo", "/dev/null", "loop", "no/such/dir"};
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		e.kind = HS_OK;
 		tap_ok(take(bad[i]) < 0 && e.kind == HS_CANTCREATE,
 		    "'%s' is refused: %s", bad[i], e.text);
@@ -230,7 +230,7 @@ crowding(void)
 		if (take("crowd") < 0)
 			_exit(1);
 		int n =
-		    snprintf(text, sizeof(text), "%s%c", get("crowd"), 'a' + i);
+		    snprintf(text, sizeof text, "%s%c", get("crowd"), 'a' + i);
 		if (hs_out_add(&t.out, text, (size_t)n, &e) < 0 ||
 		    hs_out_commit(&t.out, &e) < 0)
 			_exit(1);
@@ -255,7 +255,7 @@ starting_again(void)
 	hs_out_add(&t.out, "draft\n", 6, &e);
 	hs_out_commit(&t.out, &e);
 	tap_ok(hs_target_again(&t, &fd, &e) == 0, "a writer starts again");
-	tap_ok(pread(fd, text, sizeof(text), 0) == 6, "its draft is there");
+	tap_ok(pread(fd, text, sizeof text, 0) == 6, "its draft is there");
 	tap_is_str(text, "draft\n", "to read");
 	close(fd);
 	tap_ok(is_locked(".again.hs-new"), "the lock was kept");

@@ -156,7 +156,7 @@ static bool
 slow_differs(struct flatten *f, struct hs_span record, struct hs_span flat)
 {
 	static const char extra[] = "\"\\u005fhs\":0";
-	size_t n = sizeof(extra) - 1;
+	size_t n = sizeof extra - 1;
 	struct hs_buf text = {0}, b = {0};
 	bool same, differs = false;
 	struct hs_span unused;
