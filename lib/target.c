@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "meter.h"
 #include "target-lock.h"
 
 static int
@@ -151,7 +152,10 @@ hs_target_open(struct hs_target *t, const char *path, hs_target_warn *warn,
 		return r;
 	if (warn)
 		warn("%s: waiting for another writer", path);
-	return open_target(t, path, true, guard, e);
+	hs_meter_stage("waiting for the lock");
+	r = open_target(t, path, true, guard, e);
+	hs_meter_stage(NULL);
+	return r;
 }
 
 /* Locks a second file and renames it over the temporary one: its descriptor,

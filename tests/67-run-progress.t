@@ -70,6 +70,27 @@ like "two pipelines: the progress of the one" "$(cat seen)" \
 like "and of the other" "$(cat seen)" \
 	'^p: 12,300 of 20,000 records, 1,230/s, 6 s left(ESC|$)'
 rm "$T/bin/hs-load-csv"
+
+# Another loader has the table's lock, until that has been seen.
+fake hs-fetch <<'EOF'
+echo '{"results":[]}'
+EOF
+mkdir -p tables/crm
+mkfifo held
+hs-load-csv tables/crm/companies.csv <held >loader 2>&1 &
+loader=$!
+exec 8>held
+wait_for [ -e tables/crm/.companies.csv.hs-new ]
+(exec 8>&-; on_terminal xterm) &
+runner=$!
+wait_for grep -Eq 'waiting for the lock [1-9] s' typescript
+echo '{"results":[]}' >&8
+exec 8>&-
+wait $loader
+wait $runner
+like "a loader that waits for another one" "$(cat seen)" \
+	'p: [0-9]+ s, waiting for the lock [1-9] s'
+like "gets its turn" "$(cat seen)" '(^|K)hs-run: p: companies: .* s, tables'
 fake hs-fetch <<'EOF'
 echo '{"results":[]}'
 EOF

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "meter.h"
 #include "object.h"
 #include "spool.h"
 
@@ -112,6 +113,7 @@ publish(struct run *r, struct hs_err *e)
 	struct hs_target *t = &r->target;
 	int same = 0;
 
+	hs_meter_stage("writing");
 	if (table_write(&r->table, t, e) < 0)
 		return -1;
 	if (r->if_changed && (same = hs_target_same(t, e)) < 0)

@@ -68,7 +68,7 @@ find_program(const struct job *job)
 
 /* What goes on besides the fetch, when it has taken more than a second. */
 static void
-add_stage(const struct job *job, const char *before, struct hs_buf *b)
+add_stage(const struct job *job, struct hs_buf *b)
 {
 	const struct heard *h = &job->heard;
 	int64_t since = *h->stage ? h->since : job->fetched;
@@ -76,26 +76,37 @@ add_stage(const struct job *job, const char *before, struct hs_buf *b)
 	long long seconds = (hs_now() - since) / HS_SECOND;
 
 	if (since > 0 && seconds > 0)
-		hs_buf_printf(b, "%s%s %lld s", before, what, seconds);
+		hs_buf_printf(b, ", %s %lld s", what, seconds);
+}
+
+/* How far the fetch is.  After its last page only the number of records still
+ * means something; its statistics have all of them. */
+static struct hs_meter
+measure(const struct job *job)
+{
+	const struct heard *h = &job->heard;
+	struct hs_meter m = HS_METER_NONE;
+
+	if (job->fetched == 0)
+		return h->meter;
+	m.records = heard_records(h);
+	if (m.records < 0)
+		m.records = h->meter.records;
+	return m;
 }
 
 static void
 add_job(const struct job *job, struct hs_buf *b)
 {
-	const struct heard *h = &job->heard;
-	struct hs_meter m = h->meter;
+	struct hs_meter m = measure(job);
 
 	hs_buf_printf(b, "%s: ", job->command->pipeline->label);
-	if (m.records < 0) {
-		long long seconds = (hs_now() - job->begun) / HS_SECOND;
-		hs_buf_printf(b, "%lld s", seconds);
-	}
-	/* After the last page only the number of records still means
-	 * something. */
-	if (job->fetched > 0)
-		m = (struct hs_meter){m.records, -1, -1, -1, -1};
-	hs_meter_text(&m, b);
-	add_stage(job, ", ", b);
+	if (m.records >= 0)
+		hs_meter_text(&m, b);
+	else
+		hs_buf_printf(b, "%lld s",
+		    (long long)((hs_now() - job->begun) / HS_SECOND));
+	add_stage(job, b);
 }
 
 void
