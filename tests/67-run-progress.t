@@ -4,6 +4,9 @@
 . tests/lib.sh
 . tests/fakes.sh
 t_need_terminal
+XDG_RUNTIME_DIR=$T
+export XDG_RUNTIME_DIR
+top=$PWD
 cd "$T" || exit 1
 pipeline p.yaml companies csv:tables crm.companies
 # Begins, and ends once the progress has been seen, or after ten seconds.
@@ -91,6 +94,16 @@ wait $runner
 like "a loader that waits for another one" "$(cat seen)" \
 	'p: [0-9]+ s, waiting for the lock [1-9] s'
 like "gets its turn" "$(cat seen)" '(^|K)hs-run: p: companies: .* s, tables'
+# hs-fetch tells it.
+rm bin/hs-fetch
+cd "$top" || exit 1
+standin_start --records 2500 --burst 100000 --daily 5000 --latency 400
+cd "$T" || exit 1
+on_terminal xterm
+like "the progress of a fetch" "$(cat seen)" \
+	'p: [0-9,]+ of 2,500 records, [0-9,]+/s, [0-9]+ s left, quota 4,9[0-9]+'
+standin_stop
+
 fake hs-fetch <<'EOF'
 echo '{"results":[]}'
 EOF

@@ -4,8 +4,9 @@
 #include "progress.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
+
+#include "meter.h"
 
 #define NS_S INT64_C(1000000000)
 
@@ -24,77 +25,75 @@ progress_number(unsigned long long n, char text[32])
 	return text;
 }
 
-static void
-add(char text[PROGRESS_MAX], const char *before, const char *what,
-    const char *after)
+void
+progress_open(struct progress *p, bool wanted)
 {
-	size_t n = strlen(text);
-
-	snprintf(text + n, PROGRESS_MAX - n, "%s%s%s", before, what, after);
+	p->pipe = wanted ? hs_meter_open() : -1;
+	p->on = wanted && (p->pipe >= 0 || isatty(STDERR_FILENO));
 }
 
-static void
-add_time_left(char text[PROGRESS_MAX], double seconds)
+void
+progress_close(struct progress *p)
 {
-	char s[32];
-
-	if (seconds >= 5940)
-		snprintf(s, sizeof s, "%.1f h", seconds / 3600);
-	else if (seconds >= 99)
-		snprintf(s, sizeof s, "%.0f min", seconds / 60);
-	else
-		snprintf(s, sizeof s, "%.0f s", seconds);
-	add(text, ", ", s, " left");
+	if (p->pipe >= 0)
+		close(p->pipe);
+	p->pipe = -1;
 }
 
-bool
-progress_line(struct progress *p, unsigned long long records, long quota,
-    int64_t now, char text[PROGRESS_MAX])
+static struct hs_meter
+measure(const struct progress *p, unsigned long long records, long quota,
+    int64_t now)
 {
-	double seconds = (double)(now - p->started) / (double)NS_S, rate;
-	char n[32];
+	struct hs_meter m = HS_METER_NONE;
+	double seconds = (double)(now - p->started) / (double)NS_S;
+	double rate = seconds > 0 ? (double)(records - p->start) / seconds : 0;
 
-	if (p->drawn != 0 && now - p->drawn < NS_S / 5)
-		return false;
-	p->drawn = now;
-	snprintf(text, PROGRESS_MAX, "%.40s: %s", p->object,
-	    progress_number(records, n));
+	m.records = (long long)records;
+	m.quota = quota;
 	if (p->has_total)
-		add(text, " of ", progress_number(p->total, n), "");
-	add(text, "", " records", "");
-	rate = seconds > 0 ? (double)(records - p->start) / seconds : 0;
-	if (rate >= 1) {
-		add(text, ", ", progress_number((unsigned long long)rate, n),
-		    "/s");
-		if (p->has_total && p->total > records)
-			add_time_left(
-			    text, (double)(p->total - records) / rate);
-	}
-	if (quota >= 0)
-		add(text, ", quota ",
-		    progress_number((unsigned long long)quota, n), "");
-	return true;
+		m.total = (long long)p->total;
+	if (rate < 1)
+		return m;
+	m.rate = (long long)rate;
+	if (p->has_total && p->total > records)
+		m.left = (long long)((double)(p->total - records) / rate + 0.5);
+	return m;
 }
 
-bool
-progress_possible(void)
+static void
+draw(const struct progress *p, const struct hs_meter *m)
 {
-	return isatty(STDERR_FILENO);
+	struct hs_buf b = {0};
+
+	hs_buf_printf(&b, "\r%.40s: ", p->object);
+	hs_meter_text(m, &b);
+	if (m->quota >= 0) {
+		hs_buf_puts(&b, ", quota ");
+		hs_meter_number(m->quota, &b);
+	}
+	hs_buf_puts(&b, "\033[K");
+	if (!b.failed)
+		fwrite(b.data, 1, b.len, stderr);
+	hs_buf_free(&b);
 }
 
 void
 progress_draw(
     struct progress *p, unsigned long long records, long quota, int64_t now)
 {
-	char line[PROGRESS_MAX];
-
-	if (p->on && progress_line(p, records, quota, now, line))
-		fprintf(stderr, "\r%s\033[K", line);
+	if (!p->on || (p->drawn != 0 && now - p->drawn < NS_S / 5))
+		return;
+	p->drawn = now;
+	struct hs_meter m = measure(p, records, quota, now);
+	if (p->pipe >= 0)
+		hs_meter_tell(p->pipe, &m);
+	else
+		draw(p, &m);
 }
 
 void
 progress_wipe(const struct progress *p)
 {
-	if (p->on)
+	if (p->on && p->pipe < 0)
 		fputs("\r\033[K", stderr);
 }

@@ -12,33 +12,30 @@
  *
  *	companies: 12,300 of 20,000 records, 1,230/s, 6 s left, quota 249,871
  *
- * It stands on standard error while `on`, drawn over itself.
+ * It stands on standard error while `on`, drawn over itself.  Below hs-run it
+ * goes to hs-run's pipe instead (meter.h).
  */
 struct progress {
 	bool on;
+	int pipe; /* hs-run's, or -1 */
 	const char *object;
 	bool has_total;
 	unsigned long long total;
-	unsigned long long start;	/* records there were before this run */
-	int64_t started, drawn;		/* nanoseconds */
+	unsigned long long start; /* records there were before this run */
+	int64_t started, drawn;	  /* nanoseconds */
 };
 
-#define PROGRESS_MAX 160
+/* Opens hs-run's pipe, if it is wanted; sets `on` when somebody looks. */
+void progress_open(struct progress *p, bool wanted);
 
-/* Whether standard error is a terminal. */
-bool progress_possible(void);
+void progress_close(struct progress *p);
 
 /* Draws the line, unless the last one is younger than a fifth of a second. */
-void progress_draw(struct progress *p, unsigned long long records,
-    long quota, int64_t now);
+void progress_draw(
+    struct progress *p, unsigned long long records, long quota, int64_t now);
 
 /* Clears it away, for a message or at the end. */
 void progress_wipe(const struct progress *p);
-
-/* Writes the line for `records` at time `now` into text.  False when the last
- * one is younger than a fifth of a second. */
-bool progress_line(struct progress *p, unsigned long long records,
-    long quota, int64_t now, char text[PROGRESS_MAX]);
 
 /* A number with commas between thousands; text has room for 32 bytes. */
 const char *progress_number(unsigned long long n, char text[32]);

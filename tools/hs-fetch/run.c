@@ -140,7 +140,7 @@ prepare(struct run *r, struct hs_err *e)
 	r->list.object = &r->object;
 	r->list.range = &r->range;
 	r->session.piped = !r->output && !r->plan;
-	r->progress.on = r->draw && progress_possible();
+	progress_open(&r->progress, r->draw);
 	if (session_open(&r->api, &r->session, e) < 0)
 		return -1;
 	if (r->api.pace.why[0] != '\0')
@@ -229,6 +229,7 @@ fetch(struct run *r, struct hs_err *e)
 		n = list_fetch(
 		    &r->api, &r->list, &r->seen, &r->out, &r->sum, e);
 	progress_wipe(&r->progress);
+	progress_close(&r->progress);
 	if (n == 0)
 		n = close_output(r, e);
 	else if (r->sum.pages == 0)
