@@ -5,7 +5,7 @@
 
 #include "fetch.h"
 
-#define DIGEST_SIZE 17	/* bytes, the NUL included */
+#define DIGEST_SIZE 17 /* bytes, the NUL included */
 
 /* What is asked for, as the member hs.request names it: a digest of all that
  * makes one stream other than another. */

@@ -11,6 +11,8 @@
 #include <strings.h>
 #include <time.h>
 
+#include "clock.h"
+
 /* The server's Content-Length is believed up to so many bytes. */
 #define EXPECT_MAX (1L << 20)
 /* Seconds: longer than anybody waits, and no sum of it overflows. */
@@ -273,7 +275,7 @@ forget_answer(struct request *r, size_t max_body)
 	r->after_ms = -1;
 	r->received = 0;
 	r->expected = 0;
-	r->began = r->ended = pace_now();
+	r->began = r->ended = hs_now();
 }
 
 static void
@@ -352,7 +354,7 @@ end_request(CURL *c, CURLcode code, struct request *r)
 
 	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(c, CURLINFO_SIZE_DOWNLOAD_T, &size);
-	r->ended = pace_now();
+	r->ended = hs_now();
 	r->status = (int)status;
 	r->received = (unsigned long long)size;
 	if (r->result == HTTP_ANSWERED)
@@ -388,7 +390,7 @@ finished(struct http *h)
 int
 http_next(struct http *h, int timeout_ms, struct request **r, struct hs_err *e)
 {
-	int64_t until = pace_now() + timeout_ms * INT64_C(1000000);
+	int64_t until = hs_now() + timeout_ms * HS_MS;
 	int running;
 
 	for (;;) {
@@ -398,7 +400,7 @@ http_next(struct http *h, int timeout_ms, struct request **r, struct hs_err *e)
 			break;
 		if ((*r = finished(h)))
 			return 1;
-		int64_t left = (until - pace_now()) / 1000000;
+		int64_t left = (until - hs_now()) / HS_MS;
 		if (left <= 0)
 			return 0;
 		if (curl_multi_poll(h->multi, NULL, 0, (int)left, NULL) !=

@@ -26,19 +26,19 @@
 struct http;
 
 struct http_options {
-	const char *token;	/* without control characters */
-	long timeout;		/* seconds */
-	size_t max_body;	/* bytes, decoded */
-	int connections;	/* kept open */
+	const char *token; /* without control characters */
+	long timeout;	   /* seconds */
+	size_t max_body;   /* bytes, decoded */
+	int connections;   /* kept open */
 };
 
 enum http_result {
-	HTTP_ANSWERED,		/* there is a status and a whole body */
-	HTTP_PASSING,		/* no answer or half of one; may go better */
-	HTTP_GARBLED,		/* an encoding that can't be undone */
-	HTTP_TOO_BIG,		/* the body passed the limit */
-	HTTP_UNTRUSTED,		/* the server's certificate is not trusted */
-	HTTP_REFUSED,		/* will not go better: a bad URL or setup */
+	HTTP_ANSWERED,	/* there is a status and a whole body */
+	HTTP_PASSING,	/* no answer or half of one; may go better */
+	HTTP_GARBLED,	/* an encoding that can't be undone */
+	HTTP_TOO_BIG,	/* the body passed the limit */
+	HTTP_UNTRUSTED, /* the server's certificate is not trusted */
+	HTTP_REFUSED,	/* will not go better: a bad URL or setup */
 };
 
 /* A request stays where it is, and the URL and the sent text with it, from
@@ -46,23 +46,23 @@ enum http_result {
 struct request {
 	const char *url;
 	bool post;
-	struct hs_span send;	/* JSON, with post */
+	struct hs_span send; /* JSON, with post */
 	void *owner;
 
 	/* The answer. */
 	enum http_result result;
-	char why[256];		/* when not answered */
+	char why[256]; /* when not answered */
 	int status;
-	struct hs_buf body;	/* the caller's to free */
-	bool html;		/* its Content-Type says so */
+	struct hs_buf body; /* the caller's to free */
+	bool html;	    /* its Content-Type says so */
 	struct rates rates;
-	long after_ms;		/* Retry-After; -1 when absent */
-	char location[512];	/* of a redirect; as long as a header may be */
-	unsigned long long received;	/* bytes off the wire */
-	int64_t began, ended;	/* by hs_now() */
+	long after_ms;	    /* Retry-After; -1 when absent */
+	char location[512]; /* of a redirect; as long as a header may be */
+	unsigned long long received; /* bytes off the wire */
+	int64_t began, ended;	     /* by hs_now() */
 
 	/* Private. */
-	size_t expected;	/* Content-Length, if it is modest */
+	size_t expected; /* Content-Length, if it is modest */
 	struct request *next;
 };
 
@@ -74,8 +74,8 @@ void http_start(struct http *h, struct request *r);
 
 /* Hands back a finished request: 1.  0: none finished within timeout_ms.
  * HS_SYSTEM when libcurl fails as such. */
-int http_next(struct http *h, int timeout_ms, struct request **r,
-    struct hs_err *e);
+int http_next(
+    struct http *h, int timeout_ms, struct request **r, struct hs_err *e);
 
 /* Forgets the requests that are under way. */
 void http_drop(struct http *h);

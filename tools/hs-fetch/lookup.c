@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "ask.h"
+#include "grow.h"
 #include "seen.h"
 
 #define NAMES_MAX 100000
@@ -16,18 +17,9 @@
 int
 names_add(struct names *s, const char *text, size_t len)
 {
-	char *copy;
-
-	if (s->n == s->cap) {
-		size_t cap = s->cap ? s->cap * 2 : 16;
-		char **v = reallocarray(s->v, cap, sizeof *v);
-
-		if (!v)
-			return -1;
-		s->v = v;
-		s->cap = cap;
-	}
-	copy = strndup(text, len);
+	if (HS_GROW(s->v, s->n, s->cap) < 0)
+		return -1;
+	char *copy = strndup(text, len);
 	if (!copy)
 		return -1;
 	s->v[s->n++] = copy;

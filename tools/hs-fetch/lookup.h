@@ -25,8 +25,7 @@ void names_free(struct names *s);
 
 /* Adds the names of a list, separated by commas or white space, leaving out
  * those that are there already. */
-int names_split(struct names *s, const char *list,
-    struct hs_err *e);
+int names_split(struct names *s, const char *list, struct hs_err *e);
 
 /* Replaces custom names in o, its own and the associated ones, by their
  * objectTypeId, with one look at the schemas if there are any. HS_NOOBJECT
@@ -53,14 +52,14 @@ struct lookup_range {
 	bool asked;
 	bool known;
 	unsigned long long total;
-	uint64_t greatest;	/* 0: not a number */
+	uint64_t greatest; /* 0: not a number */
 	struct call call;
 };
-int lookup_range_post(struct session *api, struct lookup_range *r,
-    const char *type);
+int lookup_range_post(
+    struct session *api, struct lookup_range *r, const char *type);
 
 /* The daily quota and what is used of it. */
-int lookup_daily(struct session *api, long *limit, long *used,
-    struct hs_err *e);
+int lookup_daily(
+    struct session *api, long *limit, long *used, struct hs_err *e);
 
 #endif

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "clock.h"
+
 #define MAGIC UINT64_C(0x3265636170736831) /* "1hspace2", by its bytes */
 #define FIRST_LIMIT 100
 #define FIRST_WINDOW_MS 10000
@@ -57,14 +59,14 @@ void
 pace_occupy(struct pace_row *r, int slot, int64_t now)
 {
 	if (slot >= 0)
-		r->free_at[slot] = now + 2 * MS * r->window_ms;
+		r->free_at[slot] = now + 2 * HS_MS * r->window_ms;
 }
 
 /* What is under way keeps its slot, for two windows of the new length. */
 static void
 set_window(struct pace_row *r, int32_t ms, int64_t now)
 {
-	int64_t latest = now + 2 * MS * ms;
+	int64_t latest = now + 2 * HS_MS * ms;
 
 	if (ms == r->window_ms)
 		return;
@@ -95,6 +97,6 @@ pace_learn(struct pace_row *r, const struct rates *rates, int64_t now)
 
 		if (r->free_at[i] > now)
 			break;
-		r->free_at[i] = now + MS * r->window_ms;
+		r->free_at[i] = now + HS_MS * r->window_ms;
 	}
 }

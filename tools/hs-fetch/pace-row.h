@@ -9,16 +9,15 @@
 
 /*
  * The row of slots that the pace counts with, as it is in memory and in the
- * file.  Times are pace_now()'s.  pace.c alone includes this, and its test.
+ * file.  Times are hs_now()'s.  pace.c alone includes this, and its test.
  */
-#define PACE_SLOTS 1024	/* a higher limit is no limit */
+#define PACE_SLOTS 1024 /* a higher limit is no limit */
 
-struct rates {		/* -1 where a header was missing */
+struct rates { /* -1 where a header was missing */
 	long max, remaining, window_ms;
 	long daily, daily_remaining;
 };
 
-#define MS INT64_C(1000000)
 #define WINDOW_MAX_MS 600000
 
 struct pace_row {
@@ -42,7 +41,6 @@ int pace_earliest(const struct pace_row *r);
 /* Takes the slot until it is answered, or for two windows. */
 void pace_occupy(struct pace_row *r, int slot, int64_t now);
 /* Limit and window as the server names them, and the requests of others. */
-void pace_learn(
-    struct pace_row *r, const struct rates *rates, int64_t now);
+void pace_learn(struct pace_row *r, const struct rates *rates, int64_t now);
 
 #endif

@@ -10,22 +10,12 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "pace-row.h"
+#include "clock.h"
 #include "sha256.h"
 
 #define LOCK_TRIES 2000 /* of a millisecond */
-
-int64_t
-pace_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 * MS + t.tv_nsec;
-}
 
 static int
 fail(struct pace *p, const char *what, const char *path, const char *why)
@@ -116,7 +106,7 @@ name_boot(char name[40])
 static bool
 locked(struct pace *p)
 {
-	const struct timespec nap = {.tv_nsec = MS};
+	const struct timespec nap = {.tv_nsec = HS_MS};
 
 	for (int i = 0; p->fd >= 0 && i < LOCK_TRIES; i++) {
 		if (flock(p->fd, LOCK_EX | LOCK_NB) == 0)
@@ -157,11 +147,11 @@ lock(struct pace *p)
 	if (!locked(p))
 		return;
 	read_row(p);
-	latest = pace_now() + 2 * MS * r->window_ms;
+	latest = hs_now() + 2 * HS_MS * r->window_ms;
 	for (int i = 0; i < pace_slots(r); i++)
 		if (r->free_at[i] > latest)
 			r->free_at[i] = 0;
-	if (r->hold_until > pace_now() + 2 * MS * WINDOW_MAX_MS)
+	if (r->hold_until > hs_now() + 2 * HS_MS * WINDOW_MAX_MS)
 		r->hold_until = 0;
 }
 
@@ -205,7 +195,7 @@ settle(struct pace *p)
 	pace_learn(r, &p->done.rates, p->done.at);
 	if (slot >= 0 && slot < PACE_SLOTS)
 		/* A millisecond for servers that count in those. */
-		r->free_at[slot] = p->done.at + MS * (r->window_ms + 1);
+		r->free_at[slot] = p->done.at + HS_MS * (r->window_ms + 1);
 }
 
 void
@@ -226,7 +216,7 @@ pace_done(struct pace *p, int slot, const struct rates *rates)
 	pace_settle(p);
 	p->done.due = true;
 	p->done.slot = slot;
-	p->done.at = pace_now();
+	p->done.at = hs_now();
 	p->done.rates = rates ? *rates : none;
 }
 
@@ -239,7 +229,7 @@ pace_take(struct pace *p, int *slot)
 
 	lock(p);
 	settle(p);
-	now = pace_now();
+	now = hs_now();
 	i = pace_earliest(r);
 	if (r->hold_until > now)
 		wait = r->hold_until - now;
@@ -261,7 +251,7 @@ pace_hold(struct pace *p, long ms)
 	settle(p);
 	if (ms > WINDOW_MAX_MS)
 		ms = WINDOW_MAX_MS;
-	until = pace_now() + MS * ms;
+	until = hs_now() + HS_MS * ms;
 	if (until > p->row->hold_until)
 		p->row->hold_until = until;
 	unlock(p);

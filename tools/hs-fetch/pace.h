@@ -31,24 +31,24 @@
  * are 100 in 10 s, the least that any account has.
  */
 struct pace {
-	int fd;			/* -1: this process alone */
-	char why[256];		/* why it is not shared, or "" */
+	int fd;	       /* -1: this process alone */
+	char why[256]; /* why it is not shared, or "" */
 
 	/* Private. */
-	char boot[40];		/* this run of the machine */
-	struct pace_row *row;	/* two: as it is, and as it was read */
+	char boot[40];	      /* this run of the machine */
+	struct pace_row *row; /* two: as it is, and as it was read */
 	struct {
 		bool due;
 		int slot;
 		int64_t at;
 		struct rates rates;
-	} done;			/* what is not in the file yet */
+	} done; /* what is not in the file yet */
 };
 
 /* Always gives a usable pace: where the file can't be had, one of this
  * process alone, with the reason in why.  HS_SYSTEM for memory. */
-int pace_open(struct pace *p, const char *host, const char *token,
-    struct hs_err *e);
+int pace_open(
+    struct pace *p, const char *host, const char *token, struct hs_err *e);
 
 /* Takes a slot: 0, and *slot is it.  Otherwise the nanoseconds after which to
  * ask again. */
@@ -71,8 +71,5 @@ long pace_window(struct pace *p);
 int pace_limit(struct pace *p);
 
 void pace_close(struct pace *p);
-
-/* Nanoseconds on the clock that all processes share. */
-int64_t pace_now(void);
 
 #endif

@@ -6,9 +6,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "meter.h"
-
-#define NS_S INT64_C(1000000000)
 
 const char *
 progress_number(unsigned long long n, char text[32])
@@ -45,7 +44,7 @@ measure(const struct progress *p, unsigned long long records, long quota,
     int64_t now)
 {
 	struct hs_meter m = HS_METER_NONE;
-	double seconds = (double)(now - p->started) / (double)NS_S;
+	double seconds = (double)(now - p->started) / (double)HS_SECOND;
 	double rate = seconds > 0 ? (double)(records - p->start) / seconds : 0;
 
 	m.records = (long long)records;
@@ -81,7 +80,7 @@ void
 progress_draw(
     struct progress *p, unsigned long long records, long quota, int64_t now)
 {
-	if (!p->on || (p->drawn != 0 && now - p->drawn < NS_S / 5))
+	if (!p->on || (p->drawn != 0 && now - p->drawn < HS_SECOND / 5))
 		return;
 	p->drawn = now;
 	struct hs_meter m = measure(p, records, quota, now);

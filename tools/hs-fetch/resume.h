@@ -14,19 +14,19 @@
  * it tells where to go on.
  */
 struct resume {
-	int fd;				/* read and write; locked */
+	int fd; /* read and write; locked */
 	unsigned long long pages, records;
-	unsigned long long size;	/* of the whole pages, in bytes */
-	bool cut;			/* there was something behind them */
-	bool created;			/* the file was not there before */
-	bool complete;			/* the last page names no other */
-	char *after;			/* the cursor to go on from, or NULL */
+	unsigned long long size; /* of the whole pages, in bytes */
+	bool cut;		 /* there was something behind them */
+	bool created;		 /* the file was not there before */
+	bool complete;		 /* the last page names no other */
+	char *after;		 /* the cursor to go on from, or NULL */
 };
 
 /* What the pages have to be of. */
 struct resume_what {
-	const char *object;		/* hs.object */
-	const char *request;		/* hs.request, which a page may lack */
+	const char *object;  /* hs.object */
+	const char *request; /* hs.request, which a page may lack */
 };
 
 /* Opens path, or creates it, and locks it.  With read false nothing of it is
@@ -42,6 +42,6 @@ int resume_ready(struct resume *r, const char *path, struct hs_err *e);
 /* Nothing will be written: a file that was not there before goes away. */
 void resume_abandon(struct resume *r, const char *path);
 
-void resume_free(struct resume *r);	/* fd stays open */
+void resume_free(struct resume *r); /* fd stays open */
 
 #endif

@@ -18,12 +18,12 @@
 #define RETRY_NEVER (-1L)
 
 struct retry {
-	int status;		/* HTTP status; 0 when there was no answer */
-	int failures;		/* of this request so far, from 1 */
-	long after_ms;		/* Retry-After; not above 0 when absent */
-	long window_ms;		/* length of the rate limit's window */
-	bool daily;		/* a 429 of the daily limit */
-	double chance;		/* 0 up to 1 */
+	int status;	/* HTTP status; 0 when there was no answer */
+	int failures;	/* of this request so far, from 1 */
+	long after_ms;	/* Retry-After; not above 0 when absent */
+	long window_ms; /* length of the rate limit's window */
+	bool daily;	/* a 429 of the daily limit */
+	double chance;	/* 0 up to 1 */
 };
 
 /* Whether the status may go away by itself. */

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "dryrun.h"
 #include "error.h"
 #include "in.h"
@@ -35,7 +36,7 @@ draw(void *user, const struct list_counts *p)
 	if (r->list.limit > 0 && r->list.limit < r->range.total)
 		r->progress.total = r->list.limit;
 	progress_draw(&r->progress, r->resumed.records + p->records,
-	    r->api.stats.daily_remaining, pace_now());
+	    r->api.stats.daily_remaining, hs_now());
 }
 
 /* The total comes while the first pages do, or not at all. */
@@ -47,7 +48,7 @@ start_drawing(struct run *r, struct hs_err *e)
 	r->list.progress = draw;
 	r->progress.object = r->label;
 	r->progress.start = r->resumed.records;
-	r->progress.started = pace_now();
+	r->progress.started = hs_now();
 	if (!r->object.records || r->list.archived)
 		return 0;
 	return lookup_range_post(&r->api, &r->range, r->object.type) < 0
@@ -130,7 +131,7 @@ explain(struct run *r, struct hs_err *e)
 static int
 prepare(struct run *r, struct hs_err *e)
 {
-	r->started = pace_now();
+	r->started = hs_now();
 	r->resumed.fd = -1;
 	r->session.note = note;
 	r->session.user = r;
@@ -201,7 +202,7 @@ report(const struct run *r)
 {
 	r->note("%s: %llu records in %llu pages, %llu requests, %.1f s",
 	    r->label, r->sum.records, r->sum.pages, r->api.stats.requests,
-	    (double)(pace_now() - r->started) / 1e9);
+	    (double)(hs_now() - r->started) / 1e9);
 	if (r->sum.dropped > 0)
 		r->warn("%s: %llu records were deleted while the list was "
 			"read, and left out",

@@ -36,7 +36,7 @@ typedef void run_say(const char *fmt, ...)
 
 struct run {
 	/* What is asked; the strings stay the caller's. */
-	struct session_options session;	/* note and user are set here */
+	struct session_options session; /* note and user are set here */
 	struct list_options list;	/* so are label, object, names */
 	struct hs_object object;	/* as parsed */
 	const char *properties;		/* all, default, a,b,c, @FILE, NULL */
@@ -45,8 +45,8 @@ struct run {
 	struct hs_buf *plan;		/* NULL, or: fetch nothing, and add
 					 * what would be requested to this */
 	bool resume;
-	bool draw;			/* progress, if there is a terminal */
-	run_say *note, *warn;	/* for a run with -v; without -q */
+	bool draw;	      /* progress, if there is a terminal */
+	run_say *note, *warn; /* for a run with -v; without -q */
 
 	/* What came of it, failure or not. */
 	char label[HS_OBJECT_NAME_MAX + 16];

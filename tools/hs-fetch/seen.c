@@ -1,28 +1,18 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* The ids that came by. */
+/* The ids that have come. */
 #include "seen.h"
 
 #include <stdlib.h>
 
-/* splitmix64's last step: spreads ids that lie close together. */
-static uint64_t
-mix(uint64_t x)
-{
-	x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
-	return x ^ x >> 31;
-}
+#include "hash.h"
 
 uint64_t
 seen_hash(struct hs_span text)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
-
-	for (size_t i = 0; i < text.len; i++)
-		h = (h ^ (unsigned char)text.p[i]) * UINT64_C(0x100000001b3);
-	/* Apart from the numbers, which are below 10^19. */
-	return mix(h) | UINT64_C(1) << 63;
+	/* The high bit keeps it apart from the numbers, which are below
+	 * 10^18. */
+	return hs_hash(text) | UINT64_C(1) << 63;
 }
 
 bool
@@ -42,11 +32,11 @@ seen_number(struct hs_span text, uint64_t *number)
 	return true;
 }
 
-/* 1: put in; 0: was there.  There is a free slot. */
+/* 1: it is new; 0: it was there.  The table has a free slot. */
 static int
 put(uint64_t *table, size_t slots, uint64_t id)
 {
-	size_t i = (size_t)mix(id) & (slots - 1);
+	size_t i = (size_t)hs_hash_number(id) & (slots - 1);
 
 	/* 0 marks a free slot: ids stand in the table one higher. */
 	for (; table[i] != 0; i = (i + 1) & (slots - 1))
@@ -72,7 +62,7 @@ grow(struct seen *s, size_t slots)
 	return 0;
 }
 
-/* The ids did not ascend: from now on a table. */
+/* The ids do not ascend: from now on they are kept in a table. */
 static int
 expand(struct seen *s)
 {
@@ -123,15 +113,13 @@ add_step(struct seen *s, uint64_t id)
 int
 seen_add(struct seen *s, uint64_t id)
 {
-	int r;
-
 	if (!s->table && (s->n == 0 || id > s->last))
 		return add_step(s, id);
 	if (!s->table && expand(s) < 0)
 		return -1;
 	if (s->used + 1 > s->slots / 2 && grow(s, s->slots * 2) < 0)
 		return -1;
-	r = put(s->table, s->slots, id);
+	int r = put(s->table, s->slots, id);
 	s->used += (size_t)r;
 	return r;
 }

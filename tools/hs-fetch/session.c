@@ -11,12 +11,11 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "error.h"
 #include "retry.h"
 #include "url.h"
 
-#define NS_MS INT64_C(1000000)
-#define NS_S INT64_C(1000000000)
 #define GARBLED_MAX 3 /* answers that can't be read, of one call */
 #define IDLE_MS 1000  /* longest sleep: nothing hangs on it */
 #define SEARCH_MS 1000
@@ -38,7 +37,7 @@ session_open(
 	api->options = *o;
 	api->stats.daily = api->stats.daily_remaining = -1;
 	if (getrandom(&api->random, sizeof api->random, 0) < 0)
-		api->random = (uint64_t)pace_now();
+		api->random = (uint64_t)hs_now();
 	api->random |= 1;
 	if (url_check_base(o->base_url, e) < 0)
 		return -1;
@@ -92,7 +91,7 @@ session_post(struct session *api, struct call *c)
 {
 	c->failures = c->garbled = 0;
 	c->first_failure = 0;
-	c->not_before = c->delay_ms > 0 ? pace_now() + c->delay_ms * NS_MS : 0;
+	c->not_before = c->delay_ms > 0 ? hs_now() + c->delay_ms * HS_MS : 0;
 	c->delay_ms = 0;
 	enqueue(api, c);
 }
@@ -156,7 +155,7 @@ chance(struct session *api)
 static void
 count_pause(struct session *api, bool held)
 {
-	int64_t now = pace_now();
+	int64_t now = hs_now();
 
 	if (api->held_since != 0)
 		api->stats.paced_ns += now - api->held_since;
@@ -168,15 +167,15 @@ count_pause(struct session *api, bool held)
 static int64_t
 patience(struct session *api)
 {
-	return api->options.retry_time * NS_S +
-	       2 * pace_window(&api->pace) * NS_MS + NS_S;
+	return api->options.retry_time * HS_SECOND +
+	       2 * pace_window(&api->pace) * HS_MS + HS_SECOND;
 }
 
 /* Sends what may be sent now; *wait_ms is when to look again. */
 static int
 launch(struct session *api, int *wait_ms, struct hs_err *e)
 {
-	int64_t soon = IDLE_MS * NS_MS, now = pace_now(), wait = 0;
+	int64_t soon = IDLE_MS * HS_MS, now = hs_now(), wait = 0;
 	struct call *c = api->queue, *next;
 
 	for (; c && api->sent < api->options.jobs; c = next) {
@@ -193,7 +192,7 @@ launch(struct session *api, int *wait_ms, struct hs_err *e)
 			return hs_err_set(e, HS_LATER,
 			    "%s: the API told another run with this token to "
 			    "wait, for %lld s from now",
-			    c->what, (long long)(wait / NS_S));
+			    c->what, (long long)(wait / HS_SECOND));
 		if (wait > 0)
 			break;
 		if (start(api, c, slot, e) < 0)
@@ -203,7 +202,7 @@ launch(struct session *api, int *wait_ms, struct hs_err *e)
 	if (wait > 0 && wait < soon)
 		soon = wait;
 	/* Rounded up: a sleep that ends early would only be repeated. */
-	*wait_ms = (int)((soon + NS_MS - 1) / NS_MS);
+	*wait_ms = (int)((soon + HS_MS - 1) / HS_MS);
 	return 0;
 }
 
@@ -223,16 +222,16 @@ say_retry(struct session *api, const struct hs_err *e, long wait)
 static bool
 again(struct session *api, struct call *c, long wait, struct hs_err *e)
 {
-	int64_t now = pace_now();
+	int64_t now = hs_now();
 
 	if (c->first_failure == 0)
 		c->first_failure = now;
 	if (wait > api->options.retry_time * 1000 ||
-	    now + wait * NS_MS >
-		c->first_failure + api->options.retry_time * NS_S)
+	    now + wait * HS_MS >
+		c->first_failure + api->options.retry_time * HS_SECOND)
 		return false;
 	api->stats.retries++;
-	c->not_before = now + wait * NS_MS;
+	c->not_before = now + wait * HS_MS;
 	say_retry(api, e, wait);
 	enqueue(api, c);
 	return true;
@@ -325,9 +324,9 @@ static void
 end_unread(struct session *api)
 {
 	struct pollfd p = {.fd = STDOUT_FILENO};
-	int64_t now = pace_now();
+	int64_t now = hs_now();
 
-	if (now - api->looked < LOOK_MS * NS_MS)
+	if (now - api->looked < LOOK_MS * HS_MS)
 		return;
 	api->looked = now;
 	if (poll(&p, 1, 0) == 1 && (p.revents & POLLERR) != 0)

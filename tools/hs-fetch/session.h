@@ -21,24 +21,24 @@
 
 struct session_options {
 	const char *base_url;
-	const char *token;	/* cleaned */
-	const char *version;	/* 2026-09, ..., or v3 */
-	int jobs;		/* calls under way at once */
-	long timeout;		/* seconds without a byte */
-	long retry_time;	/* seconds from a call's first failure on */
+	const char *token;   /* cleaned */
+	const char *version; /* 2026-09, ..., or v3 */
+	int jobs;	     /* calls under way at once */
+	long timeout;	     /* seconds without a byte */
+	long retry_time;     /* seconds from a call's first failure on */
 	size_t max_body;
-	bool piped;		/* the stream goes to standard output */
-	void (*note)(void *user, const char *text);	/* or NULL */
+	bool piped; /* the stream goes to standard output */
+	void (*note)(void *user, const char *text); /* or NULL */
 	void *user;
 };
 
 struct session_stats {
-	unsigned long long requests;	/* sent, retries included */
+	unsigned long long requests; /* sent, retries included */
 	unsigned long long retries;
-	unsigned long long limited;	/* answers 429 */
-	unsigned long long received;	/* bytes off the wire */
-	int64_t paced_ns;		/* held back by the pace */
-	long daily, daily_remaining;	/* as last seen; -1 unknown */
+	unsigned long long limited;  /* answers 429 */
+	unsigned long long received; /* bytes off the wire */
+	int64_t paced_ns;	     /* held back by the pace */
+	long daily, daily_remaining; /* as last seen; -1 unknown */
 };
 
 /*
@@ -52,14 +52,14 @@ struct session_stats {
  * 0 when it can go on without the answer, else -1.
  */
 struct call {
-	char what[200];		/* for messages: "companies: page 3" */
+	char what[200]; /* for messages: "companies: page 3" */
 	struct hs_buf url;
 	struct hs_buf body;
 	bool post;
-	bool search;		/* has limits of its own */
-	bool once;		/* not worth a second try */
-	int priority;		/* lower goes first */
-	long delay_ms;		/* not before that long from now */
+	bool search;   /* has limits of its own */
+	bool once;     /* not worth a second try */
+	int priority;  /* lower goes first */
+	long delay_ms; /* not before that long from now */
 	int (*done)(struct call *c, struct hs_err *e);
 	int (*failed)(struct call *c, struct hs_err *e);
 	void *owner;
@@ -75,20 +75,20 @@ struct call {
 struct session {
 	struct session_options options;
 	struct session_stats stats;
-	char *base;		/* the base URL without a slash at the end */
+	char *base; /* the base URL without a slash at the end */
 	struct http *http;
 	struct pace pace;
-	struct call *queue;	/* by priority */
-	int sent;		/* calls under way */
-	int64_t looked;		/* at our reader, last */
-	int64_t held_since;	/* by the pace; 0: it is not */
-	int64_t round_trip;	/* of the latest answer */
+	struct call *queue; /* by priority */
+	int sent;	    /* calls under way */
+	int64_t looked;	    /* at our reader, last */
+	int64_t held_since; /* by the pace; 0: it is not */
+	int64_t round_trip; /* of the latest answer */
 	uint64_t random;
 };
 
 /* Opens a session; the strings of o stay the caller's and have to last. */
-int session_open(struct session *api, const struct session_options *o,
-    struct hs_err *e);
+int session_open(
+    struct session *api, const struct session_options *o, struct hs_err *e);
 void session_close(struct session *api);
 
 /* Sends what may be sent, waits for something to happen and deals with it:

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "json.h"
 
 static double
@@ -34,7 +35,7 @@ add_counts(const struct run *r, int status, struct hs_buf *b)
 	    status, s->requests, s->retries, s->limited, r->sum.guesses,
 	    r->sum.wasted, seconds(s->paced_ns), r->sum.pages, r->sum.records,
 	    r->sum.dropped, s->received, r->out.written,
-	    seconds(pace_now() - r->started), s->daily_remaining);
+	    seconds(hs_now() - r->started), s->daily_remaining);
 }
 
 static bool

@@ -16,7 +16,7 @@
 
 struct token {
 	char text[TOKEN_MAX];
-	bool literal;		/* was written out in the address */
+	bool literal; /* was written out in the address */
 };
 
 /* Reads the token: from file ("-" is standard input) if that is given, else
@@ -24,8 +24,8 @@ struct token {
  * given, else from HUBSPOT_API_KEY.  White space and quotes around it, and
  * "Bearer " before it, are left out.  HS_CONFIG when there is none, or what
  * there is can't be one; HS_NOINPUT when the file can't be read. */
-int token_read(struct token *t, const char *file, const char *address,
-    struct hs_err *e);
+int token_read(
+    struct token *t, const char *file, const char *address, struct hs_err *e);
 
 void token_wipe(struct token *t);
 

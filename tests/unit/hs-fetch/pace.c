@@ -6,10 +6,11 @@
 #include <ftw.h>
 #include <stdlib.h>
 
+#include "clock.h"
 #include "hs-fetch/pace-row.h"
 #include "../tap.h"
 
-#define NOW (1000000 * MS)
+#define NOW (1000000 * HS_MS)
 #define BOOT "00000000-0000-0000-0000-000000000001"
 
 static const struct rates silent = {-1, -1, -1, -1, -1};
@@ -52,7 +53,7 @@ slots(struct pace_row *r)
 	pace_reset(r, boot);
 	occupy(r, 100);
 	tap_ok(busy(r) == 100 &&
-		   r->free_at[pace_earliest(r)] <= NOW + 2 * MS * 10000,
+		   r->free_at[pace_earliest(r)] <= NOW + 2 * HS_MS * 10000,
 	    "a slot of a process that was killed is free after two windows");
 }
 
@@ -83,7 +84,7 @@ learning(struct pace_row *r)
 	said = silent;
 	said.window_ms = 1000;
 	pace_learn(r, &said, NOW);
-	tap_ok(busy(r) == 50 && r->free_at[0] == NOW + 2000 * MS,
+	tap_ok(busy(r) == 50 && r->free_at[0] == NOW + 2000 * HS_MS,
 	    "a shorter window ends no request, nor lasts longer");
 	said.window_ms = WINDOW_MAX_MS + 1;
 	pace_learn(r, &said, NOW);
@@ -116,7 +117,7 @@ sharing(struct pace *a, struct pace *b)
 	tap_ok(pace_take(b, &slot[3]) == 0, "the last");
 	tap_ok(pace_take(a, &other) > 0 && other == -1, "no more");
 	pace_hold(a, 1000000);
-	tap_ok(pace_take(b, &other) > 599000 * MS,
+	tap_ok(pace_take(b, &other) > 599000 * HS_MS,
 	    "a hold holds the other, ten minutes at most");
 }
 
