@@ -18,7 +18,7 @@ open_output(struct run *r, struct hs_err *e)
 	const char *name = r->table.name;
 
 	if (r->to_stdout || r->dry_run) {
-		int fd = spool_open(e);
+		int fd = hs_spool_open(e);
 		if (fd < 0)
 			return -1;
 		hs_out_init(&r->spool, fd, "temporary file");

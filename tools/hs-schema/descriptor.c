@@ -11,10 +11,10 @@
  * table-schema, "Field Descriptors"); ours begin with "hs:".
  */
 static void
-put_field(const struct schema *s, size_t i, struct hs_buf *b)
+put_field(const struct hs_schema *s, size_t i, struct hs_buf *b)
 {
-	const struct field *f = &s->field[i];
-	enum hs_type t = field_type(f);
+	const struct hs_field *f = &s->field[i];
+	enum hs_type t = hs_field_type(f);
 
 	hs_buf_puts(b, "{\"name\":");
 	hs_json_string(b, s->columns.name[i]);
@@ -25,7 +25,7 @@ put_field(const struct schema *s, size_t i, struct hs_buf *b)
 	hs_buf_printf(b, ",\"hs:missing\":%llu", s->records - f->filled);
 	if (f->blank)
 		hs_buf_printf(b, ",\"hs:blank\":%llu", f->blank);
-	if (field_empty(f))
+	if (hs_field_empty(f))
 		hs_buf_puts(b, ",\"hs:allMissing\":true");
 	hs_buf_printf(b, ",\"hs:longest\":%zu", f->longest);
 	if (t == HS_TYPE_INTEGER)
@@ -55,7 +55,7 @@ put_key(const struct hs_columns *key, struct hs_buf *b)
 }
 
 void
-put_descriptor(const struct schema *s, struct hs_buf *b)
+put_descriptor(const struct hs_schema *s, struct hs_buf *b)
 {
 	hs_buf_puts(b, "{\"fields\":[");
 	for (size_t i = 0; i < s->n; i++) {

@@ -7,11 +7,11 @@
 
 /* What a Table Schema would say of a field. */
 static struct hs_tablefield
-described(const struct field *f)
+described(const struct hs_field *f)
 {
-	return (struct hs_tablefield){.type = field_type(f),
+	return (struct hs_tablefield){.type = hs_field_type(f),
 	    .big = f->facts.big,
-	    .empty = field_empty(f)};
+	    .empty = hs_field_empty(f)};
 }
 
 static bool
@@ -59,10 +59,10 @@ put_start(char sign, struct hs_span name, struct hs_buf *b)
 
 /* The line of a column that is gone or has changed; whether there is one. */
 static bool
-put_old(const struct hs_tableschema *old, size_t i, const struct schema *s,
+put_old(const struct hs_tableschema *old, size_t i, const struct hs_schema *s,
     struct hs_buf *b)
 {
-	const struct field *f = schema_field(s, old->columns.name[i]);
+	const struct hs_field *f = hs_schema_field(s, old->columns.name[i]);
 
 	if (f && !is_changed(old->field[i], described(f)))
 		return false;
@@ -98,8 +98,8 @@ put_key(const struct hs_columns *key, struct hs_buf *b)
 }
 
 size_t
-put_diff(
-    const struct hs_tableschema *old, const struct schema *s, struct hs_buf *b)
+put_diff(const struct hs_tableschema *old, const struct hs_schema *s,
+    struct hs_buf *b)
 {
 	size_t changes = 0;
 

@@ -57,10 +57,10 @@ read_format(const char *name)
 	hs_tool_usage("-f: %s is neither json, table nor sql", name);
 }
 
-static const struct dialect *
+static const struct hs_dialect *
 read_dialect(const char *name)
 {
-	const struct dialect *d = dialect_named(name);
+	const struct hs_dialect *d = hs_dialect_named(name);
 
 	if (!d)
 		hs_tool_usage("--dialect: no %s; there are postgres, duckdb, "
@@ -114,7 +114,7 @@ check_options(struct run *r)
 	if (r->diff && r->format && !r->output)
 		hs_tool_usage("--diff writes no schema: -f needs -o with it");
 	if (!r->dialect)
-		r->dialect = dialect_named("postgres");
+		r->dialect = hs_dialect_named("postgres");
 }
 
 static size_t

@@ -18,21 +18,21 @@
  */
 
 /* A Table Schema, a line a field (descriptor.c). */
-void put_descriptor(const struct schema *s, struct hs_buf *b);
+void put_descriptor(const struct hs_schema *s, struct hs_buf *b);
 
 /* A table for people, `width` columns wide (table.c).  utf8: the locale has
  * been set, and is UTF-8; otherwise the table is ASCII. */
 void put_table(
-    const struct schema *s, size_t width, bool utf8, struct hs_buf *b);
+    const struct hs_schema *s, size_t width, bool utf8, struct hs_buf *b);
 
 /* CREATE TABLE for a database (sql.c).  HS_DATA when it can have no such
  * table. */
-int put_sql(const struct schema *s, const struct dialect *d, const char *table,
-    struct hs_buf *b, struct hs_err *e);
+int put_sql(const struct hs_schema *s, const struct hs_dialect *d,
+    const char *table, struct hs_buf *b, struct hs_err *e);
 
 /* What changed since a Table Schema was written (diff.c), a line a column:
  * "+ name: type", "- …", "~ name: type -> type".  Returns how many. */
-size_t put_diff(
-    const struct hs_tableschema *old, const struct schema *s, struct hs_buf *b);
+size_t put_diff(const struct hs_tableschema *old, const struct hs_schema *s,
+    struct hs_buf *b);
 
 #endif

@@ -51,7 +51,7 @@ read_stream(struct run *r, struct hs_err *e)
 
 	while ((got = hs_page_next(pg, e)) > 0) {
 		while ((got = hs_page_record(pg, e)) > 0)
-			if (schema_record(&r->schema, pg, e) < 0)
+			if (hs_schema_record(&r->schema, pg, e) < 0)
 				return -1;
 		if (got < 0 || (r->output && pass_on(r, e) < 0))
 			return -1;
@@ -74,11 +74,11 @@ judge_stream(struct run *r, struct hs_err *e)
 static void
 warn_contradicted(const struct run *r)
 {
-	const struct schema *s = &r->schema;
+	const struct hs_schema *s = &r->schema;
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n; i++) {
-		const struct field *f = &s->field[i];
+		const struct hs_field *f = &s->field[i];
 		if (!f->contradicted || ++n > WARNINGS)
 			continue;
 		r->warn("%s: declared %s, but %llu of %llu values are "
@@ -95,7 +95,8 @@ warn_contradicted(const struct run *r)
 static void
 warn_nested(const struct run *r)
 {
-	const struct field *f = schema_field(&r->schema, HS_SPAN("properties"));
+	const struct hs_field *f =
+	    hs_schema_field(&r->schema, HS_SPAN("properties"));
 
 	if (f && f->type == HS_TYPE_OBJECT)
 		r->warn("the records are not flat: with hs-flatten before it "
@@ -106,7 +107,7 @@ warn_nested(const struct run *r)
 static int
 put_schema(const struct run *r, struct hs_out *o, struct hs_err *e)
 {
-	const struct schema *s = &r->schema;
+	const struct hs_schema *s = &r->schema;
 	const char *table = r->table;
 
 	if (!table)
@@ -153,13 +154,13 @@ publish(struct run *r, struct hs_err *e)
 static int
 work(struct run *r, struct hs_err *e)
 {
-	struct schema *s = &r->schema;
+	struct hs_schema *s = &r->schema;
 
 	if (open_files(r, e) < 0 || read_stream(r, e) < 0 ||
-	    judge_stream(r, e) < 0 || schema_end(s, &r->page, e) < 0)
+	    judge_stream(r, e) < 0 || hs_schema_end(s, &r->page, e) < 0)
 		return -1;
-	int rc = r->key.n > 0 ? schema_set_key(s, &r->key, e)
-			      : schema_default_key(s, e);
+	int rc = r->key.n > 0 ? hs_schema_set_key(s, &r->key, e)
+			      : hs_schema_default_key(s, e);
 	if (rc < 0)
 		return -1;
 	warn_contradicted(r);
@@ -192,7 +193,7 @@ run(struct run *r, struct hs_err *e)
 void
 run_free(struct run *r)
 {
-	schema_free(&r->schema);
+	hs_schema_free(&r->schema);
 	hs_tableschema_free(&r->definitions);
 	hs_tableschema_free(&r->old);
 	hs_columns_free(&r->key);

@@ -28,15 +28,15 @@ enum format { FORMAT_NONE, FORMAT_JSON, FORMAT_TABLE, FORMAT_SQL };
 
 struct run {
 	/* What is asked; the strings stay the caller's. */
-	enum format format;	       /* none given: JSON */
-	const struct dialect *dialect; /* for SQL */
-	const char *table;	       /* its name in SQL, or NULL */
-	size_t width;		       /* of a table for people, */
-	bool utf8;		       /* which may have more than ASCII */
-	const char *output;	       /* a file for the schema, or NULL */
-	struct hs_columns key;	       /* the primary key; empty: the
-					* object's own */
-	const char *declared, *diff;   /* files, or NULL */
+	enum format format;		  /* none given: JSON */
+	const struct hs_dialect *dialect; /* for SQL */
+	const char *table;		  /* its name in SQL, or NULL */
+	size_t width;			  /* of a table for people, */
+	bool utf8;			  /* which may have more than ASCII */
+	const char *output;		  /* a file for the schema, or NULL */
+	struct hs_columns key;		  /* the primary key; empty: the
+					   * object's own */
+	const char *declared, *diff;	  /* files, or NULL */
 	size_t max_line;
 	int err; /* descriptor for what changed, where
 		  * standard output has the stream */
@@ -44,7 +44,7 @@ struct run {
 	hs_target_guard *guard; /* removes the file on a signal */
 
 	/* What came of it. */
-	struct schema schema;
+	struct hs_schema schema;
 	bool drift; /* diff found something */
 
 	/* Private. */

@@ -4,24 +4,24 @@
 #include "output.h"
 
 #include "json.h"
-#include "names.h"
+#include "sqlnames.h"
 
 static void
-put_column(
-    const struct schema *s, const struct names *n, size_t i, struct hs_buf *b)
+put_column(const struct hs_schema *s, const struct hs_sqlnames *n, size_t i,
+    struct hs_buf *b)
 {
-	const struct dialect *d = n->dialect;
+	const struct hs_dialect *d = n->dialect;
 	struct hs_span original = s->columns.name[i];
 	bool nullable = d->nullable && !hs_columns_has(&s->key, original);
 	bool last = i + 1 == s->n && (s->key.n == 0 || d->outside);
 
 	hs_buf_puts(b, "\n\t");
-	names_put(n, i, b);
+	hs_sqlnames_put(n, i, b);
 	hs_buf_puts(b, nullable ? " Nullable(" : " ");
-	dialect_put_type(d, &s->field[i], b);
+	hs_dialect_put_type(d, &s->field[i], b);
 	hs_buf_puts(b, nullable ? ")" : "");
 	hs_buf_puts(b, last ? "" : ",");
-	if (!hs_span_eq(names_at(n, i), original)) {
+	if (!hs_span_eq(hs_sqlnames_at(n, i), original)) {
 		/* JSON has no line end in a string; one would end the
 		 * comment. */
 		hs_buf_puts(b, " -- ");
@@ -31,27 +31,30 @@ put_column(
 
 /* Adds the key's columns in the key's order. */
 static void
-put_key(const struct schema *s, const struct names *n, struct hs_buf *b)
+put_key(
+    const struct hs_schema *s, const struct hs_sqlnames *n, struct hs_buf *b)
 {
 	hs_buf_puts(b, n->dialect->key);
 	for (size_t i = 0; i < s->key.n; i++) {
 		hs_buf_puts(b, i ? ", " : "");
-		names_put(n, hs_columns_at(&s->columns, s->key.name[i]), b);
+		hs_sqlnames_put(
+		    n, hs_columns_at(&s->columns, s->key.name[i]), b);
 	}
 	hs_buf_puts(b, n->dialect->end);
 }
 
 /* Whether a CSV of the column may hold "" where the type has no such value. */
 static bool
-is_blank(const struct field *f)
+is_blank(const struct hs_field *f)
 {
-	return f->blank > 0 && field_type(f) != HS_TYPE_STRING;
+	return f->blank > 0 && hs_field_type(f) != HS_TYPE_STRING;
 }
 
 /* Adds the command that loads it: COPY takes "" for a value unless told
  * otherwise. */
 static void
-put_copy(const struct schema *s, const struct names *n, struct hs_buf *b)
+put_copy(
+    const struct hs_schema *s, const struct hs_sqlnames *n, struct hs_buf *b)
 {
 	const char *before = ", FORCE_NULL (", *end = ")\n";
 
@@ -62,7 +65,7 @@ put_copy(const struct schema *s, const struct names *n, struct hs_buf *b)
 		if (!is_blank(&s->field[i]))
 			continue;
 		hs_buf_puts(b, before);
-		names_put(n, i, b);
+		hs_sqlnames_put(n, i, b);
 		before = ", ";
 		end = "))\n";
 	}
@@ -70,7 +73,8 @@ put_copy(const struct schema *s, const struct names *n, struct hs_buf *b)
 }
 
 static void
-put_statement(const struct schema *s, const struct names *n, struct hs_buf *b)
+put_statement(
+    const struct hs_schema *s, const struct hs_sqlnames *n, struct hs_buf *b)
 {
 	if (n->dialect->copy)
 		put_copy(s, n, b);
@@ -86,10 +90,10 @@ put_statement(const struct schema *s, const struct names *n, struct hs_buf *b)
 }
 
 int
-put_sql(const struct schema *s, const struct dialect *d, const char *table,
-    struct hs_buf *b, struct hs_err *e)
+put_sql(const struct hs_schema *s, const struct hs_dialect *d,
+    const char *table, struct hs_buf *b, struct hs_err *e)
 {
-	struct names n;
+	struct hs_sqlnames n;
 
 	if (s->n == 0)
 		return hs_err_set(
@@ -98,9 +102,9 @@ put_sql(const struct schema *s, const struct dialect *d, const char *table,
 		return hs_err_set(e, HS_DATA,
 		    "%zu columns: a table of %s has at most %zu", s->n, d->name,
 		    d->columns_max);
-	int rc = names_make(&n, d, table, &s->columns, e);
+	int rc = hs_sqlnames_make(&n, d, table, &s->columns, e);
 	if (rc == 0)
 		put_statement(s, &n, b);
-	names_free(&n);
+	hs_sqlnames_free(&n);
 	return rc;
 }

@@ -18,7 +18,7 @@ struct glyph {
 };
 
 struct table {
-	const struct schema *s;
+	const struct hs_schema *s;
 	bool utf8;
 	size_t width;
 	size_t name, type, bar, longest, example; /* width of each part */
@@ -136,7 +136,7 @@ put_cell(const struct table *t, struct hs_span text, size_t width, size_t tail,
 
 /* A bar is empty only where no record has a value, full only where all do. */
 static void
-put_bar(const struct table *t, const struct field *f, struct hs_buf *b)
+put_bar(const struct table *t, const struct hs_field *f, struct hs_buf *b)
 {
 	static const char *const parts[] = {"", "\u258f", "\u258e", "\u258d",
 	    "\u258c", "\u258b", "\u258a", "\u2589"};
@@ -156,7 +156,7 @@ put_bar(const struct table *t, const struct field *f, struct hs_buf *b)
 }
 
 static void
-put_share(const struct table *t, const struct field *f, struct hs_buf *b)
+put_share(const struct table *t, const struct hs_field *f, struct hs_buf *b)
 {
 	double share = (double)f->filled / (double)t->s->records * 100;
 
@@ -169,9 +169,9 @@ put_share(const struct table *t, const struct field *f, struct hs_buf *b)
 }
 
 static const char *
-type_text(const struct field *f)
+type_text(const struct hs_field *f)
 {
-	enum hs_type t = field_type(f);
+	enum hs_type t = hs_field_type(f);
 
 	return t == HS_TYPE_INTEGER && f->facts.big ? "integer >64"
 						    : hs_type_name(t);
@@ -180,7 +180,7 @@ type_text(const struct field *f)
 static void
 put_row(const struct table *t, size_t i, struct hs_buf *b)
 {
-	const struct field *f = &t->s->field[i];
+	const struct hs_field *f = &t->s->field[i];
 
 	put_cell(t, t->s->columns.name[i], t->name, (t->name - 1) / 2, b);
 	hs_buf_printf(b, "  %-*s  ", (int)t->type, type_text(f));
@@ -194,7 +194,7 @@ put_row(const struct table *t, size_t i, struct hs_buf *b)
 static void
 put_head(const struct table *t, struct hs_buf *b)
 {
-	const struct schema *s = t->s;
+	const struct hs_schema *s = t->s;
 
 	if (s->object[0]) {
 		put_text(t, hs_span_str(s->object), t->width / 2, 0, b);
@@ -219,7 +219,7 @@ put_empty(const struct table *t, size_t n, struct hs_buf *b)
 	hs_buf_printf(b, "\nNo value in %zu column%s:", n, n == 1 ? "" : "s");
 	for (size_t i = 0; i < t->s->n; i++) {
 		struct hs_span name = t->s->columns.name[i];
-		if (!field_empty(&t->s->field[i]))
+		if (!hs_field_empty(&t->s->field[i]))
 			continue;
 		if (at + 2 + shown_width(name, t->utf8) > t->width) {
 			hs_buf_addc(b, '\n');
@@ -240,10 +240,10 @@ lay_out(struct table *t)
 	t->type = 8;
 	t->longest = 7;
 	for (size_t i = 0; i < t->s->n; i++) {
-		const struct field *f = &t->s->field[i];
+		const struct hs_field *f = &t->s->field[i];
 		size_t w = shown_width(t->s->columns.name[i], t->utf8);
 		size_t type = strlen(type_text(f));
-		if (field_empty(f))
+		if (hs_field_empty(f))
 			continue;
 		name = w > name ? w : name;
 		t->type = type > t->type ? type : t->type;
@@ -259,7 +259,7 @@ lay_out(struct table *t)
 }
 
 void
-put_table(const struct schema *s, size_t width, bool utf8, struct hs_buf *b)
+put_table(const struct hs_schema *s, size_t width, bool utf8, struct hs_buf *b)
 {
 	/* Narrower than this there is no room for the parts. */
 	struct table t = {
@@ -269,13 +269,13 @@ put_table(const struct schema *s, size_t width, bool utf8, struct hs_buf *b)
 	lay_out(&t);
 	put_head(&t, b);
 	for (size_t i = 0; i < s->n; i++)
-		empty += field_empty(&s->field[i]);
+		empty += hs_field_empty(&s->field[i]);
 	if (empty < s->n)
 		hs_buf_printf(b, "\n%-*s  %-*s  %-*s  %*s  %s\n", (int)t.name,
 		    "COLUMN", (int)t.type, "TYPE", (int)t.bar + 5, "FILLED",
 		    (int)t.longest, "LONGEST", "EXAMPLE");
 	for (size_t i = 0; i < s->n; i++)
-		if (!field_empty(&s->field[i]))
+		if (!hs_field_empty(&s->field[i]))
 			put_row(&t, i, b);
 	if (empty > 0)
 		put_empty(&t, empty, b);

@@ -14,7 +14,7 @@
 #include "hs-load-csv/keys.h"
 #include "hs-load-csv/load.h"
 #include "hs-load-csv/merge.h"
-#include "hs-load-csv/spool.h"
+#include "spool.h"
 
 #define MARK "\xef\xbb\xbf"
 
@@ -32,7 +32,7 @@ must(int truth)
 static int
 file_of(struct hs_span text)
 {
-	int fd = spool_open(&e);
+	int fd = hs_spool_open(&e);
 
 	must(fd >= 0 && write(fd, text.p, text.len) == (ssize_t)text.len &&
 	     lseek(fd, 0, SEEK_SET) == 0);
@@ -46,7 +46,7 @@ merge_into(
 {
 	struct hs_out out;
 
-	hs_out_init(&out, spool_open(&e), "new");
+	hs_out_init(&out, hs_spool_open(&e), "new");
 	*m = (struct merge){.rows = &l->rows,
 	    .fd = l->out->fd,
 	    .old = old,
@@ -248,7 +248,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	hs_in_fd(&in, file_of(stream), "stream");
 	hs_page_init(&pg, &in, true);
-	hs_out_init(&spool, spool_open(&e), "spool");
+	hs_out_init(&spool, hs_spool_open(&e), "spool");
 	l.out = &spool;
 	if (read_key(text, &key) && load_stream(&l, &pg, &e) == 0) {
 		must(hs_out_flush(&spool, &e) == 0);

@@ -37,7 +37,7 @@ check_harmless(const struct hs_buf *b, bool tabs)
 }
 
 static void
-check_json(struct schema *s, struct hs_buf *b)
+check_json(struct hs_schema *s, struct hs_buf *b)
 {
 	struct hs_tableschema again = {0};
 	struct hs_err e;
@@ -53,7 +53,7 @@ check_json(struct schema *s, struct hs_buf *b)
 }
 
 static void
-check_sql(struct schema *s, struct hs_buf *b)
+check_sql(struct hs_schema *s, struct hs_buf *b)
 {
 	static const char *const names[] = {"postgres", "duckdb", "sqlite",
 	    "clickhouse", "bigquery", "snowflake"};
@@ -61,14 +61,14 @@ check_sql(struct schema *s, struct hs_buf *b)
 
 	for (size_t i = 0; i < 6; i++) {
 		hs_buf_clear(b);
-		int rc = put_sql(s, dialect_named(names[i]), "a.b", b, &e);
+		int rc = put_sql(s, hs_dialect_named(names[i]), "a.b", b, &e);
 		must(rc == 0 || e.kind == HS_DATA, "a statement or a reason");
 		check_harmless(b, true);
 	}
 }
 
 static void
-check_forms(struct schema *s)
+check_forms(struct hs_schema *s)
 {
 	struct hs_buf b = {0};
 
@@ -83,7 +83,7 @@ check_forms(struct schema *s)
 }
 
 static void
-check_diff(const struct hs_tableschema *old, const struct schema *s)
+check_diff(const struct hs_tableschema *old, const struct hs_schema *s)
 {
 	struct hs_buf b = {0};
 
@@ -93,7 +93,7 @@ check_diff(const struct hs_tableschema *old, const struct schema *s)
 }
 
 static void
-read_records(struct schema *s, const char *p, const char *end)
+read_records(struct hs_schema *s, const char *p, const char *end)
 {
 	struct hs_in in = {.name = "fuzz"};
 	struct hs_page pg;
@@ -104,7 +104,7 @@ read_records(struct schema *s, const char *p, const char *end)
 		const char *nl = memchr(p, '\n', (size_t)(end - p));
 		nl = nl ? nl : end;
 		hs_scan_init(&pg.scan, hs_span(p, (size_t)(nl - p)));
-		if (schema_record(s, &pg, &e) < 0)
+		if (hs_schema_record(s, &pg, &e) < 0)
 			return;
 		p = nl + 1;
 	}
@@ -115,7 +115,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct hs_span text = hs_span((const char *)data, size);
 	struct hs_tableschema old = {0}, declared = {0};
-	struct schema s = {0};
+	struct hs_schema s = {0};
 	struct hs_err e = {0};
 
 	must(hs_tableschema_parse(&old, text, &e) == 0 || e.kind == HS_DATA,
@@ -127,7 +127,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	read_records(&s, text.p, text.p + text.len);
 	check_forms(&s);
 	check_diff(&old, &s);
-	schema_free(&s);
+	hs_schema_free(&s);
 	hs_tableschema_free(&declared);
 	hs_tableschema_free(&old);
 	return 0;

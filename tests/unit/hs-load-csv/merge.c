@@ -13,7 +13,7 @@
 
 #include "json.h"
 #include "hs-load-csv/load.h"
-#include "hs-load-csv/spool.h"
+#include "spool.h"
 #include "../tap.h"
 
 enum { COLS = 8, ROWS = 48, TEXT = 24 };
@@ -281,7 +281,7 @@ compare(const struct model *m, struct hs_span text, const char *eol)
 static int
 file_of(const struct hs_buf *b)
 {
-	int fd = spool_open(&e);
+	int fd = hs_spool_open(&e);
 
 	if (fd < 0 || write(fd, b->data, b->len) != (ssize_t)b->len ||
 	    lseek(fd, 0, SEEK_SET) < 0)
@@ -309,7 +309,7 @@ load(struct load *l, const struct hs_buf *json, struct hs_out *out)
 	struct hs_in in;
 	struct hs_page pg;
 
-	hs_out_init(out, spool_open(&e), "spool");
+	hs_out_init(out, hs_spool_open(&e), "spool");
 	hs_in_fd(&in, file_of(json), "stream");
 	hs_page_init(&pg, &in, true);
 	l->out = out;
@@ -354,7 +354,7 @@ merge_once(void)
 	want = old;
 	merge_model(&want, &new);
 
-	hs_out_init(&out, spool_open(&e), "new table");
+	hs_out_init(&out, hs_spool_open(&e), "new table");
 	if (load(&l, &json, &spool) < 0)
 		return e.text;
 	struct merge m = {.rows = &l.rows,
@@ -394,7 +394,7 @@ replace_once(void)
 	hs_buf_clear(&json);
 	random_stream(&new);
 	write_stream(&new, &json);
-	hs_out_init(&out, spool_open(&e), "new table");
+	hs_out_init(&out, hs_spool_open(&e), "new table");
 	if (load(&l, &json, &spool) < 0)
 		return e.text;
 	if (!l.bare && (why = compare(&new, content(spool.fd, &now), "\n")))

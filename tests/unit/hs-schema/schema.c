@@ -46,7 +46,7 @@ shuffle(unsigned *v, unsigned n)
 }
 
 static int
-add(struct schema *s, struct hs_buf *json)
+add(struct hs_schema *s, struct hs_buf *json)
 {
 	struct hs_in in = {.name = "test", .line = 1};
 	struct hs_page pg;
@@ -54,12 +54,12 @@ add(struct schema *s, struct hs_buf *json)
 
 	hs_page_init(&pg, &in, false);
 	hs_scan_init(&pg.scan, hs_buf_span(json));
-	return schema_record(s, &pg, &e);
+	return hs_schema_record(s, &pg, &e);
 }
 
 /* The table's records in some order, members in some order each. */
 static void
-infer(struct schema *s, table t, bool mixed)
+infer(struct hs_schema *s, table t, bool mixed)
 {
 	unsigned rows[RECORDS], columns[COLUMNS];
 	struct hs_buf json = {0};
@@ -87,7 +87,7 @@ infer(struct schema *s, table t, bool mixed)
 }
 
 static bool
-same_facts(const struct facts *a, const struct facts *b)
+same_facts(const struct hs_facts *a, const struct hs_facts *b)
 {
 	return a->big == b->big && a->zoned == b->zoned &&
 	       a->local == b->local && a->year_min == b->year_min &&
@@ -103,7 +103,7 @@ is_text(enum hs_type t)
 
 /* Facts are for types other than text. */
 static bool
-same_field(const struct field *a, const struct field *b)
+same_field(const struct hs_field *a, const struct hs_field *b)
 {
 	return a->type == b->type && a->filled == b->filled &&
 	       a->blank == b->blank && a->longest == b->longest &&
@@ -111,12 +111,13 @@ same_field(const struct field *a, const struct field *b)
 }
 
 static bool
-same(const struct schema *a, const struct schema *b)
+same(const struct hs_schema *a, const struct hs_schema *b)
 {
 	bool all = a->n == b->n && a->records == b->records;
 
 	for (size_t i = 0; all && i < a->n; i++) {
-		const struct field *f = schema_field(b, a->columns.name[i]);
+		const struct hs_field *f =
+		    hs_schema_field(b, a->columns.name[i]);
 		all = f && same_field(&a->field[i], f);
 	}
 	return all;
@@ -124,12 +125,12 @@ same(const struct schema *a, const struct schema *b)
 
 /* What a column should be, value by value. */
 static bool
-as_expected(struct schema *s, table t)
+as_expected(struct hs_schema *s, table t)
 {
 	bool right = true;
 
 	for (unsigned c = 0; c < COLUMNS; c++) {
-		struct facts facts = {0};
+		struct hs_facts facts = {0};
 		enum hs_type type = HS_TYPE_NONE;
 		unsigned long long filled = 0;
 		char name[16];
@@ -137,12 +138,13 @@ as_expected(struct schema *s, table t)
 			if (t[r][c] == ABSENT)
 				continue;
 			const char *v = values[t[r][c]];
-			enum hs_type u = infer_value(hs_span_str(v), &facts);
+			enum hs_type u = hs_infer_value(hs_span_str(v), &facts);
 			filled += u != HS_TYPE_NONE;
-			type = type_join(type, u);
+			type = hs_type_join(type, u);
 		}
 		snprintf(name, sizeof name, "c%u", c);
-		const struct field *f = schema_field(s, hs_span_str(name));
+		const struct hs_field *f =
+		    hs_schema_field(s, hs_span_str(name));
 		if (!f)
 			continue;
 		right &= f->type == type && f->filled == filled &&
@@ -157,7 +159,7 @@ check_random(void)
 	bool order = true, expected = true;
 
 	for (int round = 0; round < 2000; round++) {
-		struct schema a = {0}, b = {0};
+		struct hs_schema a = {0}, b = {0};
 		table t;
 		/* Few kinds of values in a column, or all end as text. */
 		for (unsigned c = 0; c < COLUMNS; c++) {
@@ -172,8 +174,8 @@ check_random(void)
 		infer(&b, t, true);
 		order &= same(&a, &b);
 		expected &= as_expected(&a, t) && as_expected(&b, t);
-		schema_free(&a);
-		schema_free(&b);
+		hs_schema_free(&a);
+		hs_schema_free(&b);
 	}
 	tap_ok(order, "2,000 random streams: no order matters");
 	tap_ok(expected, "each column is the join of its values");
@@ -186,7 +188,7 @@ check_round_trip(void)
 	bool read = true, no_drift = true;
 
 	for (int round = 0; round < 500; round++) {
-		struct schema a = {0};
+		struct hs_schema a = {0};
 		struct hs_tableschema b = {0};
 		struct hs_buf json = {0};
 		struct hs_err e;
@@ -200,7 +202,7 @@ check_round_trip(void)
 		hs_buf_clear(&json);
 		no_drift &= put_diff(&b, &a, &json) == 0 && json.len == 0;
 		hs_buf_free(&json);
-		schema_free(&a);
+		hs_schema_free(&a);
 		hs_tableschema_free(&b);
 	}
 	tap_ok(read, "500 random schemas are read as they were written");
@@ -210,7 +212,7 @@ check_round_trip(void)
 static void
 check_bounds(void)
 {
-	struct schema s = {0};
+	struct hs_schema s = {0};
 	struct hs_buf json = {0};
 
 	hs_buf_puts(&json, "{\"a\":\"");
@@ -222,7 +224,7 @@ check_bounds(void)
 	tap_ok(s.field[0].example.len > 0 && s.field[0].example.len < 256,
 	    "but not kept");
 	hs_buf_free(&json);
-	schema_free(&s);
+	hs_schema_free(&s);
 	tap_ok(s.n == 0 && s.columns.n == 0, "a freed schema is empty");
 }
 

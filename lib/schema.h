@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_SCHEMA_SCHEMA_H
-#define HS_SCHEMA_SCHEMA_H
+#ifndef HS_SCHEMA_H
+#define HS_SCHEMA_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,7 +22,7 @@
  *
  * Zeroed is empty.  Owns everything but `declared`.
  */
-struct field {
+struct hs_field {
 	enum hs_type type;		 /* holds all values seen */
 	enum hs_type declared;		 /* HS_TYPE_NONE: not declared */
 	unsigned long long filled;	 /* records with a value */
@@ -31,14 +31,14 @@ struct field {
 					  * declared */
 	unsigned long long seen;	 /* private: last record counted */
 	size_t longest;			 /* characters of the longest value */
-	struct facts facts;
+	struct hs_facts facts;
 	struct hs_buf example;	     /* start of the first value, decoded */
 	struct hs_buf contradiction; /* of the first contradicting value */
 };
 
-struct schema {
+struct hs_schema {
 	struct hs_columns columns;
-	struct field *field; /* n of them, one a column */
+	struct hs_field *field; /* n of them, one a column */
 	size_t n, cap;
 	struct hs_columns key; /* the primary key; may be empty */
 	const struct hs_tableschema *declared; /* types known beforehand, or
@@ -51,33 +51,35 @@ struct schema {
 };
 
 /* Reads the record that pg stands at whole and counts its values. */
-int schema_record(struct schema *s, struct hs_page *pg, struct hs_err *e);
+int hs_schema_record(struct hs_schema *s, struct hs_page *pg, struct hs_err *e);
 
 /* After the stream's end: takes what its pages say of it. */
-int schema_end(struct schema *s, const struct hs_page *pg, struct hs_err *e);
+int hs_schema_end(
+    struct hs_schema *s, const struct hs_page *pg, struct hs_err *e);
 
 /* Sets the primary key: columns that every record has a value for; otherwise
  * HS_DATA.  A stream without records has no key. */
-int schema_set_key(
-    struct schema *s, const struct hs_columns *key, struct hs_err *e);
+int hs_schema_set_key(
+    struct hs_schema *s, const struct hs_columns *key, struct hs_err *e);
 
 /* Sets the key of the object that the stream names; none where the records
  * lack it. */
-int schema_default_key(struct schema *s, struct hs_err *e);
+int hs_schema_default_key(struct hs_schema *s, struct hs_err *e);
 
 /* The field of that name, or NULL. */
-const struct field *schema_field(const struct schema *s, struct hs_span name);
+const struct hs_field *hs_schema_field(
+    const struct hs_schema *s, struct hs_span name);
 
 /* The type of the column in a table: the declared one unless values contradict
  * it; string for a column without a value. */
-enum hs_type field_type(const struct field *f);
+enum hs_type hs_field_type(const struct hs_field *f);
 
 static inline bool
-field_empty(const struct field *f)
+hs_field_empty(const struct hs_field *f)
 {
 	return f->filled == 0;
 }
 
-void schema_free(struct schema *s);
+void hs_schema_free(struct hs_schema *s);
 
 #endif

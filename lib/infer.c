@@ -23,7 +23,7 @@
  *	               none
  */
 enum hs_type
-type_join(enum hs_type a, enum hs_type b)
+hs_type_join(enum hs_type a, enum hs_type b)
 {
 	/* The narrower ones come first in the enum. */
 	enum hs_type low = a < b ? a : b, high = a < b ? b : a;
@@ -115,7 +115,7 @@ is_offset(const char *p, size_t len)
 }
 
 static inline void
-add_year(unsigned year, struct facts *f)
+add_year(unsigned year, struct hs_facts *f)
 {
 	if (f->year_min == 0 || year < f->year_min)
 		f->year_min = (unsigned short)year;
@@ -125,7 +125,7 @@ add_year(unsigned year, struct facts *f)
 
 /* The type of text that has 19 bytes or more and a date's first dash. */
 static inline enum hs_type
-infer_datetime(struct hs_span text, struct facts *f)
+infer_datetime(struct hs_span text, struct hs_facts *f)
 {
 	const char *p = text.p, *end = text.p + text.len;
 	bool bad = p[10] != 'T' || p[13] != ':' || p[16] != ':';
@@ -186,7 +186,7 @@ read_exponent(const char *p, const char *end)
  * number.
  */
 static inline enum hs_type
-infer_number(struct hs_span text, bool exponent, struct facts *f)
+infer_number(struct hs_span text, bool exponent, struct hs_facts *f)
 {
 	const char *p = text.p, *end = text.p + text.len;
 	bool negative = *p == '-';
@@ -223,7 +223,7 @@ infer_number(struct hs_span text, bool exponent, struct facts *f)
 }
 
 enum hs_type
-infer_text(struct hs_span text, struct facts *f)
+hs_infer_text(struct hs_span text, struct hs_facts *f)
 {
 	const char *p = text.p;
 
@@ -235,7 +235,7 @@ infer_text(struct hs_span text, struct facts *f)
 			   : HS_TYPE_STRING;
 	if (!is_digit(*p) && *p != '-')
 		return HS_TYPE_STRING;
-	if (text.len > INFER_TEXT_MAX)
+	if (text.len > HS_INFER_TEXT_MAX)
 		return HS_TYPE_STRING;
 	if (text.len < 10 || p[4] != '-')
 		return infer_number(text, false, f);
@@ -250,19 +250,19 @@ infer_text(struct hs_span text, struct facts *f)
 
 /* Text that is spelled with escapes. */
 static enum hs_type
-infer_escaped(struct hs_span inner, struct facts *f)
+infer_escaped(struct hs_span inner, struct hs_facts *f)
 {
 	/* An escape takes at most six bytes for one. */
-	char text[INFER_TEXT_MAX * 6];
+	char text[HS_INFER_TEXT_MAX * 6];
 
 	if (inner.len > sizeof text)
 		return HS_TYPE_STRING;
 	size_t n = hs_scan_decode(inner, text, NULL);
-	return infer_text(hs_span(text, n), f);
+	return hs_infer_text(hs_span(text, n), f);
 }
 
 static enum hs_type
-infer_inner(struct hs_span inner, struct facts *f)
+infer_inner(struct hs_span inner, struct hs_facts *f)
 {
 	if (inner.len == 0)
 		return HS_TYPE_NONE;
@@ -270,14 +270,14 @@ infer_inner(struct hs_span inner, struct facts *f)
 	char c = inner.p[0];
 	if (!is_digit(c) && c != '-' && c != 't' && c != 'f' && c != '\\')
 		return HS_TYPE_STRING;
-	enum hs_type t = infer_text(inner, f);
+	enum hs_type t = hs_infer_text(inner, f);
 	if (t == HS_TYPE_STRING && memchr(inner.p, '\\', inner.len))
 		return infer_escaped(inner, f);
 	return t;
 }
 
 enum hs_type
-infer_value(struct hs_span value, struct facts *f)
+hs_infer_value(struct hs_span value, struct hs_facts *f)
 {
 	if (value.p[0] == '"')
 		return infer_inner(hs_span(value.p + 1, value.len - 2), f);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Names of columns and tables for a database. */
-#include "names.h"
+#include "sqlnames.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include <strings.h>
 
 struct hs_span
-names_at(const struct names *n, size_t i)
+hs_sqlnames_at(const struct hs_sqlnames *n, size_t i)
 {
 	return hs_span(n->text.data + n->v[i].at, n->v[i].len);
 }
@@ -32,7 +32,7 @@ is_bigquery_own(struct hs_span name)
 /* Replaces the characters that no identifier can have; a NUL would end the
  * statement. */
 static struct hs_span
-clean(struct names *n, struct hs_span name)
+clean(struct hs_sqlnames *n, struct hs_span name)
 {
 	static const char barred[] = "!\"$()*,./;?@[\\]^`{}~";
 	bool words = n->dialect->words;
@@ -62,7 +62,7 @@ cut(struct hs_span name, size_t max)
 
 /* Takes a name: 1; 0 when it is taken already. */
 static int
-claim(struct names *n, struct hs_span name, struct hs_err *e)
+claim(struct hs_sqlnames *n, struct hs_span name, struct hs_err *e)
 {
 	size_t i;
 
@@ -81,7 +81,7 @@ claim(struct names *n, struct hs_span name, struct hs_err *e)
 
 /* Gives column i a name with a suffix: 1; 0 when it is taken already. */
 static int
-give(struct names *n, size_t i, struct hs_span name, const char *suffix,
+give(struct hs_sqlnames *n, size_t i, struct hs_span name, const char *suffix,
     struct hs_err *e)
 {
 	size_t at = n->text.len, max = n->dialect->name_max;
@@ -90,8 +90,8 @@ give(struct names *n, size_t i, struct hs_span name, const char *suffix,
 	hs_buf_puts(&n->text, suffix);
 	if (hs_buf_check(&n->text, e, "column names") < 0)
 		return -1;
-	n->v[i] = (struct place){at, n->text.len - at, true};
-	int r = claim(n, names_at(n, i), e);
+	n->v[i] = (struct hs_sqlname_place){at, n->text.len - at, true};
+	int r = claim(n, hs_sqlnames_at(n, i), e);
 	if (r == 0) {
 		n->v[i].found = false;
 		n->text.len = at;
@@ -102,7 +102,8 @@ give(struct names *n, size_t i, struct hs_span name, const char *suffix,
 /* Gives column i a name that is like its own.  No number is tried twice, so
  * that many names with the same beginning do not cost their square. */
 static int
-give_another(struct names *n, size_t i, struct hs_span name, struct hs_err *e)
+give_another(
+    struct hs_sqlnames *n, size_t i, struct hs_span name, struct hs_err *e)
 {
 	int r = give(n, i, name, "", e);
 
@@ -116,7 +117,7 @@ give_another(struct names *n, size_t i, struct hs_span name, struct hs_err *e)
 
 /* Names column i; in the first pass only if its name can stay. */
 static int
-name_column(struct names *n, size_t i, struct hs_span name, bool first,
+name_column(struct hs_sqlnames *n, size_t i, struct hs_span name, bool first,
     struct hs_err *e)
 {
 	struct hs_span new = clean(n, name);
@@ -132,7 +133,8 @@ name_column(struct names *n, size_t i, struct hs_span name, bool first,
 }
 
 static void
-put_identifier(const struct dialect *d, struct hs_span name, struct hs_buf *b)
+put_identifier(
+    const struct hs_dialect *d, struct hs_span name, struct hs_buf *b)
 {
 	hs_buf_addc(b, d->quote);
 	for (size_t i = 0; i < name.len; i++) {
@@ -147,7 +149,7 @@ put_identifier(const struct dialect *d, struct hs_span name, struct hs_buf *b)
 }
 
 static int
-name_table(struct names *n, const char *table, struct hs_err *e)
+name_table(struct hs_sqlnames *n, const char *table, struct hs_err *e)
 {
 	for (;;) {
 		size_t len = strcspn(table, ".");
@@ -164,10 +166,10 @@ name_table(struct names *n, const char *table, struct hs_err *e)
 }
 
 int
-names_make(struct names *n, const struct dialect *d, const char *table,
-    const struct hs_columns *c, struct hs_err *e)
+hs_sqlnames_make(struct hs_sqlnames *n, const struct hs_dialect *d,
+    const char *table, const struct hs_columns *c, struct hs_err *e)
 {
-	*n = (struct names){.dialect = d, .serial = 2};
+	*n = (struct hs_sqlnames){.dialect = d, .serial = 2};
 	n->v = calloc(c->n + 1, sizeof *n->v);
 	if (!n->v)
 		return hs_err_mem(e, "column names");
@@ -185,13 +187,13 @@ names_make(struct names *n, const struct dialect *d, const char *table,
 }
 
 void
-names_put(const struct names *n, size_t i, struct hs_buf *b)
+hs_sqlnames_put(const struct hs_sqlnames *n, size_t i, struct hs_buf *b)
 {
-	put_identifier(n->dialect, names_at(n, i), b);
+	put_identifier(n->dialect, hs_sqlnames_at(n, i), b);
 }
 
 void
-names_free(struct names *n)
+hs_sqlnames_free(struct hs_sqlnames *n)
 {
 	free(n->v);
 	hs_buf_free(&n->text);

@@ -61,7 +61,7 @@ keep_example(struct hs_buf *b, struct hs_span text, bool quoted)
 	}
 	text.len = (size_t)(p - text.p);
 	if (hs_buf_reserve(b, text.len) < 0)
-		return; /* schema_end() asks */
+		return; /* hs_schema_end() asks */
 	if (quoted)
 		b->len = hs_scan_decode(text, b->data, NULL);
 	else
@@ -70,27 +70,28 @@ keep_example(struct hs_buf *b, struct hs_span text, bool quoted)
 
 /* Looks at a value that may change the field's type. */
 static void
-classify(struct field *f, struct hs_span value, struct hs_span text)
+classify(struct hs_field *f, struct hs_span value, struct hs_span text)
 {
-	enum hs_type t = infer_value(value, &f->facts);
+	enum hs_type t = hs_infer_value(value, &f->facts);
 
 	if (f->declared != HS_TYPE_NONE &&
-	    type_join(f->declared, t) != f->declared && f->contradicted++ == 0)
+	    hs_type_join(f->declared, t) != f->declared &&
+	    f->contradicted++ == 0)
 		keep_example(&f->contradiction, text, *value.p == '"');
 	if (t != f->type)
-		f->type = type_join(f->type, t);
+		f->type = hs_type_join(f->type, t);
 }
 
 /* A column of text stays one, whatever text comes: most values end here. */
 static inline bool
-is_settled(const struct field *f, char first)
+is_settled(const struct hs_field *f, char first)
 {
 	return f->type == HS_TYPE_STRING && first == '"' &&
 	       (f->declared == HS_TYPE_NONE || f->declared == HS_TYPE_STRING);
 }
 
 static void
-add_value(struct field *f, struct hs_span value, unsigned long long record)
+add_value(struct hs_field *f, struct hs_span value, unsigned long long record)
 {
 	bool quoted = *value.p == '"';
 	struct hs_span text = value;
@@ -143,13 +144,13 @@ declared_type(const struct hs_tableschema *declared, struct hs_span name)
 
 /* Adds the field of a column that is new. */
 static int
-add_field(struct schema *s, struct hs_err *e)
+add_field(struct hs_schema *s, struct hs_err *e)
 {
 	if (HS_GROW(s->field, s->n, s->cap) < 0)
 		return hs_err_mem(e, "columns");
 	enum hs_type declared =
 	    declared_type(s->declared, s->columns.name[s->n]);
-	s->field[s->n] = (struct field){.declared = declared};
+	s->field[s->n] = (struct hs_field){.declared = declared};
 	/* Text that is declared as such needs no second look. */
 	if (declared == HS_TYPE_STRING)
 		s->field[s->n].type = HS_TYPE_STRING;
@@ -158,7 +159,7 @@ add_field(struct schema *s, struct hs_err *e)
 }
 
 static int
-add_member(struct schema *s, const struct hs_member *m, struct hs_page *pg,
+add_member(struct hs_schema *s, const struct hs_member *m, struct hs_page *pg,
     struct hs_err *e)
 {
 	size_t i;
@@ -174,7 +175,7 @@ add_member(struct schema *s, const struct hs_member *m, struct hs_page *pg,
 }
 
 int
-schema_record(struct schema *s, struct hs_page *pg, struct hs_err *e)
+hs_schema_record(struct hs_schema *s, struct hs_page *pg, struct hs_err *e)
 {
 	struct hs_members *m = &s->members;
 
@@ -190,7 +191,7 @@ schema_record(struct schema *s, struct hs_page *pg, struct hs_err *e)
 }
 
 int
-schema_end(struct schema *s, const struct hs_page *pg, struct hs_err *e)
+hs_schema_end(struct hs_schema *s, const struct hs_page *pg, struct hs_err *e)
 {
 	snprintf(s->object, sizeof s->object, "%s", pg->last.object);
 	s->paged = pg->pages > 0;
@@ -204,17 +205,17 @@ schema_end(struct schema *s, const struct hs_page *pg, struct hs_err *e)
 }
 
 enum hs_type
-field_type(const struct field *f)
+hs_field_type(const struct hs_field *f)
 {
 	if (f->contradicted)
-		return type_join(f->type, HS_TYPE_STRING);
+		return hs_type_join(f->type, HS_TYPE_STRING);
 	if (f->declared != HS_TYPE_NONE)
 		return f->declared;
 	return f->type == HS_TYPE_NONE ? HS_TYPE_STRING : f->type;
 }
 
-const struct field *
-schema_field(const struct schema *s, struct hs_span name)
+const struct hs_field *
+hs_schema_field(const struct hs_schema *s, struct hs_span name)
 {
 	size_t i = hs_columns_at(&s->columns, name);
 
@@ -222,9 +223,9 @@ schema_field(const struct schema *s, struct hs_span name)
 }
 
 static int
-add_key(struct schema *s, struct hs_span name, struct hs_err *e)
+add_key(struct hs_schema *s, struct hs_span name, struct hs_err *e)
 {
-	const struct field *f = schema_field(s, name);
+	const struct hs_field *f = hs_schema_field(s, name);
 	size_t i;
 
 	if (!f)
@@ -238,7 +239,8 @@ add_key(struct schema *s, struct hs_span name, struct hs_err *e)
 }
 
 int
-schema_set_key(struct schema *s, const struct hs_columns *key, struct hs_err *e)
+hs_schema_set_key(
+    struct hs_schema *s, const struct hs_columns *key, struct hs_err *e)
 {
 	for (size_t i = 0; s->records > 0 && i < key->n; i++)
 		if (add_key(s, key->name[i], e) < 0)
@@ -247,10 +249,10 @@ schema_set_key(struct schema *s, const struct hs_columns *key, struct hs_err *e)
 }
 
 int
-schema_default_key(struct schema *s, struct hs_err *e)
+hs_schema_default_key(struct hs_schema *s, struct hs_err *e)
 {
 	struct hs_span name = hs_span_str(hs_object_kind_of(s->object)->key);
-	const struct field *f = schema_field(s, name);
+	const struct hs_field *f = hs_schema_field(s, name);
 
 	/* The rows of a link table, for one, have no id. */
 	if (!s->object[0] || !f || f->filled < s->records)
@@ -259,7 +261,7 @@ schema_default_key(struct schema *s, struct hs_err *e)
 }
 
 void
-schema_free(struct schema *s)
+hs_schema_free(struct hs_schema *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		hs_buf_free(&s->field[i].example);
@@ -269,5 +271,5 @@ schema_free(struct schema *s)
 	hs_columns_free(&s->columns);
 	hs_columns_free(&s->key);
 	hs_members_free(&s->members);
-	*s = (struct schema){0};
+	*s = (struct hs_schema){0};
 }

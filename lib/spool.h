@@ -1,13 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_LOAD_CSV_SPOOL_H
-#define HS_LOAD_CSV_SPOOL_H
+#ifndef HS_SPOOL_H
+#define HS_SPOOL_H
 
 #include "err.h"
 
 /* Opens a file without a name, for writing and reading, in the directory that
  * TMPDIR names or in /tmp.  It is gone with its last descriptor.  Returns the
  * descriptor, or -1 (HS_CANTCREATE). */
-int spool_open(struct hs_err *e);
+int hs_spool_open(struct hs_err *e);
 
 #endif

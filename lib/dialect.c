@@ -26,7 +26,7 @@ static const char *const postgres_system[] = {
  * bigquery: NUMERIC has 29 digits before the point and 9 behind it, BIGNUMERIC
  * 38 and 38.
  */
-static const struct dialect dialects[] = {
+static const struct hs_dialect dialects[] = {
     {
 	.name = "postgres",
 	.quote = '"',
@@ -159,8 +159,8 @@ static const struct dialect dialects[] = {
     },
 };
 
-const struct dialect *
-dialect_named(const char *name)
+const struct hs_dialect *
+hs_dialect_named(const char *name)
 {
 	for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++)
 		if (strcmp(name, dialects[i].name) == 0)
@@ -170,13 +170,13 @@ dialect_named(const char *name)
 
 /* Adds the narrowest decimal that holds the digits, or text. */
 static void
-put_decimal(const struct dialect *d, unsigned whole, unsigned fraction,
+put_decimal(const struct hs_dialect *d, unsigned whole, unsigned fraction,
     struct hs_buf *b)
 {
 	size_t n = sizeof d->decimal / sizeof *d->decimal;
 
 	for (size_t i = 0; i < n && d->decimal[i].total; i++) {
-		const struct decimal *t = &d->decimal[i];
+		const struct hs_decimal *t = &d->decimal[i];
 		if (whole > t->whole || fraction > t->fraction ||
 		    whole + fraction > t->total)
 			continue;
@@ -189,7 +189,7 @@ put_decimal(const struct dialect *d, unsigned whole, unsigned fraction,
 }
 
 static const char *
-time_type(const struct dialect *d, enum hs_type t, const struct facts *f)
+time_type(const struct hs_dialect *d, enum hs_type t, const struct hs_facts *f)
 {
 	/* Without any value the years are 0. */
 	if (f->year_max > d->year_max ||
@@ -204,11 +204,11 @@ time_type(const struct dialect *d, enum hs_type t, const struct facts *f)
 }
 
 void
-dialect_put_type(
-    const struct dialect *d, const struct field *f, struct hs_buf *b)
+hs_dialect_put_type(
+    const struct hs_dialect *d, const struct hs_field *f, struct hs_buf *b)
 {
-	const struct facts *x = &f->facts;
-	enum hs_type t = field_type(f);
+	const struct hs_facts *x = &f->facts;
+	enum hs_type t = hs_field_type(f);
 
 	switch (t) {
 	case HS_TYPE_BOOLEAN: hs_buf_puts(b, d->boolean); break;

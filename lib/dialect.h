@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_SCHEMA_DIALECT_H
-#define HS_SCHEMA_DIALECT_H
+#ifndef HS_DIALECT_H
+#define HS_DIALECT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,14 +16,14 @@
  */
 
 /* A type for numbers of at most so many digits. */
-struct decimal {
+struct hs_decimal {
 	unsigned whole, fraction, total;
 	const char *type;
 	bool scaled; /* the type ends with the digits behind the point and
 		      * a parenthesis */
 };
 
-struct dialect {
+struct hs_dialect {
 	const char *name;
 	char quote;	    /* around identifiers; doubled inside them */
 	bool backslash;	    /* inside, a backslash stands before the quote
@@ -35,7 +35,7 @@ struct dialect {
 	const char *const *reserved; /* columns of every table; or NULL */
 
 	const char *text, *boolean, *integer, *nested;
-	struct decimal decimal[3]; /* narrowest first; total 0 ends */
+	struct hs_decimal decimal[3]; /* narrowest first; total 0 ends */
 	const char *real; /* double precision; NULL: decimal is better */
 	const char *date, *zoned, *local;
 	unsigned fraction;		   /* digits of a second's fraction */
@@ -50,10 +50,10 @@ struct dialect {
 };
 
 /* The dialect of that name, or NULL. */
-const struct dialect *dialect_named(const char *name);
+const struct hs_dialect *hs_dialect_named(const char *name);
 
 /* Adds the type of a column. */
-void dialect_put_type(
-    const struct dialect *d, const struct field *f, struct hs_buf *b);
+void hs_dialect_put_type(
+    const struct hs_dialect *d, const struct hs_field *f, struct hs_buf *b);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_SCHEMA_INFER_H
-#define HS_SCHEMA_INFER_H
+#ifndef HS_INFER_H
+#define HS_INFER_H
 
 #include <stdbool.h>
 
@@ -25,21 +25,21 @@
  *	          second (ISO 8601 as RFC 3339 profiles it)
  *	string    any other text
  *
- * null and "" are no value.  Text longer than INFER_TEXT_MAX bytes is a
+ * null and "" are no value.  Text longer than HS_INFER_TEXT_MAX bytes is a
  * string whatever it says.
  */
-#define INFER_TEXT_MAX 1000
+#define HS_INFER_TEXT_MAX 1000
 
 /* The narrowest type that holds the values of both.  Commutative, associative
  * and idempotent, so that the order of values makes no difference. */
-enum hs_type type_join(enum hs_type a, enum hs_type b);
+enum hs_type hs_type_join(enum hs_type a, enum hs_type b);
 
 /*
  * What a database must know of a column's values besides their type.  Each
  * value adds to it, in any order; zeroed before the first one.  A member
  * counts only for columns of the types named.
  */
-struct facts {
+struct hs_facts {
 	bool big;		 /* integer: one does not fit 64 bits, signed */
 	bool zoned;		 /* datetime: one has Z or an offset */
 	bool local;		 /* datetime: one has neither */
@@ -52,9 +52,9 @@ struct facts {
 };
 
 /* The type of a decoded text, which is added to *f. */
-enum hs_type infer_text(struct hs_span text, struct facts *f);
+enum hs_type hs_infer_text(struct hs_span text, struct hs_facts *f);
 
 /* The type of a valid JSON value as hs_scan_value() gives it. */
-enum hs_type infer_value(struct hs_span value, struct facts *f);
+enum hs_type hs_infer_value(struct hs_span value, struct hs_facts *f);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_SCHEMA_NAMES_H
-#define HS_SCHEMA_NAMES_H
+#ifndef HS_SQLNAMES_H
+#define HS_SQLNAMES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,12 +17,13 @@
  * one, or refuse some: a column then gets a name that is like its own, and no
  * two columns get the same.
  *
- * names_make() fills the struct; names_free() releases it in any case.
+ * hs_sqlnames_make() fills the struct; hs_sqlnames_free() releases it in any
+ * case.
  */
-struct names {
-	const struct dialect *dialect;
+struct hs_sqlnames {
+	const struct hs_dialect *dialect;
 	struct hs_buf text; /* the names, one after the other */
-	struct place {
+	struct hs_sqlname_place {
 		size_t at, len; /* the i-th column's in text */
 		bool found;
 	} * v;
@@ -33,15 +34,15 @@ struct names {
 };
 
 /* Each part of the table's name between points is quoted alone. */
-int names_make(struct names *n, const struct dialect *d, const char *table,
-    const struct hs_columns *c, struct hs_err *e);
+int hs_sqlnames_make(struct hs_sqlnames *n, const struct hs_dialect *d,
+    const char *table, const struct hs_columns *c, struct hs_err *e);
 
 /* The i-th column's name; it lasts as long as n. */
-struct hs_span names_at(const struct names *n, size_t i);
+struct hs_span hs_sqlnames_at(const struct hs_sqlnames *n, size_t i);
 
 /* Adds the i-th column's name, quoted. */
-void names_put(const struct names *n, size_t i, struct hs_buf *b);
+void hs_sqlnames_put(const struct hs_sqlnames *n, size_t i, struct hs_buf *b);
 
-void names_free(struct names *n);
+void hs_sqlnames_free(struct hs_sqlnames *n);
 
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Types of single values, and the laws of the lattice. */
-#include "hs-schema/infer.h"
+#include "infer.h"
 
-#include "../tap.h"
+#include "tap.h"
 
 static const struct {
 	const char *json;
@@ -114,35 +114,36 @@ static void
 check_values(void)
 {
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct facts f = {0};
-		enum hs_type t = infer_value(hs_span_str(cases[i].json), &f);
+		struct hs_facts f = {0};
+		enum hs_type t = hs_infer_value(hs_span_str(cases[i].json), &f);
 		const char *want = cases[i].type;
 		tap_ok(want ? t && strcmp(hs_type_name(t), want) == 0 : !t,
 		    "%s is %s", cases[i].json, want ? want : "no value");
 	}
 }
 
-static struct facts
+static struct hs_facts
 facts(const char *json)
 {
-	struct facts f = {0};
+	struct hs_facts f = {0};
 
-	infer_value(hs_span_str(json), &f);
+	hs_infer_value(hs_span_str(json), &f);
 	return f;
 }
 
 static void
 check_long(void)
 {
-	char text[INFER_TEXT_MAX + 2];
-	struct facts f = {0};
+	char text[HS_INFER_TEXT_MAX + 2];
+	struct hs_facts f = {0};
 
 	memset(text, '7', sizeof text);
-	tap_ok(infer_text(hs_span(text, INFER_TEXT_MAX), &f) == HS_TYPE_INTEGER,
-	    "%d digits are an integer", INFER_TEXT_MAX);
-	tap_ok(f.whole == INFER_TEXT_MAX && f.big, "and are counted");
-	tap_ok(
-	    infer_text(hs_span(text, INFER_TEXT_MAX + 1), &f) == HS_TYPE_STRING,
+	tap_ok(hs_infer_text(hs_span(text, HS_INFER_TEXT_MAX), &f) ==
+		   HS_TYPE_INTEGER,
+	    "%d digits are an integer", HS_INFER_TEXT_MAX);
+	tap_ok(f.whole == HS_INFER_TEXT_MAX && f.big, "and are counted");
+	tap_ok(hs_infer_text(hs_span(text, HS_INFER_TEXT_MAX + 1), &f) ==
+		   HS_TYPE_STRING,
 	    "one more is text");
 }
 
@@ -164,7 +165,7 @@ check_facts(void)
 	    "an absurd exponent is bounded");
 	tap_ok(facts("1e-99999999999999999999").fraction == 1000000,
 	    "to both sides");
-	struct facts f = facts("\"2022-02-17T19:13:11.1785Z\"");
+	struct hs_facts f = facts("\"2022-02-17T19:13:11.1785Z\"");
 	tap_ok(f.fraction == 4 && f.zoned && !f.local && f.year_min == 2022,
 	    "a datetime's fraction, zone and year");
 	f = facts("\"0999-02-17T19:13:11\"");
@@ -177,15 +178,16 @@ check_laws(void)
 	int commutes = 1, associates = 1, idempotent = 1, neutral = 1, top = 1;
 
 	for (unsigned a = 0; a < HS_TYPES; a++) {
-		idempotent &= type_join(a, a) == a;
-		neutral &= type_join(HS_TYPE_NONE, a) == a;
-		top &= type_join(HS_TYPE_ANY, a) == HS_TYPE_ANY;
+		idempotent &= hs_type_join(a, a) == a;
+		neutral &= hs_type_join(HS_TYPE_NONE, a) == a;
+		top &= hs_type_join(HS_TYPE_ANY, a) == HS_TYPE_ANY;
 		for (unsigned b = 0; b < HS_TYPES; b++) {
-			unsigned ab = type_join(a, b);
-			commutes &= ab == type_join(b, a);
+			unsigned ab = hs_type_join(a, b);
+			commutes &= ab == hs_type_join(b, a);
 			for (unsigned c = 0; c < HS_TYPES; c++)
-				associates &= type_join(ab, c) ==
-					      type_join(a, type_join(b, c));
+				associates &=
+				    hs_type_join(ab, c) ==
+				    hs_type_join(a, hs_type_join(b, c));
 		}
 	}
 	tap_ok(commutes, "join is commutative");
@@ -193,15 +195,15 @@ check_laws(void)
 	tap_ok(idempotent, "join is idempotent");
 	tap_ok(neutral, "no value changes nothing");
 	tap_ok(top, "nothing is wider than any");
-	tap_ok(type_join(HS_TYPE_INTEGER, HS_TYPE_NUMBER) == HS_TYPE_NUMBER,
+	tap_ok(hs_type_join(HS_TYPE_INTEGER, HS_TYPE_NUMBER) == HS_TYPE_NUMBER,
 	    "integer and number make number");
-	tap_ok(type_join(HS_TYPE_DATE, HS_TYPE_DATETIME) == HS_TYPE_DATETIME,
+	tap_ok(hs_type_join(HS_TYPE_DATE, HS_TYPE_DATETIME) == HS_TYPE_DATETIME,
 	    "date and datetime make datetime");
-	tap_ok(type_join(HS_TYPE_BOOLEAN, HS_TYPE_INTEGER) == HS_TYPE_STRING,
+	tap_ok(hs_type_join(HS_TYPE_BOOLEAN, HS_TYPE_INTEGER) == HS_TYPE_STRING,
 	    "other scalars make string");
-	tap_ok(type_join(HS_TYPE_ARRAY, HS_TYPE_STRING) == HS_TYPE_ANY,
+	tap_ok(hs_type_join(HS_TYPE_ARRAY, HS_TYPE_STRING) == HS_TYPE_ANY,
 	    "a scalar and a nested value make any");
-	tap_ok(type_join(HS_TYPE_ARRAY, HS_TYPE_OBJECT) == HS_TYPE_ANY,
+	tap_ok(hs_type_join(HS_TYPE_ARRAY, HS_TYPE_OBJECT) == HS_TYPE_ANY,
 	    "so do an array and an object");
 }
 
@@ -214,18 +216,18 @@ check_facts_order(void)
 	    "\"9223372036854775808\"", "\"0.25\"", "333", "\"2023-01-15\"",
 	    "\"1999-01-15T00:00:00\"", "\"2101-01-15T00:00:00.12345Z\""};
 	enum { N = sizeof values / sizeof *values };
-	struct facts want;
+	struct hs_facts want;
 	unsigned seed = 1;
 	int same = 1;
 
 	for (int round = 0; round < 1000; round++) {
-		struct facts f;
+		struct hs_facts f;
 		bool seen[N] = {false};
 		memset(&f, 0, sizeof f);
 		for (int left = N; left > 0;) {
 			seed = seed * 1103515245 + 12345;
 			unsigned i = (seed >> 16) % N;
-			infer_value(hs_span_str(values[i]), &f);
+			hs_infer_value(hs_span_str(values[i]), &f);
 			left -= !seen[i];
 			seen[i] = true;
 		}

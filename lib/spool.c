@@ -26,7 +26,7 @@ named(const char *dir)
 }
 
 int
-spool_open(struct hs_err *e)
+hs_spool_open(struct hs_err *e)
 {
 	const char *dir = getenv("TMPDIR");
 	int fd = -1;

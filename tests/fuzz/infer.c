@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "hs-schema/infer.h"
+#include "infer.h"
 #include "json.h"
 #include "utf8.h"
 
@@ -42,7 +42,7 @@ put_escaped(struct hs_buf *b, struct hs_span text)
 }
 
 static void
-check_integer(const char *s, const struct facts *f)
+check_integer(const char *s, const struct hs_facts *f)
 {
 	char again[32];
 
@@ -68,7 +68,7 @@ check_number(const char *s)
 }
 
 static void
-check_day(const char *s, const struct facts *f)
+check_day(const char *s, const struct hs_facts *f)
 {
 	struct tm tm = {0};
 	char day[32], again[32];
@@ -86,20 +86,20 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct hs_span text = hs_span((const char *)data, size);
-	struct facts facts = {0}, again = {0}, escaped = {0};
+	struct hs_facts facts = {0}, again = {0}, escaped = {0};
 	struct hs_buf b = {0}, copy = {0};
 
 	if (size > 100000 || hs_utf8_valid(text) != size)
 		return 0;
-	enum hs_type t = infer_text(text, &facts);
+	enum hs_type t = hs_infer_text(text, &facts);
 	must((t == HS_TYPE_NONE) == (size == 0), "only nothing is nothing");
 	must(t <= HS_TYPE_STRING, "text is never nested");
 
 	hs_json_string(&b, text);
-	must(infer_value(hs_buf_span(&b), &again) == t, "quoted, the same");
+	must(hs_infer_value(hs_buf_span(&b), &again) == t, "quoted, the same");
 	hs_buf_clear(&b);
 	put_escaped(&b, text);
-	must(infer_value(hs_buf_span(&b), &escaped) == t,
+	must(hs_infer_value(hs_buf_span(&b), &escaped) == t,
 	    "spelled in escapes, the same");
 	if (t != HS_TYPE_STRING)
 		must(facts.whole == escaped.whole &&
