@@ -56,7 +56,7 @@ wrong "append" 'line 9, column 27: append would add every record again' \
 pipeline key.yaml companies csv:tables crm.companies merge
 echo '    primary_key: name,name' >>key.yaml
 wrong "a key that names a column twice" \
-	'line 10, column 18: primary_key names name twice$' <key.yaml
+	'line 10, column 18: sink.options.primary_key names name twice$' <key.yaml
 wrong "a property list with a hole" 'line 4, column 25: source.options.properties has no value$' <<'EOT'
 source:
   address: hubspot://?api_key={HUBSPOT_API_KEY}

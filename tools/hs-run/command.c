@@ -136,40 +136,6 @@ make_fetch(struct maker *m)
 	return add_arg(m, s, setting(m->p, SET_OBJECT));
 }
 
-/* Whether the list has the name that begins at p before there, too. */
-static bool
-is_repeated(const char *list, const char *p, size_t len)
-{
-	for (const char *q = list; q < p; q += strcspn(q, ",") + 1)
-		if (strcspn(q, ",") == len && memcmp(q, p, len) == 0)
-			return true;
-	return false;
-}
-
-/* Checks the pipeline's own key. */
-static int
-check_key(struct maker *m)
-{
-	const char *p = m->key;
-
-	for (;;) {
-		size_t n = strcspn(p, ",");
-		if (n == 0) {
-			hs_err_set(
-			    m->e, HS_CONFIG, "primary_key has an empty name");
-			return at(m, SET_KEY);
-		}
-		if (is_repeated(m->key, p, n)) {
-			hs_err_set(m->e, HS_CONFIG,
-			    "primary_key names %.*s twice", (int)n, p);
-			return at(m, SET_KEY);
-		}
-		if (p[n] == '\0')
-			return 0;
-		p += n + 1;
-	}
-}
-
 static int
 find_key(struct maker *m)
 {
@@ -188,10 +154,9 @@ find_key(struct maker *m)
 		m->e->kind = HS_CONFIG;
 		return at(m, SET_OBJECT);
 	}
-	if (!setting(m->p, SET_KEY))
-		return 0;
-	m->key = setting(m->p, SET_KEY);
-	return check_key(m);
+	if (setting(m->p, SET_KEY))
+		m->key = setting(m->p, SET_KEY);
+	return 0;
 }
 
 static int

@@ -28,7 +28,7 @@ static const struct key source_option[] = {
     {"properties", SETTING(KEY_LIST, SET_PROPERTIES)},
     {"history", SETTING(KEY_LIST, SET_HISTORY)},
     {"archived", SETTING(KEY_FLAG, SET_ARCHIVED)},
-    {"primary_key", SETTING(KEY_LIST, SET_KEY)},
+    {"primary_key", SETTING(KEY_NAMES, SET_KEY)},
     {"incremental_key", NOT(FULL)},
     {"interval_start", NOT(FULL)},
     {"interval_end", NOT(FULL)},
@@ -49,7 +49,7 @@ static const struct key source_option[] = {
 static const struct key sink_option[] = {
     {"dest_table", SETTING(KEY_TEXT, SET_TABLE)},
     {"incremental_strategy", SETTING(KEY_TEXT, SET_STRATEGY)},
-    {"primary_key", SETTING(KEY_LIST, SET_KEY)},
+    {"primary_key", SETTING(KEY_NAMES, SET_KEY)},
     {"replace_invalid", SETTING(KEY_FLAG, SET_REPLACE_INVALID)},
     {"max_removed", SETTING(KEY_SHARE, SET_MAX_REMOVED)},
     {"incremental_key", NOT(FULL)},

@@ -32,6 +32,7 @@ enum setting_id {
 enum key_use {
 	KEY_TEXT,    /* a text */
 	KEY_LIST,    /* texts, in a list or joined by commas */
+	KEY_NAMES,   /* the same, each another name */
 	KEY_FLAG,    /* true or false */
 	KEY_SHARE,   /* a number, or one from 0 to 100 and a % */
 	KEY_SECTION, /* a map with keys of its own */

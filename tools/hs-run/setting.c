@@ -64,6 +64,12 @@ find_fault(const struct key *k, const struct node *value)
 	return NULL;
 }
 
+static bool
+is_list(const struct key *k)
+{
+	return k->use == KEY_LIST || k->use == KEY_NAMES;
+}
+
 static int
 refuse(const struct section *s, const struct key *k, const struct node *value,
     const char *why, struct hs_err *e)
@@ -88,7 +94,7 @@ static int
 check_length(const struct section *s, const struct key *k,
     const struct node *value, size_t len, struct hs_err *e)
 {
-	int max = k->use == KEY_LIST ? LIST_MAX : SETTING_MAX;
+	int max = is_list(k) ? LIST_MAX : SETTING_MAX;
 
 	if (len <= (size_t)max)
 		return 0;
@@ -148,6 +154,37 @@ read_text(struct setting *set, const struct section *s, const struct key *k,
 	return set->text ? 0 : hs_err_mem(e, "a pipeline");
 }
 
+/* Whether the list has the name at p before there, too. */
+static bool
+is_repeated(const char *list, const char *p, size_t len)
+{
+	for (const char *q = list; q < p; q += strcspn(q, ",") + 1)
+		if (strcspn(q, ",") == len && memcmp(q, p, len) == 0)
+			return true;
+	return false;
+}
+
+/* Checks that no name of the list is empty or there twice. */
+static int
+check_names(const struct setting *set, const struct section *s,
+    const struct key *k, struct hs_err *e)
+{
+	const char *p = set->text;
+
+	for (;;) {
+		size_t n = strcspn(p, ",");
+		if (n == 0)
+			return fault_at(set->at, e, "%s%s has an empty name",
+			    s->name, k->name);
+		if (is_repeated(set->text, p, n))
+			return fault_at(set->at, e, "%s%s names %.*s twice",
+			    s->name, k->name, (int)n, p);
+		if (p[n] == '\0')
+			return 0;
+		p += n + 1;
+	}
+}
+
 int
 setting_read(struct setting *set, const struct section *s, const struct key *k,
     const struct node *value, struct hs_err *e)
@@ -157,9 +194,12 @@ setting_read(struct setting *set, const struct section *s, const struct key *k,
 		    "%s%s is given a second time; first in line %zu", s->name,
 		    k->name, set->at.line);
 	set->at = value->at;
-	if (k->use == KEY_LIST && value->kind == NODE_LIST)
-		return read_list(set, s, k, value, e);
-	return read_text(set, s, k, value, e);
+	int rc = is_list(k) && value->kind == NODE_LIST
+		     ? read_list(set, s, k, value, e)
+		     : read_text(set, s, k, value, e);
+	if (rc == 0 && k->use == KEY_NAMES)
+		rc = check_names(set, s, k, e);
+	return rc;
 }
 
 void

@@ -13,7 +13,7 @@
 static char bin[4096];
 static const char *const programs[] = {
     "hs-fetch", "hs-flatten", "hs-schema", "hs-load-csv", "hs-load-pg"};
-#define PROGRAMS (sizeof(programs) / sizeof(*programs))
+#define PROGRAMS (sizeof programs / sizeof *programs)
 
 /* A folder of programs, which is PATH, so that commands name them shortly. */
 static bool
@@ -21,12 +21,12 @@ make_programs(void)
 {
 	const char *tmp = getenv("TMPDIR");
 
-	snprintf(bin, sizeof(bin), "%s/hs-c.XXXXXX", tmp ? tmp : "/tmp");
+	snprintf(bin, sizeof bin, "%s/hs-command.XXXXXX", tmp ? tmp : "/tmp");
 	if (!mkdtemp(bin))
 		return false;
 	for (size_t i = 0; i < PROGRAMS; i++) {
 		char path[5000];
-		snprintf(path, sizeof(path), "%s/%s", bin, programs[i]);
+		snprintf(path, sizeof path, "%s/%s", bin, programs[i]);
 		int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0755);
 		if (fd < 0)
 			return false;
@@ -40,7 +40,7 @@ remove_programs(void)
 {
 	for (size_t i = 0; i < PROGRAMS; i++) {
 		char path[5000];
-		snprintf(path, sizeof(path), "%s/%s", bin, programs[i]);
+		snprintf(path, sizeof path, "%s/%s", bin, programs[i]);
 		unlink(path);
 	}
 	rmdir(bin);
@@ -195,13 +195,17 @@ wrong_keys(void)
 	"  options:\n    source_table: deals\n"        \
 	"    primary_key: " key "\n" TO("csv:x", "a.b")
 #define KEY_AT "f: line 5, column 18: "
-	becomes(KEY("name,name"), KEY_AT "primary_key names name twice",
+	becomes(KEY("name,name"),
+	    KEY_AT "source.options.primary_key names name twice",
 	    "a key that names a column twice");
-	becomes(KEY("[a, b, a]"), KEY_AT "primary_key names a twice",
+	becomes(KEY("[a, b, a]"),
+	    KEY_AT "source.options.primary_key names a twice",
 	    "in a list, too");
-	becomes(KEY("a,,b"), KEY_AT "primary_key has an empty name",
+	becomes(KEY("a,,b"),
+	    KEY_AT "source.options.primary_key has an empty name",
 	    "a key with an empty name");
-	becomes(KEY("a,"), KEY_AT "primary_key has an empty name",
+	becomes(KEY("a,"),
+	    KEY_AT "source.options.primary_key has an empty name",
 	    "a key that ends with a comma");
 	becomes(KEY("name,names"),
 	    TABLE("hs-fetch --address 'hubspot:?api_key={K}' deals", "x/a", "b",
