@@ -87,6 +87,24 @@ echo x >file
 pipeline bad.yaml companies csv:file a.b
 status "a file where a folder has to be" 73 "$hsrun" bad.yaml
 
+# Options of the fetch and of the loader.
+pipeline options.yaml companies csv:tables crm.companies
+sed 's/^  options: {.*/  options: {source_table: companies, properties: [name, domain], history: name, archived: true}/' \
+	options.yaml >options2.yaml
+echo '    replace_invalid: true' >>options2.yaml
+: >fetched
+status "options of the fetch" 0 "$hsrun" options2.yaml
+is "are its own" "$(tr '\n' ' ' <fetched)" \
+	"--address hubspot://?api_key={HUBSPOT_API_KEY} --properties name,domain --history name --archived companies "
+fake hs-fetch <<'EOT'
+echo '{"results":[{"id":"1","name":"x\ud83dy"}]}'
+EOT
+status "half a surrogate pair" 65 "$hsrun" options.yaml
+status "half a surrogate pair with replace_invalid" 0 "$hsrun" options2.yaml
+is "is U+FFFD" "$(sed -n 2p tables/crm/companies.csv)" \
+	"$(printf '1,x\357\277\275y')"
+fake_fetch
+
 # Folders that are made are written to disk.
 shim=$top/$BUILD/tests/shim/spawn.so
 pipeline deep.yaml companies csv:a/b/c crm.companies

@@ -32,9 +32,7 @@ add_parts(struct hs_buf *b, const char *path)
 	return r;
 }
 
-/* The path, the existing part of it resolved, so that two spellings of one
- * file are the same; the caller frees it.  NULL: no memory. */
-static char *
+char *
 canonical(const char *path)
 {
 	char *head = strdup(path), *real = NULL;
@@ -57,17 +55,6 @@ canonical(const char *path)
 	free(head);
 	free(real);
 	return b.data;
-}
-
-bool
-same_file(const char *a, const char *b)
-{
-	char *x = canonical(a), *y = canonical(b);
-	bool same = x && y ? strcmp(x, y) == 0 : strcmp(a, b) == 0;
-
-	free(x);
-	free(y);
-	return same;
 }
 
 /* Writes the folder that path is in to disk.  What a crash could undo is only

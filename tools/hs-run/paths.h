@@ -3,14 +3,13 @@
 #ifndef HS_RUN_PATHS_H
 #define HS_RUN_PATHS_H
 
-#include <stdbool.h>
-
 #include "err.h"
 
 /* Folders and files by their names. */
 
-/* Whether two paths name the same file; neither need exist. */
-bool same_file(const char *a, const char *b);
+/* The path with the part of it that exists resolved, so that two spellings of
+ * one file are the same; allocated.  NULL: no memory. */
+char *canonical(const char *path);
 
 /* Makes the folder and those above it, as mkdir -p does, and writes the
  * folders they are made in to disk.  Failure is HS_CANTCREATE, HS_IO or

@@ -15,14 +15,22 @@
 #include "signals.h"
 #include "tool.h"
 
+/* Remembers the file that the i-th command writes; refuses it if an earlier
+ * one does. */
 static int
-check_target(const struct run *run, const struct command *c, struct hs_err *e)
+check_target(struct run *run, size_t i, struct hs_err *e)
 {
-	for (const struct command *other = run->command; c->dir && other < c;
-	     other++)
-		if (other->dir && same_file(other->target, c->target)) {
+	const struct command *c = &run->command[i];
+
+	if (!c->dir)
+		return 0;
+	run->file[i] = canonical(c->target);
+	if (!run->file[i])
+		return hs_err_mem(e, "a path");
+	for (size_t j = 0; j < i; j++)
+		if (run->file[j] && strcmp(run->file[j], run->file[i]) == 0) {
 			hs_err_set(e, HS_CONFIG, "%s is written by %s, too",
-			    c->target, other->pipeline->label);
+			    c->target, run->command[j].pipeline->label);
 			return pipeline_at(c->pipeline, SET_TABLE, e);
 		}
 	return 0;
@@ -31,17 +39,20 @@ check_target(const struct run *run, const struct command *c, struct hs_err *e)
 int
 run_read(struct run *run, char *const *file, struct hs_err *e)
 {
+	struct pipelines *p = &run->pipelines;
+
 	for (; *file; file++)
-		if (pipelines_read(&run->pipelines, *file, e) < 0)
+		if (pipelines_read(p, *file, e) < 0)
 			return -1;
-	run->command = calloc(run->pipelines.n, sizeof *run->command);
-	if (!run->command)
+	run->command = calloc(p->n, sizeof *run->command);
+	run->file = calloc(p->n, sizeof *run->file);
+	if (!run->command || !run->file)
 		return hs_err_mem(e, "commands");
-	while (run->n < run->pipelines.n) {
-		struct command *c = &run->command[run->n];
-		const struct pipeline *p = &run->pipelines.v[run->n++];
-		if (command_make(c, p, &run->site, e) < 0 ||
-		    check_target(run, c, e) < 0)
+	while (run->n < p->n) {
+		size_t i = run->n++;
+		if (command_make(&run->command[i], &p->v[i], &run->site, e) <
+			0 ||
+		    check_target(run, i, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -216,9 +227,12 @@ run_free(struct run *run)
 	for (size_t i = 0; i < run->scheduler.jobs; i++)
 		job_free(&run->scheduler.job[i]);
 	free(run->scheduler.job);
-	for (size_t i = 0; i < run->n; i++)
+	for (size_t i = 0; i < run->n; i++) {
 		command_free(&run->command[i]);
+		free(run->file[i]);
+	}
 	free(run->command);
+	free(run->file);
 	pipelines_free(&run->pipelines);
 	depots_free(&run->site.depots);
 }

@@ -27,6 +27,7 @@ struct run {
 	/* Filled in here. */
 	struct pipelines pipelines;
 	struct command *command; /* one for each pipeline */
+	char **file;		 /* what it writes, in one spelling; or NULL */
 	size_t n;
 	struct scheduler scheduler;
 	struct screen screen;
