@@ -36,10 +36,10 @@ read_options(struct run *run, int argc, char **argv)
 
 	while ((key = hs_tool_option(argc, argv, &arg)) != -1)
 		switch (key) {
-		case 'r': run->records = true; break;
+		case 'r': run->filter.records = true; break;
 		case LINKS: run->links = true; break;
 		case MAX_LINE:
-			run->max_line = (size_t)hs_tool_size(
+			run->filter.max_line = (size_t)hs_tool_size(
 			    "--max-line", arg, 1, HS_IN_MAX_ASKED);
 			break;
 		}
@@ -48,13 +48,14 @@ read_options(struct run *run, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	struct run run = {.max_line = HS_IN_MAX_LINE};
+	struct run run = {.filter = {.max_line = HS_IN_MAX_LINE}};
 	struct hs_err e;
 
 	hs_tool_start(&usage);
 	read_options(&run, argc, argv);
 	if (run_files(&run, argv + optind, &e) < 0)
 		hs_tool_fail(&e);
-	hs_tool_note("%llu pages, %llu records", run.pages, run.records_read);
+	hs_tool_note("%llu pages, %llu records", run.filter.pages,
+	    run.filter.records_read);
 	return HS_OK;
 }

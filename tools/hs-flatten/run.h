@@ -4,23 +4,16 @@
 #define HS_FLATTEN_RUN_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "err.h"
+#include "filter.h"
 #include "flatten.h"
-#include "out.h"
 
-/*
- * Files in, standard output out: each line is read, its records are made
- * flat, and the rest of it is copied.  Nothing of a line is written before
- * all of it is known to be valid.
- */
+/* Files in, standard output out: the records of each line are made flat, or
+ * rows of the link table take their place. */
 struct run {
-	bool records;	 /* -r */
-	bool links;	 /* --links */
-	size_t max_line; /* --max-line */
-	struct hs_out out;
-	unsigned long long pages, records_read;
+	struct hs_filter filter; /* max_line, and records for -r */
+	bool links;		 /* --links */
 
 	/* Private. */
 	struct flatten flat;
