@@ -71,7 +71,7 @@ shell_print(const struct command *c, struct hs_buf *b)
 		hs_buf_puts(b, i ? " | " : "");
 		print_stage(b, c, &c->stage[i]);
 	}
-	if (c->schema) {
+	if (c->schema && c->schema_new) {
 		hs_buf_puts(b, " && mv ");
 		print_file(b, c, c->schema_new);
 		hs_buf_addc(b, ' ');
