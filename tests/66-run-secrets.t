@@ -33,6 +33,7 @@ is "is in hs-fetch's environment" "$(cat key)" "$token"
 is "and in no argument" "$(head -n 1 arguments)" "companies"
 unlike "nor in another program's environment" "$(cat environment)" "$token"
 unlike "nor in a message" "$(cat err)" "$token"
+like "-v says what is run, a line each" "$(cat err)" '^hs-run: mkdir -p tables/crm '
 unlike "of a file of one's own there is no warning" "$(cat err)" 'others can'
 status "-n" 0 "$hsrun" -n literal.yaml
 unlike "-n does not print it" "$(cat out err)" "$token"

@@ -58,17 +58,28 @@ run_read(struct run *run, char *const *file, struct hs_err *e)
 	return 0;
 }
 
+/* Notes the command as sh would have it. */
+static void
+note_command(const struct command *c)
+{
+	struct hs_buf b = {0};
+
+	shell_print(c, &b);
+	for (const char *p = hs_buf_str(&b); p && *p;) {
+		size_t n = strcspn(p, "\n");
+		hs_tool_note("%.*s", (int)n, p);
+		p += n + (p[n] == '\n');
+	}
+	hs_buf_free(&b);
+}
+
 /* Warnings and notes about a command, before anything runs. */
 static void
 remark(const struct command *c)
 {
 	const struct pipeline *p = c->pipeline;
-	struct hs_buf b = {0};
 
-	shell_print(c, &b);
-	if (!b.failed)
-		hs_tool_note("%.*s", (int)b.len - 1, b.data);
-	hs_buf_free(&b);
+	note_command(c);
 	if (p->ignored)
 		hs_tool_note("%s: %s: without meaning here: %s", p->file,
 		    p->label, p->ignored);
