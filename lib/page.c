@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "buf.h"
+#include "foreign.h"
+
 #define KEY_MAX ((size_t)7 * 6) /* "results" with each letter an escape */
 
 enum state {
@@ -22,20 +25,51 @@ hs_page_init(struct hs_page *pg, struct hs_in *in, bool publish)
 	*pg = (struct hs_page){.in = in, .publish = publish, .state = DONE};
 }
 
+static void
+add_text(struct hs_err *e, const char *text)
+{
+	strncat(e->text, text, sizeof e->text - strlen(e->text) - 1);
+}
+
+/* What the first line of an input shows that is no stream, or NULL. */
+static const char *
+foreign(const struct hs_page *pg)
+{
+	const struct hs_scan *s = &pg->scan;
+	char first = s->start < s->end ? *s->start : '\0';
+
+	if (pg->in->line != 1)
+		return NULL;
+	if (first == '{' && s->p == s->end && !pg->in->torn &&
+	    s->why != hs_scan_nomem)
+		return "it looks like JSON over several lines: jq -c . makes "
+		       "each value a line";
+	if (first == '[')
+		return "it is a JSON array: jq -c '.[]' makes each element a "
+		       "line";
+	if (first != '{')
+		return hs_foreign_format(pg->line);
+	return NULL;
+}
+
 int
 hs_page_fault(struct hs_page *pg, struct hs_err *e)
 {
+	const char *other = foreign(pg);
+
 	hs_scan_error(&pg->scan, pg->in->line, e);
-	if (pg->state == GIVEN || pg->state == RECORDS) {
+	if (pg->records > 0 && (pg->state == GIVEN || pg->state == RECORDS)) {
 		char where[64];
 		snprintf(where, sizeof where, " (in record %llu)", pg->records);
-		strncat(e->text, where, sizeof e->text - strlen(e->text) - 1);
+		add_text(e, where);
 	}
-	if (pg->in->torn)
-		strncat(e->text,
-		    "; the last line has no newline: "
-		    "the program that wrote it was cut off",
-		    sizeof e->text - strlen(e->text) - 1);
+	if (pg->in->torn && !other)
+		add_text(e, "; the last line has no newline: "
+			    "the program that wrote it was cut off");
+	if (other) {
+		add_text(e, "; ");
+		add_text(e, other);
+	}
 	return hs_err_at(e, "%s", pg->in->name);
 }
 
@@ -108,6 +142,45 @@ starts_with_results(struct hs_span line)
 	return line.len > start.len && memcmp(line.p, start.p, start.len) == 0;
 }
 
+/* Refuses an error body with what it says. */
+static int
+refuse_error(struct hs_page *pg, struct hs_span message, struct hs_err *e)
+{
+	struct hs_buf b = {0};
+
+	if (hs_buf_reserve(&b, message.len + 1) < 0)
+		return hs_err_mem(e, "a message");
+	b.len = hs_scan_decode(message, b.data, NULL);
+	for (size_t i = 0; i < b.len; i++)
+		if (b.data[i] == '\0')
+			b.data[i] = ' ';
+	hs_err_set(e, HS_DATA,
+	    "%s: line %llu: an error of the API, no record: %.*s", pg->in->name,
+	    pg->in->line, b.len > 1000 ? 1000 : (int)b.len, b.data);
+	hs_buf_free(&b);
+	return -1;
+}
+
+/* Refuses a bare record that is an error body of the API.  A record that
+ * begins as the one before is looked at no closer, unless errors begin so. */
+static int
+check_error(struct hs_page *pg, struct hs_err *e)
+{
+	struct hs_span key = hs_foreign_key(pg->line), message;
+
+	if (key.p && hs_span_eq(key, hs_span(pg->key, pg->key_len)) &&
+	    !hs_foreign_is_errors(key))
+		return 0;
+	if (hs_foreign_error(pg->line, &message))
+		return refuse_error(pg, message, e);
+	pg->key_len = 0;
+	if (key.p && key.len <= sizeof pg->key) {
+		memcpy(pg->key, key.p, key.len);
+		pg->key_len = key.len;
+	}
+	return 0;
+}
+
 int
 hs_page_next(struct hs_page *pg, struct hs_err *e)
 {
@@ -117,6 +190,8 @@ hs_page_next(struct hs_page *pg, struct hs_err *e)
 		return r;
 	bool bare =
 	    !starts_with_results(pg->line) && !has_late_results(pg->line);
+	if (pg->publish && bare && check_error(pg, e) < 0)
+		return -1;
 	if (pg->publish && pg->in->line > 1 && bare == pg->is_page)
 		return rule_broken(
 		    pg, "pages and bare records are mixed in one stream", e);
@@ -135,57 +210,6 @@ hs_page_next(struct hs_page *pg, struct hs_err *e)
 	return 1;
 }
 
-static int
-read_number(struct hs_scan *s, struct hs_span v, unsigned long long *number)
-{
-	*number = 0;
-	for (size_t i = 0; i < v.len; i++) {
-		if (v.p[i] < '0' || v.p[i] > '9' || i > 17)
-			return hs_scan_fail_at(
-			    s, v.p, "hs.page is not a page number");
-		*number = *number * 10 + (unsigned long long)(v.p[i] - '0');
-	}
-	return 0;
-}
-
-static int
-read_object(struct hs_scan *s, struct hs_span v, char *dst, size_t size)
-{
-	struct hs_span name;
-
-	if (!hs_scan_inner(v, &name) || name.len >= size)
-		return hs_scan_fail_at(
-		    s, v.p, "hs.object is not an object's name");
-	dst[hs_scan_decode(name, dst, NULL)] = '\0';
-	return 0;
-}
-
-static int
-read_hs(struct hs_scan *s, struct hs_page_label *l)
-{
-	static const char *const names[] = {"page", "object"};
-	struct hs_span v[2];
-
-	if (hs_scan_pick(s, names, 2, v) < 0)
-		return -1;
-	l->numbered |= v[0].p != NULL;
-	if (v[0].p && read_number(s, v[0], &l->page) < 0)
-		return -1;
-	return v[1].p ? read_object(s, v[1], l->object, sizeof l->object) : 0;
-}
-
-/* HubSpot's paging guide leaves paging out of the last page; null has been
- * seen there as well, at each level. */
-static int
-read_paging(struct hs_scan *s, struct hs_page_label *l)
-{
-	struct hs_span after;
-	int r = hs_scan_follow(s, "next.after", &after);
-
-	l->more |= r > 0;
-	return r;
-}
-
 /* Reads a member beside results. */
 static int
 read_label(struct hs_page *pg, struct hs_span key)
@@ -193,39 +217,21 @@ read_label(struct hs_page *pg, struct hs_span key)
 	struct hs_scan *s = &pg->scan;
 
 	if (hs_scan_is(key, "paging"))
-		return read_paging(s, &pg->label);
+		return hs_page_label_paging(s, &pg->label);
 	if (hs_scan_is(key, "hs"))
-		return read_hs(s, &pg->label);
+		return hs_page_label_hs(s, &pg->label);
 	if (hs_scan_is(key, "results"))
 		return hs_scan_fail(s, "results is there twice in a page");
 	return hs_scan_value(s, NULL);
-}
-
-/* What is wrong with the page in this place of the stream, or NULL. */
-static const char *
-misplaced(const struct hs_page *pg)
-{
-	const struct hs_page_label *last = &pg->last, *this = &pg->label;
-	bool start = pg->pages == 0 || !last->more;
-
-	if (!this->numbered && (start || !last->numbered))
-		return NULL;
-	if (!this->numbered)
-		return "a page without number follows a numbered one";
-	if (last->object[0] && strcmp(last->object, this->object) != 0)
-		return "another object begins: one table holds one object";
-	if (!start && !last->numbered)
-		return "a numbered page follows one without number";
-	if (this->page != (start ? 0 : last->page + 1))
-		return "a page is missing, repeated or out of order";
-	return NULL;
 }
 
 /* At a page's end: checks its place and keeps what it says of itself. */
 static int
 end_page(struct hs_page *pg, struct hs_err *e)
 {
-	const char *why = pg->publish ? misplaced(pg) : NULL;
+	const struct hs_page_label *last = pg->pages ? &pg->last : NULL;
+	const char *why =
+	    pg->publish ? hs_page_label_fault(last, &pg->label) : NULL;
 
 	if (why && pg->label.numbered)
 		hs_err_set(e, HS_DATA, "page %llu of %s: %s", pg->label.page,
@@ -237,6 +243,7 @@ end_page(struct hs_page *pg, struct hs_err *e)
 		    e, "%s: line %llu", pg->in->name, pg->in->line);
 	pg->pages++;
 	pg->last = pg->label;
+	pg->since |= pg->label.since;
 	pg->state = DONE;
 	return 0;
 }
@@ -339,4 +346,15 @@ hs_page_complete(const struct hs_page *pg, bool require_pages, struct hs_err *e)
 	    "%s: the stream is incomplete: its last page, line %llu, names a "
 	    "next page, which did not come",
 	    name, pg->in->line);
+}
+
+int
+hs_page_replaces(const struct hs_page *pg, struct hs_err *e)
+{
+	if (!pg->since)
+		return 0;
+	return hs_err_set(e, HS_DATA,
+	    "%s: the stream carries only what changed (hs.since), which cannot "
+	    "replace a table; merge it",
+	    pg->in->name);
 }

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "in.h"
+#include "page-label.h"
 #include "scan.h"
 
 /*
@@ -26,18 +27,10 @@
  * caller whose walk fails returns hs_page_fault().
  *
  * A program that publishes a table sets publish.  The reader then refuses
- * (HS_DATA) a mix of pages and bare records, pages whose hs.page does not
- * count 0, 1, 2, … of one hs.object, and a second stream of another object.
- * Filters take lines as they come.
+ * (HS_DATA) a mix of pages and bare records, an error body of the API, pages
+ * whose hs.page does not count 0, 1, 2, … of one hs.object and hs.request, and
+ * a second stream of another object.  Filters take lines as they come.
  */
-
-/* What a page says of itself. */
-struct hs_page_label {
-	bool more;		 /* it names a next page */
-	bool numbered;		 /* it has the member hs with a page number */
-	unsigned long long page; /* that number */
-	char object[256];	 /* hs.object, "" when not known */
-};
 
 struct hs_page {
 	struct hs_in *in;
@@ -54,10 +47,13 @@ struct hs_page {
 	unsigned long long pages;
 	unsigned long long records;
 	struct hs_page_label last; /* of the last page read to its end */
+	bool since;		   /* one of them had hs.since */
 
 	/* Private. */
 	struct hs_page_label label; /* of the page being read */
 	unsigned state;
+	char key[32];	/* the first key of the last bare record, */
+	size_t key_len; /* if it is short enough */
 };
 
 void hs_page_init(struct hs_page *pg, struct hs_in *in, bool publish);
@@ -76,5 +72,9 @@ int hs_page_fault(struct hs_page *pg, struct hs_err *e);
  * require_pages is false; else HS_DATA and what is missing. */
 int hs_page_complete(
     const struct hs_page *pg, bool require_pages, struct hs_err *e);
+
+/* Likewise: 0 when the stream may replace a table; HS_DATA when it carries
+ * only what changed (hs.since), which can be merged. */
+int hs_page_replaces(const struct hs_page *pg, struct hs_err *e);
 
 #endif

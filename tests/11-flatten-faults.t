@@ -63,6 +63,21 @@ printf '{"results":[],"paging":{"ne' >"$T/torn"
 status "a torn last line" 65 hs-flatten "$T/torn"
 is "is called one" "$(cat "$T/err")" \
 	"hs-flatten: $T/torn: line 1, column 28: the text ends in the middle of a value; the last line has no newline: the program that wrote it was cut off"
+# What is not a stream is called by its name, with the cure.
+foreign() { # title bytes pattern
+	printf "$2" >"$T/foreign"
+	status "$1" 65 hs-flatten "$T/foreign"
+	is "$1: nothing is written" "$(cat "$T/out")" ""
+	like "$1: the cure" "$(cat "$T/err")" "$3"
+}
+foreign "JSON over several lines" '{\n  "results": [\n  ]\n}\n' 'jq -c \. '
+foreign "an array" '[\n  {"id":"1"}\n]\n' "jq -c '\.\[\]'"
+foreign "an array on one line" '[{"id":"1"}]' "jq -c '\.\[\]'"
+foreign "a byte order mark" '\357\273\277{"id":"1"}\n' 'tail -c \+4'
+foreign "UTF-16" '\377\376{\0"\0' 'iconv -f UTF-16 -t UTF-8'
+foreign "CSV" 'id,name\n1,x\n' 'mlr --icsv --ojsonl'
+foreign "YAML" 'name: x\nversion: v1\n' 'YAML: hs-run'
+foreign "HTML" '<!DOCTYPE html>\n' 'HTML'
 status "standard input has a name, too" 65 sh -c 'echo x | hs-flatten'
 like "which is told" "$(cat "$T/err")" '^hs-flatten: standard input: line 1'
 

@@ -34,6 +34,27 @@ stands "a page that is missing" \
 	"$page,\"paging\":{\"next\":{\"after\":\"1\"}},\"hs\":{\"object\":\"x\",\"page\":0}}\n$page,\"hs\":{\"object\":\"x\",\"page\":2}}\n"
 stands "another object behind the first" \
 	"$page,\"hs\":{\"object\":\"x\",\"page\":0}}\n$page,\"hs\":{\"object\":\"y\",\"page\":0}}\n"
+stands "a next page without a cursor" "$page,\"paging\":{\"next\":{\"link\":\"x\"}}}\n"
+like "and the message says that it is incomplete" "$(cat "$T/err")" \
+	'incomplete: its last page, line 1,'
+asked() { # page request: a page's label
+	printf '"hs":{"object":"x","page":%s,"request":"%s"}' "$1" "$2"
+}
+stands "a page of another request" \
+	"$page,\"paging\":{\"next\":{}},$(asked 0 a)}\n$page,$(asked 1 b)}\n"
+# What the API sends in place of records.
+stands "an error of the API" '{"status":"error","message":"no \\u001b[31m scope","correlationId":"x"}\n'
+like "its message is quoted, control characters made harmless" \
+	"$(cat "$T/err")" 'line 1: an error of the API, no record: no \\x1b\[31m scope'
+stands "an error behind a page" \
+	"$page}\n"'{"status":"error","message":"late","category":"RATE_LIMITS"}\n'
+like "is called one" "$(cat "$T/err")" 'line 2: an error of the API.*late'
+stands "an error behind a record" \
+	'{"name":"a"}\n{"name":"b"}\n{"category":"c","message":"m","correlationId":"x"}\n'
+status "a record with a status and a message is none" 0 hs-load-csv t.csv <<-E
+	{"id":"1","status":"error","message":"m"}
+	{"id":"2","status":"error","message":"m"}
+E
 stands "bare records where pages are required" '{"id":"1"}\n' --require-pages
 stands "the same, though incomplete ones are allowed" '{"id":"1"}\n' \
 	--require-pages --allow-incomplete
@@ -45,6 +66,28 @@ status "--allow-incomplete loads what there is" 0 \
 same "--allow-incomplete loads what there is: the table" t.csv ../new.csv
 like "--allow-incomplete says that it is incomplete" "$(cat "$T/err")" incomplete
 status "pages are pages" 0 hs-load-csv --require-pages t.csv <../stream
+
+# What carries changes only is merged, and never replaces.
+printf '%s,"hs":{"object":"x","page":0,"since":"2026-01-01T00:00:00Z"}}\n' \
+	"$page" >../since
+for option in -q -n --allow-incomplete; do
+	cp -p ../old.csv t.csv
+	status "changes do not replace a table ($option)" 65 \
+		hs-load-csv $option t.csv <../since
+	like "and the message says why ($option)" "$(cat "$T/err")" \
+		'only what changed \(hs.since\)'
+	same "the table stands ($option)" t.csv ../old.csv
+done
+status "nor go to standard output" 65 hs-load-csv - <../since
+is "where nothing is written" "$(cat "$T/out")" ''
+status "changes are merged" 0 hs-load-csv -m merge t.csv <../since
+same "changes are merged: the table" t.csv ../new.csv
+
+# Other formats are called by their names, with the cure.
+stands "JSON over several lines" '{\n  "id": "1"\n}\n'
+like "is told how to be read" "$(cat "$T/err")" 'jq -c \. '
+stands "an array" '[{"id":"1"}]\n'
+like "is told how to be read" "$(cat "$T/err")" "jq -c '\.\[\]'"
 
 # Mode, owner, links.
 cp ../old.csv t.csv

@@ -48,6 +48,18 @@ like "the message names the place" "$(cat "$T/err")" 'line 3, column'
 keeps "a page that is missing" 65 "$T/gap"
 { cat "$T/whole" && echo "$r"; } >"$T/mix"
 keeps "a bare record among pages" 65 "$T/mix"
+echo '{"results":[],"paging":{"next":{"link":"x"}}}' >"$T/link"
+keeps "a next page without a cursor" 65 "$T/link"
+asked() { # page request
+	echo "{\"results\":[],\"paging\":{\"next\":$3},\"hs\":{\"object\":\"c\",\"page\":$1,\"request\":\"$2\"}}"
+}
+{ asked 0 a '{}' && asked 1 b null; } >"$T/asked"
+keeps "a page of another request" 65 "$T/asked"
+{ asked 0 a '{}' && asked 1 a null; } >"$T/asked"
+status "pages of one request are one stream" 0 hs-schema -o "$new" <"$T/asked"
+echo '{"status":"error","message":"not today","correlationId":"x"}' >"$T/error"
+keeps "an error of the API" 65 "$T/error"
+like "its message is quoted" "$(cat "$T/err")" 'error of the API.*not today'
 { echo "$r" && echo '{"id":01}'; } >"$T/invalid"
 keeps "JSON that is none" 65 "$T/invalid"
 is "the line before it went through" "$(cat "$T/out")" "$r"

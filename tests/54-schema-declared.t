@@ -96,6 +96,8 @@ refused "half a surrogate pair" 65 '[{"name":"\ud800","type":"bool"}]'
 refused "a list that is cut off" 65 \
 	'{"results":[{"name":"a","type":"bool"}],"paging":{"next":{"after":"1"}}}'
 like "as incomplete" "$(cat "$T/err")" incomplete
+refused "one whose next page has no cursor" 65 \
+	'{"results":[{"name":"a","type":"bool"}],"paging":{"next":{"link":"x"}}}'
 refused "an array too deep" 65 \
 	"$(awk 'BEGIN { for (i = 0; i < 2000; i++) printf "[" }')"
 status "a file that is not there" 66 hs-schema --declared "$T/no" </dev/null

@@ -17,6 +17,13 @@
 #define LAST PAGE("2", "", "c")
 #define CURL "{\"results\":[{\"id\":\"1\"}]" MORE "}\n"
 #define CURL_LAST "{\"results\":[{\"id\":\"1\"}]}\n"
+#define ASKED(n, more, request)                                           \
+	"{\"results\":[{\"id\":\"1\"}]" more                              \
+	",\"hs\":{\"object\":\"c\",\"page\":" n ",\"request\":\"" request \
+	"\"}}\n"
+#define ERROR                                                              \
+	"{\"status\":\"error\",\"message\":\"over\\n\",\"correlationId\":" \
+	"\"x\"}\n"
 #define BARE "{\"id\":\"1\"}\n"
 
 /* What a publisher makes of the stream. */
@@ -93,6 +100,22 @@ order(void)
 	    {"a page with a number in between", CURL LAST,
 		"stream: line 2: page 2 of c: a numbered page follows one "
 		"without number"},
+	    {"pages of one request", ASKED("0", MORE, "a") ASKED("1", "", "a"),
+		"2 pages, 2 records"},
+	    {"another request's page",
+		ASKED("0", MORE, "a") ASKED("1", "", "b"),
+		"stream: line 2: page 1 of c: it answers another request "
+		"(hs.request) than the page before it"},
+	    {"a page of an unknown request",
+		ASKED("0", MORE, "a") PAGE("1", "", "c"),
+		"stream: line 2: page 1 of c: it answers another request "
+		"(hs.request) than the page before it"},
+	    {"two whole streams of two requests",
+		ASKED("0", "", "a") ASKED("0", "", "b"), "2 pages, 2 records"},
+	    {"an error behind pages", FIRST ERROR,
+		"stream: line 2: an error of the API, no record: over\n"},
+	    {"an error behind records", BARE BARE ERROR,
+		"stream: line 3: an error of the API, no record: over\n"},
 	    {"a record among pages", FIRST BARE,
 		"stream: line 2: pages and bare records are mixed in one "
 		"stream"},
@@ -117,9 +140,12 @@ members(void)
 	    {"\"paging\":null", whole},
 	    {"\"paging\":{}", whole},
 	    {"\"paging\":{\"next\":null}", whole},
-	    {"\"paging\":{\"next\":{}}", whole},
-	    {"\"paging\":{\"next\":{\"link\":\"x\"}}", whole},
-	    {"\"paging\":{\"next\":{\"after\":null}}", whole},
+	    {"\"paging\":{\"next\":{}}", open},
+	    {"\"paging\":{\"next\":{\"link\":\"x\"}}", open},
+	    {"\"paging\":{\"next\":{\"after\":null}}", open},
+	    {"\"paging\":{\"next\":[]}", open},
+	    {"\"paging\":{\"next\":false}", open},
+	    {"\"paging\":{\"next\":\"\"}", open},
 	    {"\"paging\":{\"prev\":{\"after\":\"1\"}}", whole},
 	    {"\"paging\":{\"next\":{\"after\":\"\"}}", open},
 	    {"\"paging\":{\"next\":{\"after\":0}}", open},
@@ -129,8 +155,7 @@ members(void)
 	    {"\"x\":{\"paging\":{\"next\":{\"after\":\"1\"}}}", whole},
 	    {"\"next\":{\"after\":\"1\"}", whole},
 	    {"\"paging\":5", "stream: line 1, column 24: not an object"},
-	    {"\"paging\":{\"next\":[]}",
-		"stream: line 1, column 32: not an object"},
+	    {"\"paging\":[]", "stream: line 1, column 24: not an object"},
 	    {"\"hs\":{}", whole},
 	    {"\"hs\":{\"page\":0,\"x\":[]}", whole},
 	    {"\"hs\":5", "stream: line 1, column 20: not an object"},
@@ -144,6 +169,9 @@ members(void)
 		"stream: line 1, column 28: hs.page is not a page number"},
 	    {"\"hs\":{\"object\":5}",
 		"stream: line 1, column 30: hs.object is not an object's name"},
+	    {"\"hs\":{\"request\":5}",
+		"stream: line 1, column 31: hs.request is not a digest"},
+	    {"\"hs\":{\"since\":\"2026-01-01T00:00:00Z\"}", whole},
 	    {"\"results\":[]",
 		"stream: line 1, column 25: results is there twice in a page"},
 	    {"\"results\":null",
@@ -159,6 +187,12 @@ members(void)
 		hs_buf_free(&b);
 	}
 }
+
+#define NOT_JSON "stream: line 1, column 1: not a JSON object"
+#define ARRAY "; it is a JSON array: jq -c '.[]' makes each element a line"
+#define LINES                                                          \
+	"; it looks like JSON over several lines: jq -c . makes each " \
+	"value a line"
 
 /* What is a page, and what is none. */
 static void
@@ -199,12 +233,48 @@ kinds(void)
 	    {"{\"a\":\"results\",\"b\":[]}", bare},
 	    {"{\"a\":\"\\\"results\\\":[]\"}", bare},
 	    {"{}", bare},
-	    {"[]", "stream: line 1, column 1: not a JSON object"},
+	    {"[]", NOT_JSON ARRAY},
 	    {"", "stream: line 1, column 1: not a JSON object"},
 	    {" \t", "stream: line 1, column 3: not a JSON object"},
 	    {"null", "stream: line 1, column 1: not a JSON object"},
-	    {"<html>", "stream: line 1, column 1: not a JSON object"},
-	    {"\xef\xbb\xbf{}", "stream: line 1, column 1: not a JSON object"},
+	    {"{\"message\":\"m\",\"correlationId\":\"x\",\"category\":\"c\"}",
+		"stream: line 1: an error of the API, no record: m"},
+	    {"{\"m\\u0065ssage\":\"a\\u0000b\",\"status\":\"error\"}",
+		"stream: line 1: an error of the API, no record: a b"},
+	    {"{\"message\":\"m\",\"status\":\"open\"}", bare},
+	    {"{\"message\":\"m\",\"status\":\"error\",\"id\":\"1\"}", bare},
+	    {"{\"message\":null,\"status\":\"error\"}", bare},
+	    {"{\"status\":\"error\",\"message\":\"m\",\"results\":[{}]}", page},
+	    {"<html>", NOT_JSON "; it is HTML or XML, no answer of the API"},
+	    {"\xef\xbb\xbf{}",
+		NOT_JSON "; it begins with a byte order mark: tail -c +4 "
+			 "removes it"},
+	    {"\xff\xfe{", NOT_JSON "; it is UTF-16: iconv -f UTF-16 -t UTF-8"},
+	    {"\x1f\x8b\x08", NOT_JSON "; it is compressed: gzip -dc"},
+	    {"id,name",
+		NOT_JSON "; it looks like CSV: mlr --icsv --ojsonl cat makes "
+			 "JSON of it"},
+	    {"id;name\r",
+		NOT_JSON "; it looks like CSV: mlr --icsv --ojsonl cat makes "
+			 "JSON of it"},
+	    {"name: x",
+		NOT_JSON "; it looks like YAML: hs-run runs a pipeline, yq "
+			 "-o=json -I=0 makes JSON of it"},
+	    {"---", NOT_JSON "; it looks like YAML: hs-run runs a pipeline, yq "
+			     "-o=json -I=0 makes JSON of it"},
+	    {"HTTP/2 200", NOT_JSON "; it is an answer with its header: curl "
+				    "without -i"},
+	    {"[{\"id\":1}]", NOT_JSON ARRAY},
+	    {"[\n{\"id\":1}\n]", NOT_JSON ARRAY},
+	    {"{\n  \"id\": 1\n}",
+		"stream: line 1, column 2: the text ends in the middle of a "
+		"value (in record 1)" LINES},
+	    {"{\n  \"results\": []\n}",
+		"stream: line 1, column 2: the text ends in the middle of a "
+		"value (in record 1)" LINES},
+	    {"{\"results\":[\n{}]}",
+		"stream: line 1, column 13: the text ends in the middle of a "
+		"value" LINES},
 	    {"{\"results\":[[]]}",
 		"stream: line 1, column 13: a record is not an object (in "
 		"record 1)"},
@@ -275,6 +345,37 @@ requirements(void)
 	    "a torn line is called one");
 }
 
+/* A stream that carries only what changed may be merged, and replaces
+ * nothing. */
+static void
+changes(void)
+{
+	static const char *const t[][2] = {
+	    {"{\"results\":[],\"hs\":{\"since\":\"2026-01-01\"}}\n",
+		"stream: the stream carries only what changed (hs.since), "
+		"which cannot replace a table; merge it"},
+	    {"{\"results\":[],\"hs\":{\"since\":0}}\n{\"results\":[]}\n",
+		"stream: the stream carries only what changed (hs.since), "
+		"which cannot replace a table; merge it"},
+	    {"{\"results\":[],\"hs\":{\"since\":null}}\n", ""},
+	    {"{\"results\":[],\"since\":1}\n", ""},
+	};
+
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct hs_in in;
+		struct hs_page pg;
+		struct hs_err e = {0};
+		hs_in_fd(&in, file_of(hs_span_str(t[i][0])), "stream");
+		hs_page_init(&pg, &in, true);
+		while (hs_page_next(&pg, &e) > 0)
+			while (hs_page_record(&pg, &e) > 0)
+				;
+		hs_page_replaces(&pg, &e);
+		tap_is_str(e.text, t[i][1], t[i][0]);
+		hs_in_close(&in);
+	}
+}
+
 int
 main(void)
 {
@@ -283,5 +384,6 @@ main(void)
 	kinds();
 	cuts();
 	requirements();
+	changes();
 	return tap_done();
 }

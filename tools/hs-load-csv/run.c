@@ -41,6 +41,8 @@ judge_stream(struct run *r, struct hs_err *e)
 {
 	bool proven = r->page.is_page || !r->require_pages;
 
+	if (!r->table.merge && hs_page_replaces(&r->page, e) < 0)
+		return -1;
 	if (hs_page_complete(&r->page, r->require_pages, e) == 0)
 		return 0;
 	if (!r->allow_incomplete || r->in.line == 0 || !proven)

@@ -86,7 +86,7 @@ read_object(struct hs_tableschema *t, struct hs_scan *s, bool *more)
 		return -1;
 	if (!v[RESULTS].p || *v[RESULTS].p != '[')
 		return add_definition(t, s, v[NAME], v[TYPE]);
-	*more = v[PAGING].p && hs_scan_path(v[PAGING], "next.after", &next) > 0;
+	*more = v[PAGING].p && hs_scan_path(v[PAGING], "next", &next) > 0;
 	/* Back to the array; what follows it has been read. */
 	struct hs_scan behind = *s;
 	s->p = v[RESULTS].p;
