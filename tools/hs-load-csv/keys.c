@@ -21,7 +21,7 @@ unquote(struct key *k, struct hs_err *e)
 	if (hs_buf_reserve(&k->scratch, len) < 0)
 		return hs_err_mem(e, "a key");
 	for (size_t j = 0; j < k->n; j++)
-		k->part[j] = csv_unquote(k->part[j], &k->scratch);
+		k->part[j] = hs_csv_unquote(k->part[j], &k->scratch);
 	return 0;
 }
 
@@ -46,7 +46,7 @@ key_read(struct key *k, struct hs_span body, const struct key_columns *c,
 		k->part[k->n] = hs_span(NULL, 0);
 	for (size_t i = 0; left > 0 && body.p; i++) {
 		struct hs_span other, *part = part_of(k, c, i);
-		csv_next_cell(&body, part ? part : &other);
+		hs_csv_next_cell(&body, part ? part : &other);
 		if (!part)
 			continue;
 		quoted |= part->len > 0 && part->p[0] == '"';
@@ -90,14 +90,14 @@ keys_init(struct keys *ks, int fd, const char *name, size_t max_row,
     const struct key_columns *c)
 {
 	*ks = (struct keys){.columns = *c};
-	csvin_init(&ks->in, fd, name, max_row);
+	hs_csvin_init(&ks->in, fd, name, max_row);
 }
 
 int
 keys_go(struct keys *ks, size_t index, struct hs_err *e)
 {
-	csvin_seek(&ks->in, ks->row[index].at);
-	int r = csvin_next(&ks->in, e);
+	hs_csvin_seek(&ks->in, ks->row[index].at);
+	int r = hs_csvin_next(&ks->in, e);
 	if (r == 0)
 		return hs_err_set(
 		    e, HS_IO, "%s: cut short while it was read", ks->in.name);
@@ -109,7 +109,7 @@ static int
 confirm(struct keys *ks, const struct key *k, size_t index, struct hs_err *e)
 {
 	if (keys_go(ks, index, e) < 0 ||
-	    key_read(&ks->other, csvin_body(&ks->in), &ks->columns, e) < 0)
+	    key_read(&ks->other, hs_csvin_body(&ks->in), &ks->columns, e) < 0)
 		return -1;
 	return same_key(k, &ks->other);
 }
@@ -212,7 +212,7 @@ keys_find(struct keys *ks, const struct key *k, size_t *index, struct hs_err *e)
 void
 keys_free(struct keys *ks)
 {
-	csvin_free(&ks->in);
+	hs_csvin_free(&ks->in);
 	key_free(&ks->other);
 	free(ks->row);
 	free(ks->filter);

@@ -43,7 +43,7 @@ void key_free(struct key *k);
 
 struct keys {
 	struct key_columns columns;
-	struct csvin in; /* stands at the row that was found last */
+	struct hs_csvin in; /* stands at the row that was found last */
 	struct keys_row {
 		off_t at;
 		bool met; /* the caller's to set */

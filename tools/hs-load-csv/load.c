@@ -25,12 +25,12 @@ add_header(struct load *l, struct hs_out *out, struct hs_err *e)
 static int
 start(struct load *l, struct hs_err *e)
 {
-	struct csvin in;
+	struct hs_csvin in;
 
 	l->started = true;
 	if (add_header(l, l->out, e) < 0)
 		return -1;
-	csvin_text(&in, hs_buf_span(&l->early), l->out->name);
+	hs_csvin_text(&in, hs_buf_span(&l->early), l->out->name);
 	int rc = rows_pad(&l->rows, &in, l->out, e);
 	hs_buf_free(&l->early);
 	return rc;
@@ -76,18 +76,18 @@ load_stream(struct load *l, struct hs_page *pg, struct hs_err *e)
 int
 load_table(struct load *l, int fd, struct hs_out *out, struct hs_err *e)
 {
-	struct csvin in;
+	struct hs_csvin in;
 	int r = 0;
 
-	csvin_init(&in, fd, l->out->name, SIZE_MAX);
+	hs_csvin_init(&in, fd, l->out->name, SIZE_MAX);
 	/* Skip the old header: the new one has more columns. */
-	if (l->columns > 0 && (r = csvin_next(&in, e)) > 0)
-		csvin_step(&in);
+	if (l->columns > 0 && (r = hs_csvin_next(&in, e)) > 0)
+		hs_csvin_step(&in);
 	if (r >= 0)
 		r = add_header(l, out, e);
 	if (r >= 0)
 		r = rows_pad(&l->rows, &in, out, e);
-	csvin_free(&in);
+	hs_csvin_free(&in);
 	return r;
 }
 

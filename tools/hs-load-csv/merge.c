@@ -14,11 +14,11 @@
 struct state {
 	struct merge *m;
 	struct shape shape;
-	struct csvin old;
+	struct hs_csvin old;
 	struct key_columns old_key;
 	struct keys keys;
 	struct key key;
-	struct csv_cells old_row, new_row;
+	struct hs_csv_cells old_row, new_row;
 	struct hs_buf scratch;
 	const char *copied; /* up to here the old table is in the new */
 	const char *eol;
@@ -54,21 +54,21 @@ copy_to(struct state *s, const char *p)
 static int
 read_header(struct state *s, struct hs_err *e)
 {
-	struct csvin *in = &s->old;
+	struct hs_csvin *in = &s->old;
 	int r;
 
 	s->eol = "\n";
 	s->ended = true;
-	csvin_init(in, s->m->old, s->m->name, s->m->max_row);
+	hs_csvin_init(in, s->m->old, s->m->name, s->m->max_row);
 	if (s->m->old < 0)
 		return 0;
-	if (csvin_bom(in))
+	if (hs_csvin_bom(in))
 		put(s, hs_span(in->buf, in->pos));
-	if ((r = csvin_next(in, e)) <= 0)
+	if ((r = hs_csvin_next(in, e)) <= 0)
 		return r;
 	if (in->row.len - in->row.body == 2)
 		s->eol = "\r\n";
-	return shape_read(&s->shape, csvin_body(in), s->m->name, e);
+	return shape_read(&s->shape, in, e);
 }
 
 /* Writes the header, new columns behind the old ones. */
@@ -79,7 +79,7 @@ write_header(struct state *s, struct hs_err *e)
 	bool old = s->shape.old.n > 0;
 
 	if (old)
-		put(s, csvin_body(&s->old));
+		put(s, hs_csvin_body(&s->old));
 	hs_buf_clear(&s->scratch);
 	for (size_t i = 0; i < s->shape.extras; i++) {
 		if (i > 0 || old)
@@ -91,9 +91,9 @@ write_header(struct state *s, struct hs_err *e)
 		hs_buf_addc(&s->scratch, '\n');
 	put(s, hs_buf_span(&s->scratch));
 	if (old) {
-		s->copied = csvin_at(&s->old) + s->old.row.body;
+		s->copied = hs_csvin_at(&s->old) + s->old.row.body;
 		s->ended = s->old.row.body < s->old.row.len;
-		csvin_step(&s->old);
+		hs_csvin_step(&s->old);
 	}
 	return hs_buf_check(&s->scratch, e, "the header");
 }
@@ -126,19 +126,19 @@ map_keys(struct state *s, struct key_columns *new, struct hs_err *e)
 
 /* Indexes one row of the stream, the n-th. */
 static int
-index_row(
-    struct state *s, struct csvin *in, unsigned long long n, struct hs_err *e)
+index_row(struct state *s, struct hs_csvin *in, unsigned long long n,
+    struct hs_err *e)
 {
 	struct key *k = &s->key;
 
-	if (key_read(k, csvin_body(in), &s->keys.columns, e) < 0)
+	if (key_read(k, hs_csvin_body(in), &s->keys.columns, e) < 0)
 		return -1;
 	if (k->missing < k->n)
 		return hs_err_set(e, HS_DATA,
 		    "%s: record %llu has no %s, which is the key; "
 		    "name another one with -k",
 		    s->m->source, n, s->m->key->name[k->missing].p);
-	int r = keys_add(&s->keys, k, csvin_offset(in), e);
+	int r = keys_add(&s->keys, k, hs_csvin_offset(in), e);
 	s->m->repeated += r > 0;
 	return r < 0 ? -1 : 0;
 }
@@ -148,19 +148,19 @@ index_rows(struct state *s, struct hs_err *e)
 {
 	struct key_columns columns = {0};
 	unsigned long long n = 0;
-	struct csvin in;
+	struct hs_csvin in;
 	int r;
 
 	if (s->m->rows->rows > 0 && map_keys(s, &columns, e) < 0)
 		return -1;
 	keys_init(&s->keys, s->m->fd, s->m->source, SIZE_MAX, &columns);
-	csvin_init(&in, s->m->fd, s->m->source, SIZE_MAX);
-	while ((r = csvin_next(&in, e)) > 0) {
+	hs_csvin_init(&in, s->m->fd, s->m->source, SIZE_MAX);
+	while ((r = hs_csvin_next(&in, e)) > 0) {
 		if ((r = index_row(s, &in, ++n, e)) < 0)
 			break;
-		csvin_step(&in);
+		hs_csvin_step(&in);
 	}
-	csvin_free(&in);
+	hs_csvin_free(&in);
 	if (r == 0 && n != s->m->rows->rows)
 		return hs_err_set(e, HS_INTERNAL,
 		    "%llu rows written, %llu read", s->m->rows->rows, n);
@@ -204,8 +204,8 @@ same_cell(struct state *s, struct hs_span a, struct hs_span b, struct hs_err *e)
 	hs_buf_clear(&s->scratch);
 	if (hs_buf_reserve(&s->scratch, a.len + b.len) < 0)
 		return hs_err_mem(e, "a cell");
-	struct hs_span x = csv_unquote(a, &s->scratch);
-	return hs_span_eq(x, csv_unquote(b, &s->scratch));
+	struct hs_span x = hs_csv_unquote(a, &s->scratch);
+	return hs_span_eq(x, hs_csv_unquote(b, &s->scratch));
 }
 
 /* Whether the old row already has the stream's values. */
@@ -233,13 +233,13 @@ same_row(struct state *s, struct hs_err *e)
 static int
 update(struct state *s, struct hs_err *e)
 {
-	struct hs_span old = csvin_body(&s->old);
-	struct hs_span new = csvin_body(&s->keys.in);
+	struct hs_span old = hs_csvin_body(&s->old);
+	struct hs_span new = hs_csvin_body(&s->keys.in);
 	bool whole = s->shape.same && s->keys.in.row.cells == s->shape.old.n;
 	int same = whole && hs_span_eq(old, new);
 
-	if (!same && (csv_split(&s->old_row, old, e) < 0 ||
-			 csv_split(&s->new_row, new, e) < 0 ||
+	if (!same && (hs_csv_split(&s->old_row, old, e) < 0 ||
+			 hs_csv_split(&s->new_row, new, e) < 0 ||
 			 (same = same_row(s, e)) < 0))
 		return -1;
 	if (same) {
@@ -266,20 +266,20 @@ merge_row(struct state *s, struct hs_err *e)
 
 	s->replaced = false;
 	if (s->old.row.cells != s->shape.old.n)
-		return csvin_fault(&s->old, e,
+		return hs_csvin_fault(&s->old, e,
 		    "a row of %zu cells under a header of %zu",
 		    s->old.row.cells, s->shape.old.n);
-	if (key_read(&s->key, csvin_body(&s->old), &s->old_key, e) < 0)
+	if (key_read(&s->key, hs_csvin_body(&s->old), &s->old_key, e) < 0)
 		return -1;
 	if (s->key.missing < s->key.n)
-		return csvin_fault(&s->old, e, "a row without a key");
+		return hs_csvin_fault(&s->old, e, "a row without a key");
 	int r = keys_find(&s->keys, &s->key, &index, e);
 	if (r <= 0) {
 		s->kept += r == 0;
 		return r;
 	}
 	if (s->keys.row[index].met)
-		return csvin_fault(&s->old, e,
+		return hs_csvin_fault(&s->old, e,
 		    "the key %.*s for the second time",
 		    part->len > 200 ? 200 : (int)part->len, part->p);
 	s->keys.row[index].met = true;
@@ -290,39 +290,39 @@ merge_row(struct state *s, struct hs_err *e)
 static void
 finish_row(struct state *s)
 {
-	const struct csvin *in = &s->old;
+	const struct hs_csvin *in = &s->old;
 
 	s->ended = in->row.body < in->row.len;
 	if (s->shape.extras > 0 && !s->replaced) {
-		copy_to(s, csvin_at(in) + in->row.body);
+		copy_to(s, hs_csvin_at(in) + in->row.body);
 		for (size_t i = 0; i < s->shape.extras; i++)
 			put(s, HS_SPAN(","));
 	}
-	csvin_step(&s->old);
+	hs_csvin_step(&s->old);
 }
 
 /* Rows that don't change are copied many at once. */
 static int
 merge_old(struct state *s, struct hs_err *e)
 {
-	struct csvin *in = &s->old;
+	struct hs_csvin *in = &s->old;
 	int r;
 
-	while ((r = csvin_peek(in, e)) > 0) {
-		if (r == CSVIN_ROW) {
+	while ((r = hs_csvin_peek(in, e)) > 0) {
+		if (r == HS_CSVIN_ROW) {
 			if (merge_row(s, e) < 0)
 				return -1;
 			finish_row(s);
 			continue;
 		}
-		copy_to(s, csvin_at(in));
-		if (commit(s, e) < 0 || csvin_fill(in, e) < 0)
+		copy_to(s, hs_csvin_at(in));
+		if (commit(s, e) < 0 || hs_csvin_fill(in, e) < 0)
 			return -1;
-		s->copied = csvin_at(in);
+		s->copied = hs_csvin_at(in);
 	}
 	if (r < 0)
 		return -1;
-	copy_to(s, csvin_at(in));
+	copy_to(s, hs_csvin_at(in));
 	return commit(s, e);
 }
 
@@ -339,7 +339,8 @@ append_new(struct state *s, struct hs_err *e)
 		if (!s->m->out)
 			continue;
 		if (keys_go(&s->keys, i, e) < 0 ||
-		    csv_split(&s->new_row, csvin_body(&s->keys.in), e) < 0)
+		    hs_csv_split(&s->new_row, hs_csvin_body(&s->keys.in), e) <
+			0)
 			return -1;
 		if (!s->ended)
 			put(s, eol);
@@ -379,7 +380,7 @@ merge(struct merge *m, struct hs_err *e)
 	int rc = merge_all(&s, e);
 
 	shape_free(&s.shape);
-	csvin_free(&s.old);
+	hs_csvin_free(&s.old);
 	keys_free(&s.keys);
 	key_free(&s.key);
 	free(s.old_row.v);

@@ -95,7 +95,7 @@ add_decoded(struct rows *r, struct hs_page *pg, size_t column,
 		    name.len > 200 ? 200 : (int)name.len, name.p);
 	if (r->escape_formulas && is_formula(text))
 		text = hs_span(r->scratch.data, n + 1);
-	csv_put(b, text);
+	hs_csv_put(b, text);
 	return 0;
 }
 
@@ -150,7 +150,7 @@ add_cell(struct rows *r, struct hs_page *pg, size_t column, struct hs_buf *b,
 		return 0;
 	}
 	if (v.p[0] == '{' || v.p[0] == '[') {
-		csv_put(b, v);
+		hs_csv_put(b, v);
 		return 0;
 	}
 	memcpy(b->data + b->len, v.p, v.len);
@@ -210,9 +210,9 @@ rows_heading(struct rows *r, size_t column, struct hs_buf *b, struct hs_err *e)
 		return -1;
 	/* At the start of the file the bytes would be a byte order mark. */
 	if (name.len > 2 && memcmp(name.p, "\xef\xbb\xbf", 3) == 0)
-		csv_put_quoted(b, name);
+		hs_csv_put_quoted(b, name);
 	else
-		csv_put(b, name);
+		hs_csv_put(b, name);
 	return 0;
 }
 
@@ -236,27 +236,28 @@ rows_carried(const struct rows *r, size_t column)
 
 /* Copies rows that are in the reader's buffer. */
 static int
-copy_rows(struct hs_out *out, const struct csvin *in, size_t from, size_t end,
-    struct hs_err *e)
+copy_rows(struct hs_out *out, const struct hs_csvin *in, size_t from,
+    size_t end, struct hs_err *e)
 {
 	hs_buf_add(&out->buf, in->buf + from, end - from);
 	return hs_out_commit(out, e);
 }
 
 int
-rows_pad(struct rows *r, struct csvin *in, struct hs_out *out, struct hs_err *e)
+rows_pad(
+    struct rows *r, struct hs_csvin *in, struct hs_out *out, struct hs_err *e)
 {
 	const size_t n = r->columns.n;
 	size_t copied = in->pos; /* what is before it has been copied */
 	int got;
 
-	while ((got = csvin_peek(in, e)) > 0) {
-		bool more = got == CSVIN_MORE;
+	while ((got = hs_csvin_peek(in, e)) > 0) {
+		bool more = got == HS_CSVIN_MORE;
 
 		/* Write whole rows, and while they are in the cache. */
 		if (more || in->pos - copied + out->buf.len >= HS_OUT_BLOCK) {
 			if (copy_rows(out, in, copied, in->pos, e) < 0 ||
-			    (more && csvin_fill(in, e) < 0))
+			    (more && hs_csvin_fill(in, e) < 0))
 				return -1;
 			copied = in->pos;
 			if (more)
@@ -270,7 +271,7 @@ rows_pad(struct rows *r, struct csvin *in, struct hs_out *out, struct hs_err *e)
 				hs_buf_addc(&out->buf, ',');
 			copied = end;
 		}
-		csvin_step(in);
+		hs_csvin_step(in);
 	}
 	return got < 0 ? -1 : copy_rows(out, in, copied, in->pos, e);
 }

@@ -61,7 +61,7 @@ bool rows_carried(const struct rows *r, size_t column);
 
 /* Copies rows that were written before, completing the short ones. */
 int rows_pad(
-    struct rows *r, struct csvin *in, struct hs_out *out, struct hs_err *e);
+    struct rows *r, struct hs_csvin *in, struct hs_out *out, struct hs_err *e);
 
 void rows_free(struct rows *r);
 

@@ -5,41 +5,10 @@
 
 #include <stdlib.h>
 
-#include "csv.h"
-
-/* Adds a column of the table. */
-static int
-add_old(
-    struct shape *sh, struct hs_span name, const char *table, struct hs_err *e)
-{
-	size_t i, n = sh->old.n;
-
-	if (hs_columns_add(&sh->old, name, &i, e) < 0)
-		return hs_err_at(e, "%s", table);
-	if (i < n)
-		return hs_err_set(e, HS_DATA,
-		    "%s: its header has the column %.*s twice", table,
-		    name.len > 200 ? 200 : (int)name.len, name.p);
-	return 0;
-}
-
 int
-shape_read(
-    struct shape *sh, struct hs_span header, const char *name, struct hs_err *e)
+shape_read(struct shape *sh, const struct hs_csvin *in, struct hs_err *e)
 {
-	struct hs_buf scratch = {0};
-	struct hs_span cell;
-	int rc = 0;
-
-	while (rc == 0 && csv_next_cell(&header, &cell)) {
-		hs_buf_clear(&scratch);
-		struct hs_span text = csv_unquote(cell, &scratch);
-		rc = hs_buf_check(&scratch, e, "column names");
-		if (rc == 0)
-			rc = add_old(sh, text, name, e);
-	}
-	hs_buf_free(&scratch);
-	if (rc < 0)
+	if (hs_csvin_header(in, &sh->old, e) < 0)
 		return -1;
 	sh->from = calloc(sh->old.n, sizeof *sh->from);
 	return sh->from ? 0 : hs_err_mem(e, "column names");

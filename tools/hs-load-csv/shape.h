@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "columns.h"
+#include "csvin.h"
 #include "err.h"
 #include "rows.h"
 #include "span.h"
@@ -26,10 +27,9 @@ struct shape {
 		    * same order, and no others */
 };
 
-/* Reads the table's header, a row's body; HS_DATA when two columns have one
- * name. `name` is the table's, for messages. */
-int shape_read(struct shape *sh, struct hs_span header, const char *name,
-    struct hs_err *e);
+/* Reads the table's header, the row that in stands at; HS_DATA when two
+ * columns have one name. */
+int shape_read(struct shape *sh, const struct hs_csvin *in, struct hs_err *e);
 
 /* Adds the stream's columns. */
 int shape_map(struct shape *sh, struct rows *rows, struct hs_err *e);

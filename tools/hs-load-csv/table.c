@@ -88,16 +88,16 @@ static int
 copy_header(int fd, const char *name, size_t max_row, struct hs_buf *b,
     struct hs_err *e)
 {
-	struct csvin in;
+	struct hs_csvin in;
 
-	csvin_init(&in, fd, name, max_row);
-	bool mark = csvin_bom(&in);
-	int r = csvin_next(&in, e);
+	hs_csvin_init(&in, fd, name, max_row);
+	bool mark = hs_csvin_bom(&in);
+	int r = hs_csvin_next(&in, e);
 	if (r > 0 && mark)
 		hs_buf_puts(b, "\xef\xbb\xbf");
 	if (r > 0)
-		hs_buf_add(b, csvin_at(&in), in.row.len);
-	csvin_free(&in);
+		hs_buf_add(b, hs_csvin_at(&in), in.row.len);
+	hs_csvin_free(&in);
 	return r < 0 ? -1 : 0;
 }
 

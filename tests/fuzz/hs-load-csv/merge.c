@@ -65,28 +65,28 @@ merge_into(
 }
 
 static void
-open_rows(struct csvin *in, int fd)
+open_rows(struct hs_csvin *in, int fd)
 {
-	csvin_init(in, fd, "a table", 1 << 20);
-	csvin_bom(in);
+	hs_csvin_init(in, fd, "a table", 1 << 20);
+	hs_csvin_bom(in);
 }
 
 /* The file is a table: all rows have the header's number of cells. */
 static void
 check_table(int fd)
 {
-	struct csvin in;
+	struct hs_csvin in;
 	size_t cells = 0;
 	int r;
 
 	open_rows(&in, fd);
-	while ((r = csvin_next(&in, &e)) > 0) {
+	while ((r = hs_csvin_next(&in, &e)) > 0) {
 		must(cells == 0 || in.row.cells == cells);
 		cells = in.row.cells;
-		csvin_step(&in);
+		hs_csvin_step(&in);
 	}
 	must(r == 0);
-	csvin_free(&in);
+	hs_csvin_free(&in);
 }
 
 static void
@@ -106,13 +106,13 @@ quote_row(struct hs_span body, struct hs_buf *b)
 	struct hs_span cell;
 	const char *comma = "";
 
-	while (csv_next_cell(&body, &cell)) {
+	while (hs_csv_next_cell(&body, &cell)) {
 		must(hs_buf_puts(b, comma) == 0);
 		comma = ",";
 		if (cell.len == 0)
 			continue;
 		hs_buf_clear(&scratch);
-		csv_put_quoted(b, csv_unquote(cell, &scratch));
+		hs_csv_put_quoted(b, hs_csv_unquote(cell, &scratch));
 	}
 	hs_buf_free(&scratch);
 }
@@ -122,19 +122,19 @@ quote_row(struct hs_span body, struct hs_buf *b)
 static bool
 change_dialect(int fd, struct hs_buf *b)
 {
-	struct csvin in;
+	struct hs_csvin in;
 	int r;
 
-	csvin_init(&in, fd, "a table", 1 << 20);
-	if (!csvin_bom(&in))
+	hs_csvin_init(&in, fd, "a table", 1 << 20);
+	if (!hs_csvin_bom(&in))
 		must(hs_buf_puts(b, MARK) == 0);
-	while ((r = csvin_next(&in, &e)) > 0) {
-		quote_row(csvin_body(&in), b);
+	while ((r = hs_csvin_next(&in, &e)) > 0) {
+		quote_row(hs_csvin_body(&in), b);
 		bool crlf = in.row.len - in.row.body == 2;
 		must(hs_buf_puts(b, crlf ? "\n" : "\r\n") == 0);
-		csvin_step(&in);
+		hs_csvin_step(&in);
 	}
-	csvin_free(&in);
+	hs_csvin_free(&in);
 	return r == 0;
 }
 
@@ -143,23 +143,23 @@ static void
 check_equal(int a, int b)
 {
 	struct hs_buf x = {0}, y = {0};
-	struct csvin in, other;
+	struct hs_csvin in, other;
 
 	open_rows(&in, a);
 	open_rows(&other, b);
-	while (csvin_next(&in, &e) > 0) {
-		must(csvin_next(&other, &e) > 0);
+	while (hs_csvin_next(&in, &e) > 0) {
+		must(hs_csvin_next(&other, &e) > 0);
 		hs_buf_clear(&x);
 		hs_buf_clear(&y);
-		quote_row(csvin_body(&in), &x);
-		quote_row(csvin_body(&other), &y);
+		quote_row(hs_csvin_body(&in), &x);
+		quote_row(hs_csvin_body(&other), &y);
 		must(hs_span_eq(hs_buf_span(&x), hs_buf_span(&y)));
-		csvin_step(&in);
-		csvin_step(&other);
+		hs_csvin_step(&in);
+		hs_csvin_step(&other);
 	}
-	must(csvin_next(&other, &e) == 0);
-	csvin_free(&in);
-	csvin_free(&other);
+	must(hs_csvin_next(&other, &e) == 0);
+	hs_csvin_free(&in);
+	hs_csvin_free(&other);
 	hs_buf_free(&x);
 	hs_buf_free(&y);
 }

@@ -143,9 +143,9 @@ put_csv(struct hs_buf *b, const struct value *v)
 	if (v->len < 0)
 		return;
 	if (pick(4) == 0)
-		csv_put_quoted(b, span_of(v));
+		hs_csv_put_quoted(b, span_of(v));
 	else
-		csv_put(b, span_of(v));
+		hs_csv_put(b, span_of(v));
 }
 
 /* The table as somebody may have written it; *row[i] is where row i starts. */
@@ -158,7 +158,7 @@ write_table(
 	for (int i = 0; i < m->cols; i++) {
 		if (i > 0)
 			hs_buf_addc(b, ',');
-		csv_put(b, hs_span_str(names[m->col[i]]));
+		hs_csv_put(b, hs_span_str(names[m->col[i]]));
 	}
 	for (int r = 0; r < m->rows; r++) {
 		hs_buf_puts(b, eol);
@@ -247,25 +247,25 @@ static const char *
 compare(const struct model *m, struct hs_span text, const char *eol)
 {
 	static struct hs_buf scratch;
-	struct csv_row row;
+	struct hs_csv_row row;
 	struct hs_span body, cell, s;
 	int r = -1;
 
 	if (text.len > 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0)
 		text = hs_span(text.p + 3, text.len - 3);
 	for (; text.len > 0; r++) {
-		if (csv_find_row(text, true, &row) != 1)
+		if (hs_csv_find_row(text, true, &row) != 1)
 			return row.why;
 		if (r >= m->rows || (int)row.cells != m->cols)
 			return "too many rows, or cells";
 		if (row.len < text.len && row.len - row.body != strlen(eol))
 			return "another line end";
 		body = hs_span(text.p, row.body);
-		for (int i = 0; csv_next_cell(&body, &cell); i++) {
+		for (int i = 0; hs_csv_next_cell(&body, &cell); i++) {
 			struct value name = {.len = -1};
 			const struct value *want = &name;
 			hs_buf_clear(&scratch);
-			s = csv_unquote(cell, &scratch);
+			s = hs_csv_unquote(cell, &scratch);
 			if (r >= 0)
 				want = &m->cell[r][m->col[i]];
 			if (r < 0 ? !hs_span_is(s, names[m->col[i]])

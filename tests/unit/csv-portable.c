@@ -2,6 +2,6 @@
  * SPDX-License-Identifier: MIT */
 /* The same tests on the code for machines without SSE2. */
 #define HS_PORTABLE
-#include "../../../tools/hs-load-csv/csv.c"
+#include "../../lib/csv.c"
 
 #include "csv.c"

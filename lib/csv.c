@@ -97,7 +97,7 @@ struct carry {
 
 /* Notes why and where the row is wrong; -1. */
 static int
-malformed(struct csv_row *row, size_t at, uint64_t open)
+malformed(struct hs_csv_row *row, size_t at, uint64_t open)
 {
 	row->at = at;
 	row->why = open ? "a quote inside an unquoted cell"
@@ -108,7 +108,8 @@ malformed(struct csv_row *row, size_t at, uint64_t open)
 /* Reads a block of n bytes, which is at an offset in the text: 1 when the row
  * ends there, 0 when it goes on, -1. */
 static inline int
-block(const char *p, size_t at, size_t n, struct carry *c, struct csv_row *row)
+block(
+    const char *p, size_t at, size_t n, struct carry *c, struct hs_csv_row *row)
 {
 	const uint64_t real = n < BLOCK ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
 	struct marks m = mark(p);
@@ -146,7 +147,7 @@ block(const char *p, size_t at, size_t n, struct carry *c, struct csv_row *row)
 
 /* The text ended before the row did. */
 static int
-cut(struct hs_span text, const struct carry *c, struct csv_row *row)
+cut(struct hs_span text, const struct carry *c, struct hs_csv_row *row)
 {
 	row->at = text.len;
 	if (c->inside)
@@ -160,13 +161,13 @@ cut(struct hs_span text, const struct carry *c, struct csv_row *row)
 }
 
 int
-csv_find_row(struct hs_span text, bool last, struct csv_row *row)
+hs_csv_find_row(struct hs_span text, bool last, struct hs_csv_row *row)
 {
 	struct carry c = {.apart = 1};
 	size_t at = 0;
 	int r;
 
-	*row = (struct csv_row){.cells = 1};
+	*row = (struct hs_csv_row){.cells = 1};
 	for (; text.len - at >= BLOCK; at += BLOCK)
 		if ((r = block(text.p + at, at, BLOCK, &c, row)) != 0)
 			return r;
@@ -194,7 +195,7 @@ quoted_end(const char *p, const char *end)
 }
 
 bool
-csv_next_cell(struct hs_span *rest, struct hs_span *cell)
+hs_csv_next_cell(struct hs_span *rest, struct hs_span *cell)
 {
 	const char *p = rest->p, *stop;
 
@@ -217,18 +218,18 @@ csv_next_cell(struct hs_span *rest, struct hs_span *cell)
 }
 
 int
-csv_split(struct csv_cells *c, struct hs_span body, struct hs_err *e)
+hs_csv_split(struct hs_csv_cells *c, struct hs_span body, struct hs_err *e)
 {
 	for (c->n = 0; body.p; c->n++) {
 		if (HS_GROW(c->v, c->n, c->cap) < 0)
 			return hs_err_mem(e, "a row's cells");
-		csv_next_cell(&body, &c->v[c->n]);
+		hs_csv_next_cell(&body, &c->v[c->n]);
 	}
 	return 0;
 }
 
 struct hs_span
-csv_unquote(struct hs_span cell, struct hs_buf *scratch)
+hs_csv_unquote(struct hs_span cell, struct hs_buf *scratch)
 {
 	if (cell.len < 2 || cell.p[0] != '"')
 		return cell;
@@ -271,7 +272,7 @@ needs_quotes(struct hs_span text)
 }
 
 void
-csv_put_quoted(struct hs_buf *b, struct hs_span text)
+hs_csv_put_quoted(struct hs_buf *b, struct hs_span text)
 {
 	bool fits = text.len <= SIZE_MAX / 2 - 1;
 
@@ -290,10 +291,10 @@ csv_put_quoted(struct hs_buf *b, struct hs_span text)
 }
 
 void
-csv_put(struct hs_buf *b, struct hs_span text)
+hs_csv_put(struct hs_buf *b, struct hs_span text)
 {
 	if (needs_quotes(text))
-		csv_put_quoted(b, text);
+		hs_csv_put_quoted(b, text);
 	else
 		hs_buf_put(b, text);
 }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_LOAD_CSV_CSV_H
-#define HS_LOAD_CSV_CSV_H
+#ifndef HS_CSV_H
+#define HS_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,13 +19,13 @@
 /* Adds text as a cell.  It is quoted where it must be: when it is empty (an
  * empty cell is a null), has a comma, quote, CR or LF, or is \. alone, where
  * PostgreSQL's COPY would end. */
-void csv_put(struct hs_buf *b, struct hs_span text);
+void hs_csv_put(struct hs_buf *b, struct hs_span text);
 
 /* The same, always quoted. */
-void csv_put_quoted(struct hs_buf *b, struct hs_span text);
+void hs_csv_put_quoted(struct hs_buf *b, struct hs_span text);
 
 /* Where a row ends. */
-struct csv_row {
+struct hs_csv_row {
 	size_t len;  /* its bytes, line end included */
 	size_t body; /* without the line end */
 	size_t cells;
@@ -40,25 +40,25 @@ struct csv_row {
  *
  * The functions below need a row that was found, a well-formed one.
  */
-int csv_find_row(struct hs_span text, bool last, struct csv_row *row);
+int hs_csv_find_row(struct hs_span text, bool last, struct hs_csv_row *row);
 
 /* Takes the next cell off a row's body, quotes included: true.  After the
  * last one rest->p is NULL, and that gives false. */
-bool csv_next_cell(struct hs_span *rest, struct hs_span *cell);
+bool hs_csv_next_cell(struct hs_span *rest, struct hs_span *cell);
 
 /* What a cell says, without its quotes.  Where quotes stand doubled in it the
  * text is made at the end of scratch, and lasts until that moves; a failure is
  * scratch's.  It takes no more room there than the cell has bytes. */
-struct hs_span csv_unquote(struct hs_span cell, struct hs_buf *scratch);
+struct hs_span hs_csv_unquote(struct hs_span cell, struct hs_buf *scratch);
 
 /* The cells of a row: spans of its body.  Zeroed is empty; the caller frees
  * v. */
-struct csv_cells {
+struct hs_csv_cells {
 	struct hs_span *v;
 	size_t n, cap;
 };
 
 /* Takes a row's body apart; HS_SYSTEM for memory. */
-int csv_split(struct csv_cells *c, struct hs_span body, struct hs_err *e);
+int hs_csv_split(struct hs_csv_cells *c, struct hs_span body, struct hs_err *e);
 
 #endif

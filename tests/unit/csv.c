@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* CSV cells and rows, against a reader that takes a byte at a time. */
-#include "hs-load-csv/csv.h"
+#include "csv.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "../tap.h"
+#include "tap.h"
 
 static struct hs_buf out;
 
@@ -14,7 +14,7 @@ static const char *
 cell(struct hs_span text)
 {
 	hs_buf_clear(&out);
-	csv_put(&out, text);
+	hs_csv_put(&out, text);
 	return hs_buf_str(&out);
 }
 
@@ -52,18 +52,18 @@ shape(const char *text)
 {
 	static struct hs_buf b, scratch;
 	struct hs_span rest = hs_span_str(text);
-	struct csv_row row;
+	struct hs_csv_row row;
 
 	hs_buf_clear(&b);
 	while (rest.len > 0) {
-		if (csv_find_row(rest, true, &row) != 1)
+		if (hs_csv_find_row(rest, true, &row) != 1)
 			return row.why;
 		struct hs_span body = hs_span(rest.p, row.body), raw, s;
 		size_t n = 0;
 		hs_buf_addc(&b, 'r');
-		for (; csv_next_cell(&body, &raw); n++) {
+		for (; hs_csv_next_cell(&body, &raw); n++) {
 			hs_buf_clear(&scratch);
-			s = csv_unquote(raw, &scratch);
+			s = hs_csv_unquote(raw, &scratch);
 			hs_buf_printf(&b, "<%.*s>", (int)s.len, s.p);
 		}
 		if (n != row.cells)
@@ -156,10 +156,10 @@ random_bits(void)
 static bool
 agree(const char *p, size_t n)
 {
-	struct csv_row row;
+	struct hs_csv_row row;
 	size_t len, cells;
 	int want = by_the_book(p, n, &len, &cells);
-	int got = csv_find_row(hs_span(p, n), true, &row);
+	int got = hs_csv_find_row(hs_span(p, n), true, &row);
 
 	if (want == 0)
 		want = 1;
@@ -221,17 +221,17 @@ round_trip(void)
 							   (sizeof kinds - 1)];
 			if (k > 0)
 				hs_buf_addc(&b, ',');
-			csv_put(&b, hs_span(text[k], len[k]));
+			hs_csv_put(&b, hs_span(text[k], len[k]));
 		}
 		hs_buf_addc(&b, '\n');
-		struct csv_row row;
+		struct hs_csv_row row;
 		struct hs_span rest = hs_buf_span(&b), raw, got;
-		if (csv_find_row(rest, false, &row) != 1 || row.len != b.len)
+		if (hs_csv_find_row(rest, false, &row) != 1 || row.len != b.len)
 			bad++;
 		rest.len = row.body;
-		for (; csv_next_cell(&rest, &raw); n++) {
+		for (; hs_csv_next_cell(&rest, &raw); n++) {
 			hs_buf_clear(&scratch);
-			got = csv_unquote(raw, &scratch);
+			got = hs_csv_unquote(raw, &scratch);
 			if (n >= cells || raw.len == 0 ||
 			    !hs_span_eq(got, hs_span(text[n], len[n])))
 				bad++;
@@ -251,7 +251,8 @@ main(void)
 	reading();
 	against_the_book();
 	round_trip();
-	tap_ok(csv_find_row(HS_SPAN("a,b"), false, &(struct csv_row){0}) == 0,
+	tap_ok(hs_csv_find_row(
+		   HS_SPAN("a,b"), false, &(struct hs_csv_row){0}) == 0,
 	    "a row without an end is waited for");
 	hs_buf_free(&out);
 	return tap_done();

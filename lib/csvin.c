@@ -14,16 +14,16 @@
 #define SEEK_SIZE ((size_t)4096)
 
 void
-csvin_init(struct csvin *in, int fd, const char *name, size_t max_row)
+hs_csvin_init(struct hs_csvin *in, int fd, const char *name, size_t max_row)
 {
-	*in = (struct csvin){
+	*in = (struct hs_csvin){
 	    .fd = fd, .name = name, .max_row = max_row, .want = FIRST_SIZE};
 }
 
 void
-csvin_text(struct csvin *in, struct hs_span text, const char *name)
+hs_csvin_text(struct hs_csvin *in, struct hs_span text, const char *name)
 {
-	*in = (struct csvin){.fd = -1,
+	*in = (struct hs_csvin){.fd = -1,
 	    .name = name,
 	    .max_row = SIZE_MAX,
 	    .buf = (char *)(uintptr_t)text.p,
@@ -34,7 +34,7 @@ csvin_text(struct csvin *in, struct hs_span text, const char *name)
 /* Does not read again what is in the buffer.  Far from there it reads little
  * at first: the next seek may lead elsewhere. */
 void
-csvin_seek(struct csvin *in, off_t at)
+hs_csvin_seek(struct hs_csvin *in, off_t at)
 {
 	off_t end = in->base + (off_t)in->len;
 
@@ -63,7 +63,7 @@ read_at(int fd, char *p, size_t n, off_t at)
 /* The number of the line that byte `at` of the file is in; 0 when it can't be
  * read. */
 static unsigned long long
-line_of(const struct csvin *in, off_t at)
+line_of(const struct hs_csvin *in, off_t at)
 {
 	char block[16384];
 	unsigned long long lines = 1;
@@ -84,7 +84,7 @@ line_of(const struct csvin *in, off_t at)
 
 /* Puts name and line in front of a fault; -1. */
 static int
-place(const struct csvin *in, off_t at, struct hs_err *e)
+place(const struct hs_csvin *in, off_t at, struct hs_err *e)
 {
 	unsigned long long line = line_of(in, at);
 
@@ -94,7 +94,8 @@ place(const struct csvin *in, off_t at, struct hs_err *e)
 }
 
 int
-csvin_fault(const struct csvin *in, struct hs_err *e, const char *fmt, ...)
+hs_csvin_fault(
+    const struct hs_csvin *in, struct hs_err *e, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -102,28 +103,28 @@ csvin_fault(const struct csvin *in, struct hs_err *e, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(e->text, sizeof e->text, fmt, ap);
 	va_end(ap);
-	return place(in, csvin_offset(in), e);
+	return place(in, hs_csvin_offset(in), e);
 }
 
 int
-csvin_peek(struct csvin *in, struct hs_err *e)
+hs_csvin_peek(struct hs_csvin *in, struct hs_err *e)
 {
 	if (in->pos == in->len)
-		return in->eof ? CSVIN_END : CSVIN_MORE;
-	struct hs_span text = hs_span(csvin_at(in), in->len - in->pos);
-	int r = csv_find_row(text, in->eof, &in->row);
+		return in->eof ? HS_CSVIN_END : HS_CSVIN_MORE;
+	struct hs_span text = hs_span(hs_csvin_at(in), in->len - in->pos);
+	int r = hs_csv_find_row(text, in->eof, &in->row);
 	if (r < 0) {
 		hs_err_set(e, HS_DATA, "%s", in->row.why);
-		return place(in, csvin_offset(in) + (off_t)in->row.at, e);
+		return place(in, hs_csvin_offset(in) + (off_t)in->row.at, e);
 	}
 	if (r == 0 && text.len > in->max_row)
-		return csvin_fault(in, e, "the row is longer than allowed");
-	return r > 0 ? CSVIN_ROW : CSVIN_MORE;
+		return hs_csvin_fault(in, e, "the row is longer than allowed");
+	return r > 0 ? HS_CSVIN_ROW : HS_CSVIN_MORE;
 }
 
 /* Makes room behind len: moves what is left to the front, then grows. */
 static int
-make_room(struct csvin *in, struct hs_err *e)
+make_room(struct hs_csvin *in, struct hs_err *e)
 {
 	if (in->pos > 0) {
 		in->len -= in->pos;
@@ -143,7 +144,7 @@ make_room(struct csvin *in, struct hs_err *e)
 }
 
 int
-csvin_fill(struct csvin *in, struct hs_err *e)
+hs_csvin_fill(struct hs_csvin *in, struct hs_err *e)
 {
 	if (make_room(in, e) < 0)
 		return -1;
@@ -164,23 +165,23 @@ csvin_fill(struct csvin *in, struct hs_err *e)
 }
 
 int
-csvin_next(struct csvin *in, struct hs_err *e)
+hs_csvin_next(struct hs_csvin *in, struct hs_err *e)
 {
 	int r;
 
-	while ((r = csvin_peek(in, e)) == CSVIN_MORE)
-		if (csvin_fill(in, e) < 0)
+	while ((r = hs_csvin_peek(in, e)) == HS_CSVIN_MORE)
+		if (hs_csvin_fill(in, e) < 0)
 			return -1;
 	return r;
 }
 
 bool
-csvin_bom(struct csvin *in)
+hs_csvin_bom(struct hs_csvin *in)
 {
 	struct hs_err e;
 
 	while (in->len < 3 && !in->eof)
-		if (csvin_fill(in, &e) < 0)
+		if (hs_csvin_fill(in, &e) < 0)
 			return false; /* the next call fails likewise */
 	if (in->len < 3 || memcmp(in->buf, "\xef\xbb\xbf", 3) != 0)
 		return false;
@@ -188,8 +189,43 @@ csvin_bom(struct csvin *in)
 	return true;
 }
 
+/* Adds a column of the table. */
+static int
+add_column(const struct hs_csvin *in, struct hs_columns *c, struct hs_span name,
+    struct hs_err *e)
+{
+	size_t i, n = c->n;
+
+	if (hs_columns_add(c, name, &i, e) < 0)
+		return hs_err_at(e, "%s", in->name);
+	if (i < n)
+		return hs_err_set(e, HS_DATA,
+		    "%s: its header has the column %.*s twice", in->name,
+		    name.len > 200 ? 200 : (int)name.len, name.p);
+	return 0;
+}
+
+int
+hs_csvin_header(
+    const struct hs_csvin *in, struct hs_columns *c, struct hs_err *e)
+{
+	struct hs_span header = hs_csvin_body(in), cell;
+	struct hs_buf scratch = {0};
+	int rc = 0;
+
+	while (rc == 0 && hs_csv_next_cell(&header, &cell)) {
+		hs_buf_clear(&scratch);
+		struct hs_span text = hs_csv_unquote(cell, &scratch);
+		rc = hs_buf_check(&scratch, e, "column names");
+		if (rc == 0)
+			rc = add_column(in, c, text, e);
+	}
+	hs_buf_free(&scratch);
+	return rc;
+}
+
 void
-csvin_free(struct csvin *in)
+hs_csvin_free(struct hs_csvin *in)
 {
 	if (in->fd >= 0)
 		free(in->buf);
