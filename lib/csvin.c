@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "utf8.h"
+
 #define FIRST_SIZE ((size_t)256 * 1024)
 #define SEEK_SIZE ((size_t)4096)
 
@@ -44,7 +46,7 @@ hs_csvin_seek(struct hs_csvin *in, off_t at)
 	}
 	if (at < in->base || at > end + (off_t)in->cap)
 		in->want = SEEK_SIZE;
-	in->pos = in->len = 0;
+	in->pos = in->len = in->valid = 0;
 	in->base = at;
 	in->eof = false;
 }
@@ -130,6 +132,7 @@ make_room(struct hs_csvin *in, struct hs_err *e)
 		in->len -= in->pos;
 		memmove(in->buf, in->buf + in->pos, in->len);
 		in->base += (off_t)in->pos;
+		in->valid -= in->valid < in->pos ? in->valid : in->pos;
 		in->pos = 0;
 	}
 	if (in->len < in->cap)
@@ -141,6 +144,59 @@ make_room(struct hs_csvin *in, struct hs_err *e)
 	in->buf = buf;
 	in->cap = cap;
 	return 0;
+}
+
+/* The encoding that a file's first bytes show, or NULL. */
+static const char *
+encoding(const char *p, size_t len)
+{
+	if (len >= 4 && memcmp(p, "\xff\xfe\0\0", 4) == 0)
+		return "UTF-32";
+	if (len >= 2 &&
+	    (memcmp(p, "\xff\xfe", 2) == 0 || memcmp(p, "\xfe\xff", 2) == 0))
+		return "UTF-16";
+	if (len >= 4 && (!p[0] && p[1] && !p[2] && p[3]))
+		return "UTF-16BE";
+	if (len >= 4 && (p[0] && !p[1] && p[2] && !p[3]))
+		return "UTF-16LE";
+	return NULL;
+}
+
+static int
+find_fault(struct hs_csvin *in, struct hs_err *e)
+{
+	const char *name =
+	    in->base == 0 && in->valid == 0 ? encoding(in->buf, in->len) : NULL;
+
+	if (name)
+		return hs_err_set(e, HS_DATA,
+		    "%s: line 1: is %s; iconv -f %s -t UTF-8 converts it",
+		    in->name, name, name);
+	in->valid +=
+	    hs_utf8_valid(hs_span(in->buf + in->valid, in->len - in->valid));
+	/* A character may go on behind the end. */
+	bool cut = !in->eof && in->len - in->valid < 4;
+	for (size_t i = in->valid; cut && i < in->len; i++)
+		cut = in->buf[i] & 0x80;
+	if (in->valid == in->len || cut)
+		return 0;
+	hs_err_set(e, HS_DATA,
+	    "is not UTF-8; from Windows, iconv -f WINDOWS-1252 -t UTF-8 may "
+	    "convert the file");
+	return place(in, in->base + (off_t)in->valid, e);
+}
+
+/* Checks the bytes that are new in the buffer.  After a failure it is empty:
+ * nothing of it is used, and the next fill fails likewise. */
+static int
+check_utf8(struct hs_csvin *in, struct hs_err *e)
+{
+	if (find_fault(in, e) == 0)
+		return 0;
+	in->base += (off_t)in->pos;
+	in->pos = in->len = in->valid = 0;
+	in->eof = false;
+	return -1;
 }
 
 int
@@ -161,7 +217,7 @@ hs_csvin_fill(struct hs_csvin *in, struct hs_err *e)
 	in->want *= 2;
 	if (in->want < SEEK_SIZE || in->want > in->cap)
 		in->want = in->cap;
-	return 0;
+	return in->utf8 ? check_utf8(in, e) : 0;
 }
 
 int

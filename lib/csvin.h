@@ -20,8 +20,8 @@
  * past it.  Bytes stay in place until hs_csvin_fill().  So a caller that gets
  * HS_CSVIN_MORE can copy all rows that it has passed at once before it fills.
  *
- * Failure is HS_DATA with the line for what is not CSV or too long, HS_IO, or
- * HS_SYSTEM.
+ * Failure is HS_DATA with the line for what is not CSV, too long or, if that is
+ * asked, not UTF-8; HS_IO, or HS_SYSTEM.
  */
 enum { HS_CSVIN_END = 0, HS_CSVIN_ROW = 1, HS_CSVIN_MORE = 2 };
 
@@ -29,11 +29,13 @@ struct hs_csvin {
 	int fd;		  /* -1: all of it is in memory */
 	const char *name; /* for messages; the caller's */
 	size_t max_row;
+	bool utf8;	       /* the caller asks for UTF-8, from the start */
 	struct hs_csv_row row; /* the one it stands at */
 	char *buf;	       /* the rest is private */
 	size_t cap, pos, len;
-	off_t base;  /* of buf in the file */
-	size_t want; /* bytes to read at once */
+	size_t valid; /* bytes of buf that are UTF-8 */
+	off_t base;   /* of buf in the file */
+	size_t want;  /* bytes to read at once */
 	bool eof;
 };
 

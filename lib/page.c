@@ -161,23 +161,35 @@ refuse_error(struct hs_page *pg, struct hs_span message, struct hs_err *e)
 	return -1;
 }
 
-/* Refuses a bare record that is an error body of the API.  A record that
- * begins as the one before is looked at no closer, unless errors begin so. */
+/* Keeps how a record that is none starts, unless errors start so. */
+static void
+keep_start(struct hs_page *pg)
+{
+	struct hs_span key = hs_foreign_key(pg->line);
+
+	pg->start_len = 0;
+	if (!key.p || hs_foreign_is_errors(key))
+		return;
+	size_t n = (size_t)(key.p + key.len + 1 - pg->line.p);
+	if (n > sizeof pg->start)
+		return;
+	memcpy(pg->start, pg->line.p, n);
+	pg->start_len = n;
+}
+
+/* Refuses a bare record that is an error body of the API.  A record with the
+ * first key of the one before needs no closer look. */
 static int
 check_error(struct hs_page *pg, struct hs_err *e)
 {
-	struct hs_span key = hs_foreign_key(pg->line), message;
+	size_t n = pg->start_len;
+	struct hs_span message;
 
-	if (key.p && hs_span_eq(key, hs_span(pg->key, pg->key_len)) &&
-	    !hs_foreign_is_errors(key))
+	if (n > 0 && n < pg->line.len && hs_span_same(pg->line.p, pg->start, n))
 		return 0;
 	if (hs_foreign_error(pg->line, &message))
 		return refuse_error(pg, message, e);
-	pg->key_len = 0;
-	if (key.p && key.len <= sizeof pg->key) {
-		memcpy(pg->key, key.p, key.len);
-		pg->key_len = key.len;
-	}
+	keep_start(pg);
 	return 0;
 }
 

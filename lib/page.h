@@ -52,8 +52,8 @@ struct hs_page {
 	/* Private. */
 	struct hs_page_label label; /* of the page being read */
 	unsigned state;
-	char key[32];	/* the first key of the last bare record, */
-	size_t key_len; /* if it is short enough */
+	char start[32];	  /* how the last bare record starts, up to its first */
+	size_t start_len; /* value; 0 when that is not known */
 };
 
 void hs_page_init(struct hs_page *pg, struct hs_in *in, bool publish);

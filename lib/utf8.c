@@ -3,6 +3,11 @@
 /* UTF-8 checking and encoding. */
 #include "utf8.h"
 
+#include <string.h>
+#if defined(__SSE2__) && !defined(HS_PORTABLE)
+#include <emmintrin.h>
+#endif
+
 static int
 continues(const char *p)
 {
@@ -61,12 +66,51 @@ hs_utf8_put(uint32_t cp, char *dst)
 	return 4;
 }
 
+#define BLOCK 64
+
+/* Goes past ASCII, 64 bytes at a time where there are so many. */
+static inline const char *
+skip_ascii(const char *p, const char *end)
+{
+#if defined(__SSE2__) && !defined(HS_PORTABLE)
+	for (; end - p >= BLOCK; p += BLOCK) {
+		const __m128i *v = (const void *)p;
+		__m128i a = _mm_loadu_si128(v), b = _mm_loadu_si128(v + 1);
+		__m128i c = _mm_loadu_si128(v + 2), d = _mm_loadu_si128(v + 3);
+		a = _mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d));
+		if (_mm_movemask_epi8(a))
+			break;
+	}
+	for (; end - p >= 16; p += 16) {
+		int high = _mm_movemask_epi8(
+		    _mm_loadu_si128((const __m128i *)(const void *)p));
+		if (high)
+			return p + __builtin_ctz((unsigned)high);
+	}
+#else
+	for (uint64_t x; end - p >= (ptrdiff_t)sizeof x; p += sizeof x) {
+		memcpy(&x, p, sizeof x);
+		if (x & UINT64_C(0x8080808080808080))
+			break;
+	}
+#endif
+	while (p < end && !(*p & 0x80))
+		p++;
+	return p;
+}
+
 size_t
 hs_utf8_valid(struct hs_span text)
 {
 	const char *p = text.p, *end = text.p + text.len;
 
-	for (size_t n; (n = hs_utf8_len(p, end)) > 0;)
-		p += n;
-	return (size_t)(p - text.p);
+	while ((p = skip_ascii(p, end)) < end) {
+		do {
+			size_t n = hs_utf8_len(p, end);
+			if (n == 0)
+				return (size_t)(p - text.p);
+			p += n;
+		} while (p < end && *p & 0x80);
+	}
+	return text.len;
 }

@@ -170,4 +170,42 @@ is "-n: a new table" "$(tr '\t\n' '= ' <out)" \
 is "-n makes nothing" "$(ls -A | grep -e such -e hs-)" ""
 status "-n: a full disk is noticed" 74 sh -c \
 	'hs-load-csv -n table.csv <stream >/dev/full'
+# A table of another encoding would end with two.
+refused "a table that is not UTF-8" 'id,name\n1,x\n2,M\374ller\n' \
+	'{"id":"3","name":"M\u00fcller"}' 'line 3: is not UTF-8'
+refused "in its header" 'id,n\344me\n' '{"id":"1"}' 'line 1: is not UTF-8'
+refused "in a row that the stream replaces" 'id,name\n1,M\374ller\n' \
+	'{"id":"1","name":"x"}' 'line 2: is not UTF-8'
+refused "at its very end" 'id,name\n1,M\303' '{"id":"1","name":"x"}' \
+	'line 2: is not UTF-8'
+refused "with half a surrogate pair" 'id,name\n1,\355\240\200\n' \
+	'{"id":"1","name":"x"}' 'line 2: is not UTF-8'
+for to in UTF-16LE UTF-16BE UTF-16 UTF-32; do
+	printf 'id,name\n1,x\n' | iconv -f UTF-8 -t $to >table.csv
+	cp table.csv before
+	status "a table in $to: 65" 65 hs-load-csv -m merge table.csv <<-E
+		{"id":"1","name":"x"}
+	E
+	like "it is called $to" "$(cat err)" "is $to; iconv -f $to -t UTF-8"
+	same "a table in $to stands" table.csv before
+done
+awk 'BEGIN { print "id,name"; for (i = 0; i < 100000; i++)
+	print i ",ein längerer Text – " substr("abcdefghi", 1, i % 9) }' >table.csv
+echo '{"id":"7","name":"x"}' >stream
+sed 's/^7,.*/7,x/' table.csv >want
+status "characters that blocks cut in two" 0 hs-load-csv -m merge table.csv <stream
+same "characters that blocks cut in two: the table" table.csv want
+printf '100000,\344\n' >>table.csv
+status "a bad byte behind many rows: 65" 65 hs-load-csv -m merge table.csv <stream
+like "its line is told" "$(cat err)" 'line 100002: is not UTF-8'
+printf 'id,n\344me\n' >table.csv
+cp table.csv before
+status "a header that stays, and is not UTF-8: 65" 65 \
+	hs-load-csv table.csv <<-E
+	{"results":[]}
+E
+same "the table stands" table.csv before
+echo '{"id":"1"}' | hs-load-csv table.csv
+is "a table that is replaced may be in any encoding" "$(cat table.csv)" 'id
+1'
 t_done

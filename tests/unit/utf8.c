@@ -60,10 +60,33 @@ code_points(void)
 	tap_ok(bad == 0, "every code point there and back, surrogates not");
 }
 
+/* Any character, and any byte that is none, anywhere in a long text. */
+static void
+long_texts(void)
+{
+	static const char *const chars[] = {
+	    "\xc3\xa4", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\x7f"};
+	char text[300];
+	size_t bad = 0;
+
+	for (size_t at = 0; at < 256; at++) {
+		for (size_t i = 0; i < 4; i++) {
+			memset(text, 'a', sizeof text);
+			memcpy(text + at, chars[i], strlen(chars[i]));
+			struct hs_span t = hs_span(text, sizeof text);
+			bad += hs_utf8_valid(t) != t.len;
+			text[at] = (char)0x80;
+			bad += hs_utf8_valid(t) != at;
+		}
+	}
+	tap_ok(bad == 0, "long texts");
+}
+
 int
 main(void)
 {
 	code_points();
+	long_texts();
 	tap_ok(wrong(0, 255, 1, 1) == 0, "all single bytes");
 	tap_ok(wrong(0, 255, 2, 1) == 0, "all pairs of bytes");
 	tap_ok(wrong(0xdf, 0xf0, 3, 1) == 0, "three bytes");

@@ -62,6 +62,7 @@ read_header(struct state *s, struct hs_err *e)
 	hs_csvin_init(in, s->m->old, s->m->name, s->m->max_row);
 	if (s->m->old < 0)
 		return 0;
+	in->utf8 = !s->m->replace;
 	if (hs_csvin_bom(in))
 		put(s, hs_span(in->buf, in->pos));
 	if ((r = hs_csvin_next(in, e)) <= 0)

@@ -91,6 +91,7 @@ copy_header(int fd, const char *name, size_t max_row, struct hs_buf *b,
 	struct hs_csvin in;
 
 	hs_csvin_init(&in, fd, name, max_row);
+	in.utf8 = true;
 	bool mark = hs_csvin_bom(&in);
 	int r = hs_csvin_next(&in, e);
 	if (r > 0 && mark)
