@@ -77,10 +77,10 @@ only() { # pattern: the files that match it
 }
 exits='exit|_exit|_Exit|quick_exit|abort|errx?|verrx?'
 is "only tool exits, and the child that could not become a program" \
-	"$(only "(^|[^_a-z])($exits) ?\\(")" "lib/tool.c tools/hs-run/spawn.c "
+	"$(only "(^|[^_a-z])($exits) ?\\(")" "lib/child.c lib/tool.c "
 is "only tool and what draws on a terminal print" \
 	"$(only '(^|[^a-z_])(printf|puts|perror|fputs) ?\(|stderr|STDERR_FILENO' |
-	tr ' ' '\n' | grep -vE '/(main|in|spawn|progress|screen|tool)\.[ch]$' | tr -d '\n')" ""
+	tr ' ' '\n' | grep -vE '/(main|in|child|progress|screen|tool)\.[ch]$' | tr -d '\n')" ""
 is "libcurl is included in http alone" "$(only '<curl/')" \
 	"tools/hs-fetch/http.c "
 is "libyaml is included in yaml alone" "$(only '<yaml')" \

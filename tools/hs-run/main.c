@@ -86,7 +86,7 @@ main(int argc, char **argv)
 
 	hs_tool_start(&usage);
 	bool dry = read_options(&run, argc, argv);
-	char *bin = which_folder(argv[0]);
+	char *bin = hs_which_folder(argv[0]);
 	run.site.bin = bin;
 	int rc = run_read(&run, argv + optind, &e);
 	if (rc == 0)

@@ -46,7 +46,7 @@ print_file(struct hs_buf *b, const struct command *c, const char *file)
 static void
 print_stage(struct hs_buf *b, const struct command *c, const struct stage *s)
 {
-	bool known = which_is_in_path(s->argv[0], s->path);
+	bool known = hs_which_is_in_path(s->argv[0], s->path);
 
 	print_word(b, known ? s->argv[0] : s->path);
 	for (char *const *a = s->argv + 1; *a; a++) {

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
@@ -49,31 +50,6 @@ signals_open(struct hs_err *e)
 	signal(SIGPIPE, SIG_IGN);
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 	return fd[0];
-}
-
-void
-signals_block(sigset_t *before)
-{
-	sigset_t all;
-
-	sigfillset(&all);
-	sigprocmask(SIG_SETMASK, &all, before);
-}
-
-void
-signals_reset(void)
-{
-	sigset_t none;
-
-	for (size_t i = 0; i < WATCHED; i++) {
-		struct sigaction old;
-		sigaction(watched[i], NULL, &old);
-		if (old.sa_handler == tell)
-			signal(watched[i], SIG_DFL);
-	}
-	signal(SIGPIPE, SIG_DFL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
 void

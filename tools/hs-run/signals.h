@@ -3,8 +3,6 @@
 #ifndef HS_RUN_SIGNALS_H
 #define HS_RUN_SIGNALS_H
 
-#include <signal.h>
-
 #include "err.h"
 
 /*
@@ -19,15 +17,6 @@
 
 /* Once in a program's life.  Returns the descriptor, or -1 with HS_SYSTEM. */
 int signals_open(struct hs_err *e);
-
-/* Blocks all signals, until *before is set again.  To be called before
- * fork(): until signals_reset() the child has the parent's handler, which
- * would write into the parent's pipe. */
-void signals_block(sigset_t *before);
-
-/* In a child before exec: what was caught has its default action again, and
- * nothing is blocked. */
-void signals_reset(void);
 
 /* Ends the program by the signal, as if it had not been caught. */
 void signals_die(int signal);

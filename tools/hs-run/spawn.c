@@ -11,11 +11,8 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
-#include "signals.h"
+#include "child.h"
 
 /* The descriptors while the stages are started; -1: not open. */
 struct ends {
@@ -48,48 +45,25 @@ hand_on(int fd)
 		fcntl(fd, F_SETFD, 0);
 }
 
+/* What a stage gets besides its standard descriptors. */
+struct extra {
+	const struct ends *ends;
+	const char *token; /* or NULL */
+};
+
 static int
-set_environment(const char *token, const struct ends *x)
+prepare(const void *data)
 {
+	const struct extra *more = data;
+	const struct ends *x = more->ends;
 	char name[32];
 
+	hand_on(x->stats[1]);
+	hand_on(x->progress[1]);
 	name_fd(name, x->progress[1]);
 	if (x->progress[1] >= 0 && setenv("HS_PROGRESS", name, 1) < 0)
 		return -1;
-	return token ? setenv("HUBSPOT_API_KEY", token, 1) : 0;
-}
-
-/* What the child does up to its exec.  setenv() is safe after fork() since
- * the program has only one thread; the other calls always are. */
-static _Noreturn void
-become(const struct stage *s, char *const *argv, const char *token,
-    const struct ends *x, pid_t group, pid_t parent)
-{
-	setpgid(0, group);
-#ifdef __linux__
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (getppid() != parent)
-		_exit(HS_SYSTEM);
-#else
-	(void)parent;
-#endif
-	signal(SIGXFSZ, SIG_DFL);
-	/* Its group is not the terminal's.  Reading from the terminal, and
-	 * after `stty tostop` writing to it, would stop it, and hs-run would
-	 * wait for it. */
-	signal(SIGTTOU, SIG_IGN);
-	signal(SIGTTIN, SIG_IGN);
-	signals_reset();
-	if (dup2(x->in, STDIN_FILENO) < 0 || dup2(x->out, STDOUT_FILENO) < 0 ||
-	    dup2(x->err[1], STDERR_FILENO) < 0)
-		_exit(HS_SYSTEM);
-	hand_on(x->stats[1]);
-	hand_on(x->progress[1]);
-	if (set_environment(token, x) == 0)
-		execv(s->path, argv);
-	dprintf(STDERR_FILENO, "hs-run: cannot run %s: %s\n", s->path,
-	    strerror(errno));
-	_exit(HS_SYSTEM);
+	return more->token ? setenv("HUBSPOT_API_KEY", more->token, 1) : 0;
 }
 
 /* A pipe that hs-run reads. */
@@ -145,18 +119,20 @@ static int
 start_stage(struct children *c, const struct command *command, struct ends *x)
 {
 	const struct stage *s = &command->stage[c->n];
-	const char *token = c->n == 0 ? command->token : NULL;
+	struct extra more = {x, c->n == 0 ? command->token : NULL};
 	char *argv[ARGS_MAX + 2], stats[32];
-	pid_t parent = getpid();
-	sigset_t before;
 
 	name_fd(stats, x->stats[1]);
 	fill_argv(argv, s, c->n == 0, stats);
-	signals_block(&before);
-	pid_t pid = fork();
-	if (pid == 0)
-		become(s, argv, token, x, c->group, parent);
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	pid_t pid = hs_child_start(&(struct hs_child){.path = s->path,
+	    .argv = argv,
+	    .in = x->in,
+	    .out = x->out,
+	    .err = x->err[1],
+	    .group = c->group,
+	    .parent = "hs-run",
+	    .prepare = prepare,
+	    .data = &more});
 	if (pid < 0)
 		return -1;
 	/* Parent and child both make the group, whichever is first. */

@@ -13,7 +13,7 @@ int
 stage_set(struct stage *s, const char *name, const char *folder,
     enum hs_kind if_missing, struct hs_err *e)
 {
-	s->path = which_find(folder, name);
+	s->path = hs_which_find(folder, name);
 	if (!s->path && errno == ENOENT)
 		return hs_err_set(e, if_missing,
 		    "program %s is neither beside hs-run nor in PATH", name);

@@ -53,7 +53,7 @@ find_in_path(const char *name)
 }
 
 char *
-which_find(const char *folder, const char *name)
+hs_which_find(const char *folder, const char *name)
 {
 	char *found = folder ? try_folder(folder, strlen(folder), name) : NULL;
 
@@ -61,7 +61,7 @@ which_find(const char *folder, const char *name)
 }
 
 char *
-which_folder(const char *argv0)
+hs_which_folder(const char *argv0)
 {
 	char *path = realpath("/proc/self/exe", NULL);
 
@@ -76,7 +76,7 @@ which_folder(const char *argv0)
 }
 
 bool
-which_is_in_path(const char *name, const char *file)
+hs_which_is_in_path(const char *name, const char *file)
 {
 	char *found = find_in_path(name);
 	struct stat a, b;
