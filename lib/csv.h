@@ -16,6 +16,10 @@
  * quote, CR and LF.  An empty cell is a null, "" an empty string.
  */
 
+/* The byte order mark of UTF-8.  Excel takes a file without it for one in the
+ * encoding of its country. */
+#define HS_CSV_MARK "\xef\xbb\xbf"
+
 /* Adds text as a cell.  It is quoted where it must be: when it is empty (an
  * empty cell is a null), has a comma, quote, CR or LF, or is \. alone, where
  * PostgreSQL's COPY would end. */

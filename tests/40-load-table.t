@@ -147,8 +147,8 @@ is "no records: a table keeps its header, as it is" "$(od -An -c <table.csv)" \
 	"$(printf '\357\273\277id,"a\r\nb"\r\n' | od -An -c)"
 printf '\357\273\277id,name' >table.csv
 status "no records: a header without a line's end" 0 hs-load-csv table.csv <none
-is "no records: stays as it is, too" "$(od -An -c <table.csv)" \
-	"$(printf '\357\273\277id,name' | od -An -c)"
+is "no records: gets one" "$(od -An -c <table.csv)" \
+	"$(printf '\357\273\277id,name\n' | od -An -c)"
 awk 'BEGIN { printf "\357\273\277id"; while (n++ < 50000) printf ",column%d", n
 	print "" }' >table.csv
 cp table.csv wide.csv
@@ -192,4 +192,47 @@ for args in "" "a b" "-m append a" "-k id a" "-m merge -" "-n -" \
 done
 is "usage errors make nothing" "$(ls a 2>/dev/null)" ""
 status "a line beyond --max-line" 65 hs-load-csv --max-line 20 t.csv <stream
+# A byte order mark, for Excel.
+mark=$(printf '\357\273\277')
+load "a byte order mark that is asked for" '{"id":"1"}' "${mark}id
+1" --bom
+printf '{"id":"1"}\n{"id":"2","b":"x"}\n' >stream
+rm -f table.csv
+hs-load-csv table.csv <stream
+is "a new table has none" "$(cat table.csv)" "id,b
+1,
+2,x"
+printf '%sid\n1\n' "$mark" >table.csv
+hs-load-csv table.csv <stream
+is "it stays when the table is replaced" "$(cat table.csv)" "${mark}id,b
+1,
+2,x"
+hs-load-csv --if-changed -v table.csv <stream 2>err
+like "a table with a mark may be unchanged" "$(cat err)" unchanged
+echo '{"results":[]}' | hs-load-csv -q table.csv
+is "it stays before a header without rows" "$(cat table.csv)" "${mark}id,b"
+printf 'id,b' >table.csv
+echo '{"results":[]}' | hs-load-csv -q --bom table.csv
+is "a header that stays gets one, too" "$(cat table.csv)" "${mark}id,b"
+is "and a line end" "$(wc -l <table.csv)" 1
+hs-load-csv --no-bom table.csv <stream
+is "unless it is not wanted" "$(cat table.csv)" "id,b
+1,
+2,x"
+is "on standard output it is asked for" "$(hs-load-csv --bom - <stream)" \
+	"${mark}id,b
+1,
+2,x"
+is "or not there" "$(hs-load-csv - <stream)" "id,b
+1,
+2,x"
+awk 'BEGIN {
+	for (i = 1; i <= 70000; i++)
+		printf "{\"id\":\"%d\",\"text\":\"%064d\"}\n", i, i
+	print "{\"id\":\"x\",\"late\":\"y\"}"
+}' >stream
+hs-load-csv table.csv <stream
+hs-load-csv --bom marked.csv <stream
+{ printf %s "$mark" && cat table.csv; } >want
+same "late columns, with a mark" marked.csv want
 t_done

@@ -82,7 +82,19 @@ merge "CRLF stays, with a new column" 'id\r\n1\r\n' '{"id":"2","b":1}' \
 merge "a byte order mark stays" '\357\273\277id,a\n1,x\n' \
 	'{"id":"1","a":"y"}' '\357\273\277id,a\n1,y\n'
 merge "a missing last line end, nothing appended" 'id,a\n1,x\n2,y' \
-	'{"id":"2","a":"z"}' 'id,a\n1,x\n2,z'
+	'{"id":"2","a":"z"}' 'id,a\n1,x\n2,z\n'
+merge "a missing last line end, nothing changed" 'id,a\n1,x\n2,y' \
+	'{"id":"1","a":"x"}' 'id,a\n1,x\n2,y\n'
+merge "a missing last line end, a new column" 'id,a\r\n1,x\r\n2,y' \
+	'{"id":"1","b":"z"}' 'id,a,b\r\n1,x,z\r\n2,y,\r\n'
+merge "a header without a line end, and no records" 'id,a' \
+	'{"results":[]}' 'id,a\n'
+merge "a byte order mark that is asked for" 'id,a\n1,x\n' \
+	'{"id":"1","a":"y"}' '\357\273\277id,a\n1,y\n' --bom
+merge "one that is there already" '\357\273\277id,a\n1,x\n' \
+	'{"id":"1","a":"y"}' '\357\273\277id,a\n1,y\n' --bom
+merge "one that is not wanted" '\357\273\277id,a\n1,x\n' \
+	'{"id":"1","a":"y"}' 'id,a\n1,y\n' --no-bom
 merge "a missing last line end, a row appended" 'id,a\n1,x\n2,y' \
 	'{"id":"3","a":"z"}' 'id,a\n1,x\n2,y\n3,z\n'
 merge "a header without a line end" 'id,a' '{"id":"3","a":"z"}' 'id,a\n3,z\n'

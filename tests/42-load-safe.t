@@ -83,6 +83,70 @@ is "where nothing is written" "$(cat "$T/out")" ''
 status "changes are merged" 0 hs-load-csv -m merge t.csv <../since
 same "changes are merged: the table" t.csv ../new.csv
 
+# A stream that is complete and lacks too many of the table's rows.
+seq 1 100 | sed 's/.*/{"id":"&","a":"x"}/' >../hundred
+ids() { # from to
+	seq "$1" "$2" | sed 's/.*/{"id":"&","a":"x"}/'
+}
+keep() { # title status limit: the stream is ../some
+	hs-load-csv t.csv <../hundred
+	cp t.csv ../before.csv
+	hs-load-csv ../after.csv <../some
+	[ "$2" = 0 ] || cp ../before.csv ../after.csv
+	status "$1" "$2" hs-load-csv --max-removed "$3" t.csv <../some
+	same "$1: the table" t.csv ../after.csv
+}
+ids 11 100 >../some
+keep "ten rows may go" 0 10
+keep "no more than nine" 65 9
+like "both numbers are told" "$(cat "$T/err")" \
+	"t.csv: 10 of its 100 rows are not in the stream, more than --max-removed 9 allows"
+keep "none at all" 65 0
+keep "ten of a hundred" 0 10%
+keep "nine of a hundred" 65 9%
+like "a share is told as one" "$(cat "$T/err")" 'more than --max-removed 9% allows'
+ids 101 200 >../some
+keep "as many records, of another account" 65 99%
+keep "all of them may go" 0 100%
+echo '{"results":[]}' >../some
+keep "an account that was emptied" 65 50%
+keep "an account that may be empty" 0 100
+ids 1 150 >../some
+keep "more than before" 0 0
+rm -f t.csv
+status "a table that is not there yet" 0 hs-load-csv --max-removed 0 t.csv <../some
+hs-load-csv ../after.csv <../some
+same "is the stream" t.csv ../after.csv
+sed 's/"id"/"nr"/' ../hundred >../nr
+hs-load-csv t.csv <../nr
+status "another key" 0 hs-load-csv --max-removed 0 -k nr t.csv <../nr
+status "a key that is not there" 65 hs-load-csv --max-removed 0 t.csv <../nr
+hs-load-csv t.csv <../hundred
+ids 3 100 >../some
+status "a dry run tells, too" 65 hs-load-csv -n --max-removed 1 t.csv <../some
+like "behind its numbers" "$(cat "$T/out")" '^removed	2$'
+for value in '' % -1 1.5 101% 5%% x 99999999999999999999; do
+	status "--max-removed '$value' is no number" 64 \
+		hs-load-csv --max-removed "$value" t.csv <../some
+done
+status "a merge removes nothing" 64 hs-load-csv --max-removed 1 -m merge t.csv
+status "nor does standard output" 64 hs-load-csv --max-removed 1 -
+
+# Without the option a table that becomes empty is worth a warning.
+echo '{"results":[]}' >../none
+status "a table with rows that becomes empty" 0 hs-load-csv t.csv <../none
+is "is empty" "$(cat t.csv)" id,a
+like "with a warning" "$(cat "$T/err")" \
+	't.csv: has rows, and the stream has no records'
+status "one that was empty" 0 hs-load-csv t.csv <../none
+is "without" "$(cat "$T/err")" ''
+printf '{"fields":[{"name":"id"}]}' >../schema.json
+hs-load-csv t.csv <../hundred
+status "one whose header is a schema's" 0 \
+	hs-load-csv -s ../schema.json t.csv <../none
+like "with a warning, too" "$(cat "$T/err")" 'has rows'
+rm -f t.csv
+
 # Other formats are called by their names, with the cure.
 stands "JSON over several lines" '{\n  "id": "1"\n}\n'
 like "is told how to be read" "$(cat "$T/err")" 'jq -c \. '

@@ -15,6 +15,8 @@ add_header(struct load *l, struct hs_out *out, struct hs_err *e)
 	l->columns = l->rows.columns.n;
 	if (l->columns == 0)
 		return 0;
+	if (l->mark)
+		hs_buf_puts(&out->buf, HS_CSV_MARK);
 	if (rows_header(&l->rows, &out->buf, e) < 0)
 		return -1;
 	hs_buf_addc(&out->buf, '\n');
@@ -81,6 +83,8 @@ load_table(struct load *l, int fd, struct hs_out *out, struct hs_err *e)
 
 	hs_csvin_init(&in, fd, l->out->name, SIZE_MAX);
 	/* Skip the old header: the new one has more columns. */
+	if (l->mark)
+		hs_csvin_bom(&in);
 	if (l->columns > 0 && (r = hs_csvin_next(&in, e)) > 0)
 		hs_csvin_step(&in);
 	if (r >= 0)

@@ -21,6 +21,7 @@ struct load {
 	struct hs_out *out;  /* where they go */
 	bool bare;	     /* write no header: the rows will be merged or
 			      * copied */
+	bool mark;	     /* a byte order mark stands before the header */
 	bool late;	     /* the file lacks columns */
 	struct hs_buf early; /* private: rows that wait for the header */
 	bool started;

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: MIT */
 /* hs-load-csv: a stream becomes a CSV file, whole or not at all. */
 #include <getopt.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "keys.h"
@@ -14,6 +16,9 @@ enum {
 	REQUIRE_PAGES,
 	REPLACE_INVALID,
 	ESCAPE_FORMULAS,
+	BOM,
+	NO_BOM,
+	MAX_REMOVED,
 	MAX_LINE,
 };
 
@@ -31,6 +36,10 @@ static const struct hs_option options[] = {
 	"write U+FFFD for half a surrogate pair"},
     {ESCAPE_FORMULAS, "escape-formulas", NULL,
 	"keep spreadsheets from running cells"},
+    {BOM, "bom", NULL, "begin FILE with a byte order mark, for Excel"},
+    {NO_BOM, "no-bom", NULL, "begin it without (default: as FILE did)"},
+    {MAX_REMOVED, "max-removed", "N|N%",
+	"replace only if no more rows of FILE are removed"},
     {MAX_LINE, "max-line", "SIZE", "longest line and row (default: 1G)"},
     {'n', "dry-run", NULL, "say what would change, and change nothing"},
     {'q', "quiet", NULL, "no warnings"},
@@ -69,6 +78,23 @@ is_merge(const char *mode)
 	return merge;
 }
 
+/* A number of rows, or, with %, of every hundred. */
+static struct limit
+read_limit(const char *arg)
+{
+	size_t n = strlen(arg);
+	struct limit l = {.set = true};
+	char number[32];
+
+	l.percent = n > 1 && arg[n - 1] == '%';
+	snprintf(number, sizeof number, "%s", arg);
+	if (l.percent && n < sizeof number)
+		number[n - 1] = '\0';
+	l.n = hs_tool_number("--max-removed", l.percent ? number : arg, 0,
+	    l.percent ? 100 : ULLONG_MAX);
+	return l;
+}
+
 static void
 read_options(struct run *r, int argc, char **argv)
 {
@@ -90,6 +116,9 @@ read_options(struct run *r, int argc, char **argv)
 		case ESCAPE_FORMULAS:
 			t->load.rows.escape_formulas = true;
 			break;
+		case BOM: t->mark = MARK_YES; break;
+		case NO_BOM: t->mark = MARK_NO; break;
+		case MAX_REMOVED: t->max_removed = read_limit(arg); break;
 		case MAX_LINE:
 			t->max_row = (size_t)hs_tool_size(
 			    "--max-line", arg, 1, HS_IN_MAX_ASKED);
@@ -112,7 +141,10 @@ check_options(const struct run *r)
 	if (r->to_stdout && (r->dry_run || r->if_changed))
 		hs_tool_usage("%s: needs a file, not standard output",
 		    r->dry_run ? "-n" : "--if-changed");
-	if (t->key.n > 0 && !t->merge && !r->dry_run)
+	if (t->max_removed.set && (r->to_stdout || t->merge))
+		hs_tool_usage("--max-removed: goes with a file that is "
+			      "replaced");
+	if (t->key.n > 0 && !t->merge && !r->dry_run && !t->max_removed.set)
 		hs_tool_usage("-k: replacing needs no key, -m merge does");
 }
 

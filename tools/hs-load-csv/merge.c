@@ -60,11 +60,12 @@ read_header(struct state *s, struct hs_err *e)
 	s->eol = "\n";
 	s->ended = true;
 	hs_csvin_init(in, s->m->old, s->m->name, s->m->max_row);
+	if (s->m->mark)
+		put(s, HS_SPAN(HS_CSV_MARK));
 	if (s->m->old < 0)
 		return 0;
 	in->utf8 = !s->m->replace;
-	if (hs_csvin_bom(in))
-		put(s, hs_span(in->buf, in->pos));
+	hs_csvin_bom(in);
 	if ((r = hs_csvin_next(in, e)) <= 0)
 		return r;
 	if (in->row.len - in->row.body == 2)
@@ -351,6 +352,8 @@ append_new(struct state *s, struct hs_err *e)
 		if (commit(s, e) < 0)
 			return -1;
 	}
+	if (!s->ended)
+		put(s, eol);
 	return commit(s, e);
 }
 

@@ -16,7 +16,8 @@
  * key the stream has takes the stream's values in its place; new keys are
  * appended; new columns are added.  Columns that the stream doesn't carry keep
  * their values.  Of equal keys in the stream the last one counts.  Rows that
- * don't change are copied byte for byte; line ends and byte order mark stay.
+ * don't change are copied byte for byte; line ends stay, and the last row has
+ * one.
  *
  * Memory holds the stream's keys (keys.h), not rows.
  *
@@ -33,6 +34,7 @@ struct merge {
 	const char *source;	      /* of the stream, for messages */
 	const struct hs_columns *key; /* its columns, at most KEY_MAX */
 	size_t max_row;
+	bool mark;	    /* the table begins with a byte order mark */
 	bool replace;	    /* count as if rows not in the stream went */
 	struct hs_out *out; /* NULL: count only */
 

@@ -24,14 +24,13 @@ open_output(struct run *r, struct hs_err *e)
 		hs_out_init(&r->spool, fd, "temporary file");
 		l->out = &r->spool;
 		l->bare = true;
+		l->mark = r->table.mark == MARK_YES;
 		return 0;
 	}
 	if (hs_target_open(&r->target, name, r->warn, r->guard, e) < 0)
 		return -1;
 	l->out = &r->target.out;
-	l->bare = r->table.merge;
-	/* In a merge the file is read again, and need not reach the disk. */
-	l->out->to_disk = !r->table.merge;
+	table_start(&r->table, &r->target);
 	return 0;
 }
 
@@ -80,7 +79,9 @@ dry_run(struct run *r, struct hs_err *e)
 	hs_buf_printf(&r->out.buf,
 	    "added\t%llu\nchanged\t%llu\nunchanged\t%llu\nremoved\t%llu\n",
 	    m->added, m->changed, m->unchanged, m->removed);
-	return hs_out_commit(&r->out, e) < 0 ? -1 : hs_out_close(&r->out, e);
+	if (hs_out_commit(&r->out, e) < 0 || hs_out_close(&r->out, e) < 0)
+		return -1;
+	return table_check_removed(&r->table, e);
 }
 
 static int
@@ -116,6 +117,11 @@ publish(struct run *r, struct hs_err *e)
 	int same = 0;
 
 	hs_meter_stage("writing");
+	if (!r->table.merge && r->table.load.rows.rows == 0 &&
+	    table_has_rows(&r->table, t))
+		r->warn("%s: has rows, and the stream has no records: the "
+			"table is empty now; --max-removed guards against that",
+		    r->table.name);
 	if (table_write(&r->table, t, e) < 0)
 		return -1;
 	if (r->if_changed && (same = hs_target_same(t, e)) < 0)

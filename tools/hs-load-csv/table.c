@@ -61,6 +61,7 @@ merge_with(struct table *t, const char *path, int fd, struct hs_out *out,
 	    .key = &t->key,
 	    .max_row = t->max_row,
 	    .replace = !t->merge,
+	    .mark = t->load.mark,
 	    .out = out};
 	if (rc == 0)
 		rc = merge(m, e);
@@ -69,6 +70,24 @@ merge_with(struct table *t, const char *path, int fd, struct hs_out *out,
 	if (old >= 0)
 		close(old);
 	return rc;
+}
+
+int
+table_check_removed(const struct table *t, struct hs_err *e)
+{
+	const struct limit *max = &t->max_removed;
+	const struct merge *m = &t->result;
+	unsigned long long gone = m->removed;
+	unsigned long long all = m->changed + m->unchanged + gone;
+	bool too_many =
+	    max->percent ? gone * 100 > max->n * all : gone > max->n;
+
+	if (!max->set || t->merge || !too_many)
+		return 0;
+	return hs_err_set(e, HS_DATA,
+	    "%s: %llu of its %llu rows are not in the stream, more than "
+	    "--max-removed %llu%s allows; the table stays as it was",
+	    t->name, gone, all, max->n, max->percent ? "%" : "");
 }
 
 int
@@ -82,22 +101,22 @@ table_count(struct table *t, int fd, struct hs_err *e)
 	return 0;
 }
 
-/* Adds the header of the table in fd to b, line end and byte order mark
- * included. */
+/* Adds the header of the table in fd to b, as a line. */
 static int
-copy_header(int fd, const char *name, size_t max_row, struct hs_buf *b,
-    struct hs_err *e)
+copy_header(struct table *t, int fd, struct hs_buf *b, struct hs_err *e)
 {
 	struct hs_csvin in;
 
-	hs_csvin_init(&in, fd, name, max_row);
+	hs_csvin_init(&in, fd, t->name, t->max_row);
 	in.utf8 = true;
-	bool mark = hs_csvin_bom(&in);
+	hs_csvin_bom(&in);
 	int r = hs_csvin_next(&in, e);
-	if (r > 0 && mark)
-		hs_buf_puts(b, "\xef\xbb\xbf");
+	if (r > 0 && t->load.mark)
+		hs_buf_puts(b, HS_CSV_MARK);
 	if (r > 0)
 		hs_buf_add(b, hs_csvin_at(&in), in.row.len);
+	if (r > 0 && in.row.len == in.row.body)
+		hs_buf_addc(b, '\n');
 	hs_csvin_free(&in);
 	return r < 0 ? -1 : 0;
 }
@@ -110,10 +129,69 @@ keep_header(struct table *t, struct hs_target *target, struct hs_err *e)
 	int fd, rc = open_old(target->at.path, &fd, &st, e);
 
 	if (rc == 0 && fd >= 0)
-		rc = copy_header(fd, t->name, t->max_row, &target->out.buf, e);
+		rc = copy_header(t, fd, &target->out.buf, e);
 	if (fd >= 0)
 		close(fd);
 	return rc < 0 ? -1 : hs_out_commit(&target->out, e);
+}
+
+/* Whether the table at path begins with a byte order mark, and whether it has
+ * rows; neither where it can't be read. */
+static void
+look_at_old(const struct table *t, const char *path, bool *mark, bool *rows)
+{
+	struct hs_csvin in;
+	struct hs_err e;
+	struct stat st;
+	int fd;
+
+	*mark = *rows = false;
+	if (open_old(path, &fd, &st, &e) == 0 && fd >= 0) {
+		hs_csvin_init(&in, fd, t->name, t->max_row);
+		*mark = hs_csvin_bom(&in);
+		if (hs_csvin_next(&in, &e) > 0) {
+			hs_csvin_step(&in);
+			*rows = hs_csvin_next(&in, &e) > 0;
+		}
+		hs_csvin_free(&in);
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
+void
+table_start(struct table *t, const struct hs_target *target)
+{
+	bool mark = false, rows;
+
+	if (t->mark == MARK_KEEP)
+		look_at_old(t, target->at.path, &mark, &rows);
+	t->load.mark = mark || t->mark == MARK_YES;
+	t->load.bare = t->merge || t->max_removed.set;
+	/* Rows that are read again need not reach the disk. */
+	t->load.out->to_disk = !t->load.bare;
+}
+
+bool
+table_has_rows(const struct table *t, const struct hs_target *target)
+{
+	bool mark, rows;
+
+	look_at_old(t, target->at.path, &mark, &rows);
+	return rows;
+}
+
+/* Writes header and rows to the target; fd has the rows. */
+static int
+replace(struct table *t, struct hs_target *target, int fd, struct hs_err *e)
+{
+	if (t->max_removed.set &&
+	    (merge_with(t, target->at.path, fd, NULL, e) < 0 ||
+		table_check_removed(t, e) < 0))
+		return -1;
+	if (t->load.rows.columns.n == 0)
+		return keep_header(t, target, e);
+	return load_table(&t->load, fd, &target->out, e);
 }
 
 int
@@ -121,7 +199,7 @@ table_write(struct table *t, struct hs_target *target, struct hs_err *e)
 {
 	int fd, rc;
 
-	if (!t->merge && !t->load.late) {
+	if (!t->merge && !t->load.late && !t->load.bare) {
 		if (t->load.rows.columns.n > 0)
 			return 0;
 		return keep_header(t, target, e);
@@ -132,7 +210,7 @@ table_write(struct table *t, struct hs_target *target, struct hs_err *e)
 	if (t->merge)
 		rc = merge_with(t, target->at.path, fd, &target->out, e);
 	else
-		rc = load_table(&t->load, fd, &target->out, e);
+		rc = replace(t, target, fd, e);
 	close(fd);
 	return rc;
 }
