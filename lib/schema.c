@@ -196,6 +196,7 @@ hs_schema_end(struct hs_schema *s, const struct hs_page *pg, struct hs_err *e)
 	snprintf(s->object, sizeof s->object, "%s", pg->last.object);
 	s->paged = pg->pages > 0;
 	s->complete = s->paged && !pg->last.more;
+	s->since = pg->since;
 	for (size_t i = 0; i < s->n; i++)
 		if (hs_buf_check(&s->field[i].example, e, "an example") < 0 ||
 		    hs_buf_check(&s->field[i].contradiction, e, "an example") <

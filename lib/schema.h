@@ -47,6 +47,7 @@ struct hs_schema {
 	char object[256];	   /* as the pages name it, or "" */
 	bool paged;		   /* the stream came in pages */
 	bool complete;		   /* its last page names no next one */
+	bool since;		   /* it carries only what changed */
 	struct hs_members members; /* private: of one record */
 };
 

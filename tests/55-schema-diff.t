@@ -35,6 +35,31 @@ is "growing beyond 64 bits is a change" "$(cat "$T/out")" \
 status "so is another key" 1 hs-schema --diff "$T/old" -k a,id <"$T/old.pages"
 is "which is listed" "$(cat "$T/out")" '~ primaryKey: id -> a id'
 
+# Without any value there is no type to compare.
+page '{"id":"1","a":null,"n":"","gone":null,"never":null,"d":null},{"id":"2"}' \
+	>"$T/blank.pages"
+status "a column without any value now is no drift" 0 \
+	hs-schema --diff "$T/old" <"$T/blank.pages"
+is "and nothing to say" "$(cat "$T/out")" ""
+page '{"id":"1","a":null,"n":null,"never":null,"d":null}' |
+	hs-schema --diff "$T/old" >"$T/out"
+is "one that no record has is gone" "$(cat "$T/out")" '- gone: boolean'
+page '' >"$T/none.pages"
+status "a stream without records is an error, not drift" 65 \
+	hs-schema --diff "$T/old" <"$T/none.pages"
+is "nothing is listed" "$(cat "$T/out")" ""
+like "and why is said" "$(cat "$T/err")" 'no records: nothing to compare'
+cp "$T/old" "$T/file"
+status "the same with -o" 65 \
+	hs-schema -o "$T/file" --diff "$T/file" <"$T/none.pages"
+same "FILE is as it was" "$T/file" "$T/old"
+echo '{"results":[{"id":"1","n":"0.5"}],"hs":{"object":"companies","page":0,"since":"2026-01-01"}}' \
+	>"$T/since.pages"
+status "a stream of changes may have drift" 1 \
+	hs-schema --diff "$T/old" <"$T/since.pages"
+is "but no column that is gone" "$(cat "$T/out")" '~ n: integer -> number'
+like "it is called one" "$(cat "$T/err")" 'only what changed'
+
 # With -o as well: the next run compares with the new one.
 cp "$T/old" "$T/file"
 status "--diff and -o on one FILE" 1 \

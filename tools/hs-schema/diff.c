@@ -14,9 +14,12 @@ described(const struct hs_field *f)
 	    .empty = hs_field_empty(f)};
 }
 
+/* A column without any value now says nothing of its type. */
 static bool
 is_changed(struct hs_tablefield a, struct hs_tablefield b)
 {
+	if (b.empty)
+		return false;
 	return a.type != b.type ||
 	       (a.type == HS_TYPE_INTEGER && a.big != b.big);
 }
@@ -64,7 +67,8 @@ put_old(const struct hs_tableschema *old, size_t i, const struct hs_schema *s,
 {
 	const struct hs_field *f = hs_schema_field(s, old->columns.name[i]);
 
-	if (f && !is_changed(old->field[i], described(f)))
+	/* What changed need not carry a column that is still there. */
+	if (f ? !is_changed(old->field[i], described(f)) : s->since)
 		return false;
 	put_start(f ? '~' : '-', old->columns.name[i], b);
 	put_type(old->field[i], b);

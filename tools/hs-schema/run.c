@@ -63,8 +63,16 @@ read_stream(struct run *r, struct hs_err *e)
 static int
 judge_stream(struct run *r, struct hs_err *e)
 {
-	if (hs_page_complete(&r->page, false, e) == 0)
-		return 0;
+	if (hs_page_complete(&r->page, false, e) == 0) {
+		if (r->page.since)
+			r->warn("the stream carries only what changed "
+				"(hs.since); these are the types of that");
+		if (!r->diff || r->page.records > 0)
+			return 0;
+		return hs_err_set(e, HS_DATA,
+		    "%s: the stream has no records: nothing to compare",
+		    r->in.name);
+	}
 	if (r->output || r->diff || r->in.line == 0)
 		return -1;
 	r->warn("%s; these are the types of a sample", e->text);
