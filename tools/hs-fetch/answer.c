@@ -6,21 +6,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scan.h"
+#include "grow.h"
 #include "seen.h"
 
-static void *
-grown(void *v, size_t *cap, size_t n, size_t size)
+bool
+answer_id(struct hs_span value, struct hs_span *id)
 {
-	size_t want = *cap ? *cap * 2 : 128;
-	void *more;
+	if (!value.p)
+		return false;
+	if (hs_scan_inner(value, id))
+		return id->len > 0;
+	*id = value;
+	return *value.p == '-' || (*value.p >= '0' && *value.p <= '9');
+}
 
-	if (n < *cap)
-		return v;
-	more = reallocarray(v, want, size);
-	if (more)
-		*cap = want;
-	return more;
+int
+answer_next(struct hs_span paging, struct hs_span *after)
+{
+	struct hs_span next, value;
+
+	*after = hs_span(NULL, 0);
+	if (!paging.p)
+		return 0;
+	int r = hs_scan_path(paging, "next", &next);
+	if (r <= 0)
+		return r;
+	if (hs_scan_path(next, "after", &value) < 0 || !value.p)
+		return -1;
+	return answer_id(value, after) ? 1 : -1;
 }
 
 /* The association's value at which s stands: notes it when its own paging
@@ -28,31 +41,25 @@ grown(void *v, size_t *cap, size_t n, size_t size)
 static int
 association(struct answer *l, struct hs_scan *s, struct hs_span key)
 {
-	struct hs_span name, value, v;
-	bool more = false;
-	int r;
+	struct hs_span value, paging, next;
 
-	hs_scan_peek(s);
-	value.p = s->p;
 	if (hs_scan_peek(s) != '{')
 		return hs_scan_value(s, NULL);
-	if (hs_scan_enter(s, '{') < 0)
+	value.p = s->p;
+	if (hs_scan_pick_one(s, "paging", &paging) < 0)
 		return -1;
-	while ((r = hs_scan_member(s, &name)) > 0) {
-		if (hs_scan_value(s, &v) < 0)
-			return -1;
-		if (hs_scan_is(name, "paging"))
-			more = memmem(v.p, v.len, "\"after\"", 7) != NULL;
-	}
-	if (r < 0 || !more)
-		return r;
 	value.len = (size_t)(s->p - value.p);
-	struct partial *o =
-	    grown(l->over, &l->over_cap, l->overs, sizeof *l->over);
-	if (!o)
+	if (!paging.p || hs_scan_null(paging))
+		return 0;
+	int r = hs_scan_path(paging, "next", &next);
+	if (r < 0)
+		return hs_scan_fail_at(
+		    s, paging.p, "an association's paging is not an object");
+	if (r == 0)
+		return 0;
+	if (HS_GROW(l->partial, l->partials, l->partial_cap) < 0)
 		return hs_scan_fail(s, hs_scan_nomem);
-	l->over = o;
-	l->over[l->overs++] = (struct partial){key, value};
+	l->partial[l->partials++] = (struct partial_assoc){key, value};
 	return 0;
 }
 
@@ -72,21 +79,37 @@ associations(struct answer *l, struct hs_scan *s)
 	return r;
 }
 
-/* An id is a string; a bare number is taken for one. */
-static void
-take_id(struct item *it, struct hs_span value)
+/* A member of a record, behind its key. */
+static int
+record_member(
+    struct answer *l, struct hs_scan *s, struct item *it, struct hs_span key)
 {
-	if (!hs_scan_inner(value, &it->id) && value.p[0] != 'n' &&
-	    value.p[0] != '{' && value.p[0] != '[')
-		it->id = value;
-	it->numeric = seen_number(it->id, &it->number);
+	struct hs_span value;
+
+	if (key.len == 12 && hs_scan_is(key, "associations"))
+		return associations(l, s);
+	/* Most of a page; the keys are those of the record before. */
+	if (key.len == 10 && hs_span_is(key, "properties") &&
+	    hs_scan_peek(s) == '{') {
+		hs_members_clear(&l->properties);
+		return hs_scan_members(s, &l->properties);
+	}
+	if (hs_scan_value(s, &value) < 0)
+		return -1;
+	if (key.len == 2 && hs_span_is(key, "id")) {
+		if (!answer_id(value, &it->id))
+			it->id = hs_span(NULL, 0);
+	} else if (key.len == 9 && hs_span_is(key, "updatedAt")) {
+		hs_scan_inner(value, &it->updated);
+	}
+	return 0;
 }
 
 static int
 record(struct answer *l, struct hs_scan *s, bool need_id)
 {
-	struct item it = {.over = l->overs}, *items;
-	struct hs_span key, value;
+	struct item it = {.partial = l->partials};
+	struct hs_span key;
 	int r;
 
 	if (hs_scan_peek(s) != '{')
@@ -94,39 +117,20 @@ record(struct answer *l, struct hs_scan *s, bool need_id)
 	it.text.p = s->p;
 	if (hs_scan_enter(s, '{') < 0)
 		return -1;
-	while ((r = hs_scan_member(s, &key)) > 0) {
-		if (key.len == 12 && hs_scan_is(key, "associations")) {
-			if (associations(l, s) < 0)
-				return -1;
-			continue;
-		}
-		/* Most of a page; the keys are those of the record before. */
-		if (key.len == 10 && hs_span_is(key, "properties") &&
-		    hs_scan_peek(s) == '{') {
-			hs_members_clear(&l->properties);
-			if (hs_scan_members(s, &l->properties) < 0)
-				return -1;
-			continue;
-		}
-		if (hs_scan_value(s, &value) < 0)
+	while ((r = hs_scan_member(s, &key)) > 0)
+		if (record_member(l, s, &it, key) < 0)
 			return -1;
-		if (key.len == 2 && hs_span_is(key, "id"))
-			take_id(&it, value);
-		else if (key.len == 9 && hs_span_is(key, "updatedAt"))
-			hs_scan_inner(value, &it.updated);
-	}
 	if (r < 0)
 		return -1;
 	if (need_id && it.id.len == 0)
 		return hs_scan_fail(s, "a record has no id");
 	if (it.id.len > ID_MAX)
 		return hs_scan_fail(s, "a record's id is too long");
+	it.numeric = seen_number(it.id, &it.number);
 	it.text.len = (size_t)(s->p - it.text.p);
-	it.overs = l->overs - it.over;
-	items = grown(l->item, &l->cap, l->n, sizeof *l->item);
-	if (!items)
+	it.partials = l->partials - it.partial;
+	if (HS_GROW(l->item, l->n, l->cap) < 0)
 		return hs_scan_fail(s, hs_scan_nomem);
-	l->item = items;
 	l->item[l->n++] = it;
 	return 0;
 }
@@ -146,52 +150,30 @@ records(struct answer *l, struct hs_scan *s, bool need_id)
 	return r;
 }
 
-/* Goes down paging, next, after; absent or null at any level is the end. */
 static int
-cursor(struct answer *l, struct hs_scan *s, const char *const *path)
+paging(struct answer *l, struct hs_scan *s)
 {
-	struct hs_span key, value;
-	int r;
+	struct hs_span value;
 
-	if (!*path) {
-		if (hs_scan_value(s, &value) < 0)
-			return -1;
-		l->more = !hs_scan_null(value);
-		if (!hs_scan_inner(value, &l->after)) {
-			if (strchr("{[tf", value.p[0]) != NULL)
-				return hs_scan_fail(s, "after is no cursor");
-			l->after = value;
-		}
-		if (l->more && l->after.len == 0)
-			return hs_scan_fail(s, "the cursor is empty");
-		return 0;
-	}
-	if (hs_scan_peek(s) != '{') {
-		if (hs_scan_value(s, &value) < 0)
-			return -1;
-		return hs_scan_null(value)
-			   ? 0
-			   : hs_scan_fail(s, "paging is not an object");
-	}
-	if (hs_scan_enter(s, '{') < 0)
+	if (hs_scan_value(s, &value) < 0)
 		return -1;
-	while ((r = hs_scan_member(s, &key)) > 0) {
-		r = hs_scan_is(key, *path) ? cursor(l, s, path + 1)
-					   : hs_scan_value(s, NULL);
-		if (r < 0)
-			return -1;
-	}
-	return r;
+	int r = answer_next(value, &l->after);
+	if (r < 0)
+		return hs_scan_fail_at(s, value.p,
+		    *value.p == '{' ? "paging names a next page without a "
+				      "cursor"
+				    : "paging is not an object");
+	l->more = r;
+	return 0;
 }
 
-static int
+static void
 add_extra(struct answer *l, struct hs_span key, struct hs_span value)
 {
-	if (hs_buf_puts(&l->extra, ",\"") < 0 ||
-	    hs_buf_add(&l->extra, key.p, key.len) < 0 ||
-	    hs_buf_puts(&l->extra, "\":") < 0)
-		return -1;
-	return answer_copy(&l->extra, value, l->lines);
+	hs_buf_puts(&l->extra, ",\"");
+	hs_buf_put(&l->extra, key);
+	hs_buf_puts(&l->extra, "\":");
+	answer_copy(&l->extra, value, l->lines);
 }
 
 /* A member beside results. Those of a batch read's envelope say nothing
@@ -208,18 +190,19 @@ other(struct answer *l, struct hs_scan *s, struct hs_span key)
 		return -1;
 	if (hs_scan_is(key, "status") && hs_span_is(value, "\"error\""))
 		return hs_scan_fail(s, "its status is error");
+	if (hs_scan_is(key, "errors"))
+		l->errors = value;
 	for (size_t i = 0; i < sizeof batch / sizeof *batch; i++)
 		if (hs_scan_is(key, batch[i]))
 			return 0;
-	return add_extra(l, key, value) < 0 ? hs_scan_fail(s, hs_scan_nomem)
-					    : 0;
+	add_extra(l, key, value);
+	return 0;
 }
 
 static int
 envelope(struct answer *l, struct hs_scan *s, bool need_id)
 {
-	static const char *const path[] = {"next", "after", NULL};
-	bool results = false, paging = false;
+	bool results = false, paged = false;
 	struct hs_span key;
 	int r;
 
@@ -234,10 +217,10 @@ envelope(struct answer *l, struct hs_scan *s, bool need_id)
 			results = true;
 			r = records(l, s, need_id);
 		} else if (hs_scan_is(key, "paging")) {
-			if (paging)
+			if (paged)
 				return hs_scan_fail(s, "paging twice");
-			paging = true;
-			r = cursor(l, s, path);
+			paged = true;
+			r = paging(l, s);
 		} else {
 			r = other(l, s, key);
 		}
@@ -246,6 +229,8 @@ envelope(struct answer *l, struct hs_scan *s, bool need_id)
 	}
 	if (r < 0 || hs_scan_end(s) < 0)
 		return -1;
+	if (l->extra.failed)
+		return hs_scan_fail(s, hs_scan_nomem);
 	return results ? 0 : hs_scan_fail(s, "the page has no results");
 }
 
@@ -289,12 +274,12 @@ answer_free(struct answer *l)
 	hs_buf_free(&l->body);
 	hs_buf_free(&l->extra);
 	free(l->item);
-	free(l->over);
+	free(l->partial);
 	free(l->requested);
 	free(l);
 }
 
-int
+void
 answer_copy(struct hs_buf *b, struct hs_span text, bool lines)
 {
 	const char *p = text.p, *end = p + text.len;
@@ -304,9 +289,9 @@ answer_copy(struct hs_buf *b, struct hs_span text, bool lines)
 
 		while (stop < end && *stop != '\n' && *stop != '\r')
 			stop++;
-		if (hs_buf_add(b, p, (size_t)(stop - p)) < 0)
-			return -1;
+		hs_buf_add(b, p, (size_t)(stop - p));
 		p = stop < end ? stop + 1 : stop;
 	}
-	return p < end ? hs_buf_add(b, p, (size_t)(end - p)) : 0;
+	if (p < end)
+		hs_buf_add(b, p, (size_t)(end - p));
 }

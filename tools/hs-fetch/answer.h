@@ -24,50 +24,61 @@
 struct item {
 	struct hs_span text;	/* the whole record */
 	struct hs_span id;	/* without quotes; empty when it has none */
-	struct hs_span updated;	/* updatedAt, without quotes; may be empty */
+	struct hs_span updated; /* updatedAt, without quotes; may be empty */
 	uint64_t number;	/* the id as a number */
 	bool numeric;		/* it is one */
-	size_t over, overs;	/* its part of the listed's over */
+	/* Its partial associations: so many, from that place on. */
+	size_t partial, partials;
 };
 
-/* An association whose inline page is not all. */
-struct partial {
-	struct hs_span key;	/* as it came */
-	struct hs_span value;	/* the object with results and paging */
+/* The associations of a record with one type, of which the list shows the
+ * first page only. */
+struct partial_assoc {
+	struct hs_span key;   /* as it came */
+	struct hs_span value; /* the object with results and paging */
 };
 
 struct answer {
 	struct hs_buf body;
 	struct item *item;
 	size_t n, cap;
-	struct partial *over;
-	size_t overs, over_cap;
-	bool more;		/* paging.next.after is there: */
-	struct hs_span after;	/* without quotes, escapes as they came */
-	bool after_numeric;	/* stride has read it as a number: */
+	struct partial_assoc *partial;
+	size_t partials, partial_cap;
+	bool more;	      /* paging.next is there: */
+	struct hs_span after; /* without quotes, escapes as they came */
+	bool after_numeric;   /* stride has read it as a number: */
 	uint64_t after_number;
-	struct hs_buf extra;	/* other members of the envelope: ,"a":1 */
-	bool lines;		/* the body has line breaks in it */
+	struct hs_span errors; /* a batch's list of them, or no text */
+	struct hs_buf extra;   /* other members of the envelope: ,"a":1 */
+	bool lines;	       /* the body has line breaks in it */
 	int refs;
-	struct hs_members properties;	/* private, while it is read */
+	struct hs_members properties; /* private, while it is read */
 
 	/* Of the request that brought it. */
-	bool light;		/* asked for without the properties */
-	bool regular;		/* stride may go by its ids and cursor */
-	char *requested;	/* the cursor, JSON escapes decoded; or NULL */
+	bool light;	 /* asked for without the properties */
+	bool regular;	 /* stride may go by its ids and cursor */
+	char *requested; /* the cursor, JSON escapes decoded; or NULL */
 	struct answer *next;
 };
 
 /* Takes body over (it is empty then) and reads it: a strict JSON object with
  * an array results of objects, with ids where need_id is set; none is longer
  * than ID_MAX.  NULL, with HS_PROTOCOL, or HS_SYSTEM for memory. */
-struct answer *answer_read(struct hs_buf *body, bool need_id,
-    struct hs_err *e);
+struct answer *answer_read(struct hs_buf *body, bool need_id, struct hs_err *e);
 
-void answer_free(struct answer *l);	/* drops a reference */
+/* Drops a reference; NULL is allowed. */
+void answer_free(struct answer *l);
 
-/* Adds text, which is JSON, without line breaks; these can only be between
- * its tokens. */
-int answer_copy(struct hs_buf *b, struct hs_span text, bool lines);
+/* An id or cursor without its quotes: a string that is not empty, or a
+ * number.  false: value is neither. */
+bool answer_id(struct hs_span value, struct hs_span *id);
+
+/* Reads paging: 1, and the cursor of the next page.  0: there is no next
+ * page, as paging or its next is missing or null.  -1: next has no cursor. */
+int answer_next(struct hs_span paging, struct hs_span *after);
+
+/* Adds text, which is JSON, without its line breaks, which stand between
+ * tokens.  b remembers a failure. */
+void answer_copy(struct hs_buf *b, struct hs_span text, bool lines);
 
 #endif

@@ -8,301 +8,349 @@
 #include <string.h>
 
 #include "endpoint.h"
+#include "grow.h"
+#include "hash.h"
 #include "targets.h"
 
 #define FAILURES_MAX 4 /* of one record in a row */
 #define EMPTY_MAX 100  /* answers in a row that only name a next one */
 #define AGAIN_MS 500
-#define RESULTS_MAX ((size_t)512 << 20)
+#define BATCHES_MAX 200 /* types whose associations a page may lack */
 
-/* All of a page's records with too many of one type. */
-struct link {
-	struct link *next;
+/* A page's records of which associations with one type are missing. */
+struct assoc_batch {
+	struct assoc_batch *next;
 	struct call call;
 	struct page *pg;
 	struct hs_span key; /* as the first of them had it */
-	char *to;
-	struct input *input;
-	size_t n;
-	size_t asked; /* input whose record is asked for by itself */
+	char *to;	    /* the type, as in a URL */
+	struct assoc_from *from;
+	size_t n, cap;
+	struct hs_index by_id;
+	size_t asked; /* the one whose record is asked for by itself */
+	bool waiting; /* for room */
 };
 
 static int answer_done(struct call *c, struct hs_err *e);
 
+static struct hs_span
+id_of(const struct assoc_batch *b, const struct assoc_from *from)
+{
+	return b->pg->cell[from->cell].item->id;
+}
+
 void
 assoc_free(struct page *pg)
 {
-	while (pg->links) {
-		struct link *l = pg->links;
+	while (pg->assocs) {
+		struct assoc_batch *b = pg->assocs;
 
-		pg->links = l->next;
-		for (size_t i = 0; i < l->n; i++)
-			link_free_input(&l->input[i]);
-		free(l->input);
-		free(l->to);
-		call_free(&l->call);
-		free(l);
+		pg->assocs = b->next;
+		for (size_t i = 0; i < b->n; i++)
+			targets_close(&b->from[i]);
+		free(b->from);
+		free(b->to);
+		hs_index_free(&b->by_id);
+		call_free(&b->call);
+		free(b);
 	}
+	pg->f->assoc_bytes -= pg->assoc_bytes;
+	pg->assoc_bytes = 0;
+}
+
+/* Puts the records that are to be read on into the body. */
+static void
+put_inputs(struct assoc_batch *b)
+{
+	struct hs_buf *body = &b->call.body;
+	const char *comma = "";
+
+	hs_buf_clear(body);
+	hs_buf_puts(body, "{\"inputs\":[");
+	for (size_t i = 0; i < b->n; i++) {
+		struct assoc_from *from = &b->from[i];
+
+		from->answered = false;
+		from->posted = !from->done;
+		if (from->done)
+			continue;
+		hs_buf_printf(body, "%s{\"id\":\"", comma);
+		hs_buf_put(body, id_of(b, from));
+		if (from->after)
+			hs_buf_printf(body, "\",\"after\":\"%s", from->after);
+		hs_buf_puts(body, "\"}");
+		comma = ",";
+	}
+	hs_buf_puts(body, "]}");
+}
+
+/* Other pages than the first wait while there is too much already. */
+static bool
+has_room(const struct page *pg)
+{
+	return pg == pg->f->pages || pg->f->assoc_bytes < HELD_BYTES;
 }
 
 static int
-post(struct link *l)
+post(struct assoc_batch *b)
 {
-	struct fetch *f = l->pg->f;
-	struct call *c = &l->call;
-	const char *comma = "";
-	int r;
+	struct fetch *f = b->pg->f;
+	struct call *c = &b->call;
 
-	r = endpoint_url(
-	    f->api, &c->url, AT_ASSOC_BATCH, f->o->object->type, l->to);
-	hs_buf_clear(&c->body);
-	if (r == 0)
-		r = hs_buf_puts(&c->body, "{\"inputs\":[");
-	for (size_t i = 0; i < l->n && r == 0; i++) {
-		struct input *in = &l->input[i];
-		struct hs_span id = l->pg->cell[in->cell].item->id;
-
-		in->answered = false;
-		if (in->done)
-			continue;
-		r = hs_buf_printf(&c->body, "%s{\"id\":\"%.*s\"%s%s%s}", comma,
-		    (int)id.len, id.p, in->after ? ",\"after\":\"" : "",
-		    in->after ? in->after : "", in->after ? "\"" : "");
-		comma = ",";
-	}
-	if (r < 0 || hs_buf_puts(&c->body, "]}") < 0)
-		return hs_err_mem(f->e, "associations");
+	b->waiting = !has_room(b->pg);
+	if (b->waiting)
+		return 0;
+	endpoint_url(
+	    f->api, &c->url, AT_ASSOC_BATCH, f->o->object->type, b->to);
+	put_inputs(b);
 	c->post = true;
 	c->done = answer_done;
 	c->failed = NULL;
 	c->priority = 1;
 	snprintf(c->what, sizeof c->what,
-	    "%.80s: associations to %.60s for page %llu", f->o->label, l->to,
-	    l->pg->number);
+	    "%.80s: associations to %.60s for page %llu", f->o->label, b->to,
+	    b->pg->number);
+	if (hs_buf_check(&c->url, f->e, "associations") < 0 ||
+	    hs_buf_check(&c->body, f->e, "associations") < 0)
+		return -1;
 	session_post(f->api, c);
 	return 0;
 }
 
-/* The text of object's member at the path, or a span without pointer. */
-static struct hs_span
-dig(struct hs_span object, const char *const *path)
+int
+assoc_go_on(struct page *pg)
 {
-	struct hs_scan s;
-
-	for (; *path && object.p; path++) {
-		const char *const names[] = {*path, NULL};
-		struct hs_span v = {0};
-
-		hs_scan_init(&s, object);
-		if (hs_scan_peek(&s) != '{' || link_object(&s, names, &v) < 0)
-			return hs_span(NULL, 0);
-		object = v;
-	}
-	return object;
+	for (struct assoc_batch *b = pg->assocs; b; b = b->next)
+		if (b->waiting && post(b) < 0)
+			return -1;
+	return 0;
 }
 
 /* Takes the cursor on; a loop is noticed by a mark that is set anew at ever
  * greater distances (Brent). */
 static int
-go_further(struct link *l, struct input *in, struct hs_span after)
+go_further(struct assoc_batch *b, struct assoc_from *from, struct hs_span after)
 {
-	struct hs_err *e = l->pg->f->e;
+	struct hs_err *e = b->pg->f->e;
 
-	free(in->after);
-	in->after = strndup(after.p, after.len);
-	if (!in->after)
+	free(from->after);
+	from->after = strndup(after.p, after.len);
+	if (!from->after)
 		return hs_err_mem(e, "cursor");
-	if (in->mark && strcmp(in->mark, in->after) == 0)
+	if (from->mark && strcmp(from->mark, from->after) == 0)
 		return hs_err_set(e, HS_PROTOCOL,
 		    "%s: the API repeated a cursor: the list would never end",
-		    l->call.what);
-	if (in->empty > EMPTY_MAX)
+		    b->call.what);
+	if (from->empty > EMPTY_MAX)
 		return hs_err_set(e, HS_PROTOCOL,
 		    "%s: %d answers without associations in a row",
-		    l->call.what, EMPTY_MAX);
-	if (in->steps++ < in->next_mark)
+		    b->call.what, EMPTY_MAX);
+	if (from->steps++ < from->next_mark)
 		return 0;
-	in->next_mark = in->steps * 2;
-	free(in->mark);
-	in->mark = strdup(in->after);
-	return in->mark ? 0 : hs_err_mem(e, "cursor");
+	from->next_mark = from->steps * 2;
+	free(from->mark);
+	from->mark = strdup(from->after);
+	return from->mark ? 0 : hs_err_mem(e, "cursor");
 }
 
-static struct input *
-find_input(struct link *l, struct hs_span id)
+static struct assoc_from *
+find(struct assoc_batch *b, struct hs_span id)
 {
-	for (size_t i = 0; i < l->n; i++)
-		if (hs_span_eq(l->pg->cell[l->input[i].cell].item->id, id))
-			return &l->input[i];
+	uint64_t h = hs_hash(id);
+	size_t at, step = 0;
+
+	while ((at = hs_index_next(&b->by_id, h, &step)) != HS_INDEX_NONE)
+		if (hs_span_eq(id_of(b, &b->from[at]), id))
+			return &b->from[at];
 	return NULL;
 }
 
 /* The end: of all, unless these are fewer than the list itself showed. */
 static void
-finish(struct input *in)
+finish(struct assoc_from *from)
 {
-	in->done = in->targets >= in->shown;
-	if (in->done)
+	from->done = from->targets >= from->shown;
+	if (from->done) {
+		targets_close(from);
 		return;
-	in->answered = false;
-	hs_buf_clear(in->results);
-	in->targets = 0;
-	free(in->after);
-	in->after = NULL;
+	}
+	from->answered = false;
+	hs_buf_clear(from->results);
+	from->targets = 0;
+	free(from->after);
+	from->after = NULL;
+}
+
+/* Counts what a page holds of associations beside the list's answer. */
+static int
+count(struct assoc_batch *b, size_t before, size_t now)
+{
+	struct fetch *f = b->pg->f;
+	size_t most = f->api->options.max_body;
+
+	b->pg->assoc_bytes += now - before;
+	f->assoc_bytes += now - before;
+	if (most == 0 || b->pg->assoc_bytes <= most)
+		return 0;
+	return hs_err_set(f->e, HS_PROTOCOL,
+	    "%s: more than %zu bytes of associations; --max-body takes more",
+	    b->call.what, most);
 }
 
 static int
-take_result(struct link *l, const struct hs_span v[3])
+take_result(struct assoc_batch *b, const struct hs_span v[3])
 {
-	static const char *const from_id[] = {"id", NULL};
-	static const char *const next_after[] = {"next", "after", NULL};
-	struct hs_span id, after;
-	struct input *in;
-	size_t before;
+	struct hs_err *e = b->pg->f->e;
+	struct hs_span value, id, after;
 
-	if (!link_id(dig(v[0], from_id), &id))
-		return hs_err_set(l->pg->f->e, HS_PROTOCOL,
-		    "a result does not say from which record");
-	in = find_input(l, id);
-	if (!in || in->done || in->answered)
+	if (!v[0].p || hs_scan_path(v[0], "id", &value) < 0 ||
+	    !answer_id(value, &id))
+		return hs_err_set(
+		    e, HS_PROTOCOL, "a result does not say from which record");
+	struct assoc_from *from = find(b, id);
+	if (!from || !from->posted || from->done || from->answered)
 		return 0;
-	in->answered = true;
-	before = in->results->len;
-	if (link_targets(in, v[1]) < 0)
-		return hs_err_set(l->pg->f->e, HS_PROTOCOL,
+	from->answered = true;
+	if (!from->opened && targets_open(from) < 0)
+		return hs_err_mem(e, "associations");
+	size_t before = from->results->len, held = from->results->cap;
+	if (targets_add(from, v[1]) < 0)
+		return hs_err_set(e, HS_PROTOCOL,
 		    "the associations of record %.*s can't be read",
-		    (int)(id.len < 64 ? id.len : 64), id.p);
-	in->empty = in->results->len > before ? 0 : in->empty + 1;
-	after = dig(v[2], next_after);
-	if (!after.p || hs_scan_null(after)) {
-		finish(in);
+		    (int)id.len, id.p);
+	if (count(b, held, from->results->cap) < 0)
+		return -1;
+	from->empty = from->results->len > before ? 0 : from->empty + 1;
+	int r = answer_next(v[2], &after);
+	if (r < 0)
+		return hs_err_set(e, HS_PROTOCOL,
+		    "the associations of record %.*s go on at no cursor",
+		    (int)id.len, id.p);
+	if (r == 0) {
+		finish(from);
 		return 0;
 	}
-	in->failures = 0;
-	if (!link_id(after, &after))
-		return hs_err_set(l->pg->f->e, HS_PROTOCOL,
-		    "the associations of record %.*s go on at no cursor",
-		    (int)(id.len < 64 ? id.len : 64), id.p);
-	return go_further(l, in, after);
+	from->failures = 0;
+	return go_further(b, from, after);
 }
 
 static int
-take_answer(struct link *l, struct answer *answer)
+take_answer(struct assoc_batch *b, struct answer *answer)
 {
-	static const char *const names[] = {"from", "to", "paging", NULL};
+	static const char *const names[] = {"from", "to", "paging"};
 
 	for (size_t i = 0; i < answer->n; i++) {
-		struct hs_span v[3] = {{0}};
+		struct hs_span v[3];
 		struct hs_scan s;
 
 		hs_scan_init(&s, answer->item[i].text);
-		if (link_object(&s, names, v) < 0 || take_result(l, v) < 0)
+		if (hs_scan_pick(&s, names, 3, v) < 0 || take_result(b, v) < 0)
 			return -1;
 	}
 	return 0;
 }
 
-static int go_on(struct link *l);
+static int go_on(struct assoc_batch *b);
 
-/* It is there.  With fewer associations than the list showed it has changed
- * since; otherwise there are some that can't be had. */
+/* The record by itself.  If it shows fewer associations than the list did,
+ * it has changed since; otherwise there are some that can't be had. */
 static int
 one_done(struct call *c, struct hs_err *e)
 {
-	static const char *const path[] = {"associations", NULL};
-	struct link *l = c->owner;
-	struct input *in = &l->input[l->asked];
-	struct hs_span id = l->pg->cell[in->cell].item->id;
-	struct hs_span body = hs_buf_span(&c->request.body);
-	struct hs_scan s;
+	struct assoc_batch *b = c->owner;
+	struct assoc_from *from = &b->from[b->asked];
+	struct hs_span id = id_of(b, from), associations;
 	size_t shown;
 
-	hs_scan_init(&s, body);
-	if (hs_scan_peek(&s) != '{' || hs_scan_value(&s, NULL) < 0 ||
-	    hs_scan_end(&s) < 0) {
+	int r = one_merged(b->pg, from->cell, c);
+	if (r < 0 || hs_scan_path(hs_buf_span(&c->request.body), "associations",
+			 &associations) < 0) {
 		hs_err_set(e, HS_PROTOCOL, "the answer is no record");
 		return 1;
 	}
-	if (link_shown(dig(body, path), l->key, &shown) < 0)
+	if (r > 0)
+		return go_on(b);
+	if (targets_shown(associations, b->key, &shown) < 0)
 		return hs_err_mem(e, "associations");
-	if (shown == 0 || shown >= in->shown)
+	if (shown == 0 || shown >= from->shown)
 		return hs_err_set(e, HS_LATER,
 		    "%s: the associations of record %.*s can't be had, "
 		    "although there are some; try again later",
-		    l->pg->f->o->label, (int)id.len, id.p);
-	in->shown = shown;
-	in->failures = 0;
-	return go_on(l);
+		    b->pg->f->o->label, (int)id.len, id.p);
+	from->shown = shown;
+	from->failures = 0;
+	return go_on(b);
 }
 
 static int
 one_failed(struct call *c, struct hs_err *e)
 {
-	struct link *l = c->owner;
+	struct assoc_batch *b = c->owner;
 
 	(void)e;
-	return one_gone(l->pg, l->input[l->asked].cell, c) ? go_on(l) : -1;
+	return one_gone(b->pg, b->from[b->asked].cell, c) ? go_on(b) : -1;
 }
 
 /* An input that got no answer so often has no other chance, unless its record
  * is gone. */
 static int
-ask_one(struct link *l, struct input *in)
+ask_one(struct assoc_batch *b, struct assoc_from *from)
 {
-	l->asked = (size_t)(in - l->input);
-	l->call.done = one_done;
-	l->call.failed = one_failed;
-	return one_post(l->pg, in->cell, &l->call);
+	b->asked = (size_t)(from - b->from);
+	b->call.done = one_done;
+	b->call.failed = one_failed;
+	if (!from->opened && targets_open(from) < 0)
+		return hs_err_mem(b->pg->f->e, "associations");
+	return one_post(b->pg, from->cell, &b->call);
 }
 
 /* Reads on what is not complete, or ends. */
 static int
-go_on(struct link *l)
+go_on(struct assoc_batch *b)
 {
 	bool any = false;
 
-	for (size_t i = 0; i < l->n; i++) {
-		struct input *in = &l->input[i];
+	for (size_t i = 0; i < b->n; i++) {
+		struct assoc_from *from = &b->from[i];
 
-		in->done = in->done || l->pg->cell[in->cell].gone;
-		if (!in->done && in->failures >= FAILURES_MAX)
-			return ask_one(l, in);
-		any = any || !in->done;
+		from->done = from->done || b->pg->cell[from->cell].gone;
+		if (!from->done && from->failures >= FAILURES_MAX)
+			return ask_one(b, from);
+		any = any || !from->done;
 	}
 	if (any)
-		return post(l);
-	l->pg->pending--;
+		return post(b);
+	b->pg->pending--;
 	return 0;
 }
 
 static void
-count_failures(struct link *l)
+count_failures(struct assoc_batch *b)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		struct input *in = &l->input[i];
+	for (size_t i = 0; i < b->n; i++) {
+		struct assoc_from *from = &b->from[i];
 
-		if (in->done || in->answered)
+		if (!from->posted || from->done || from->answered)
 			continue;
-		in->failures++;
-		l->call.delay_ms = AGAIN_MS;
+		from->failures++;
+		b->call.delay_ms = AGAIN_MS;
 	}
 }
 
 static int
 answer_done(struct call *c, struct hs_err *e)
 {
-	struct link *l = c->owner;
+	struct assoc_batch *b = c->owner;
 	struct answer *answer = answer_read(&c->request.body, false, e);
-	int r;
 
 	if (!answer)
 		return e->kind == HS_PROTOCOL ? 1 : -1;
-	r = take_answer(l, answer);
+	int r = take_answer(b, answer);
 	answer_free(answer);
 	if (r < 0)
 		return -1;
-	count_failures(l);
-	return go_on(l);
+	count_failures(b);
+	return go_on(b);
 }
 
 /* The type's name in a path: the key under which it came, where "line items"
@@ -321,61 +369,72 @@ type_of(struct hs_span key)
 	return s;
 }
 
-static struct link *
-link_for(struct page *pg, struct hs_span key)
+/* NULL with e filled. */
+static struct assoc_batch *
+batch_for(struct page *pg, struct hs_span key)
 {
-	struct link *l = pg->links;
+	struct assoc_batch *b = pg->assocs;
+	size_t n = 0;
 
-	while (l && !hs_span_eq(l->key, key))
-		l = l->next;
-	if (l)
-		return l;
-	l = calloc(1, sizeof *l);
-	if (!l)
+	for (; b && !hs_span_eq(b->key, key); b = b->next)
+		n++;
+	if (b)
+		return b;
+	if (n >= BATCHES_MAX) {
+		hs_err_set(pg->f->e, HS_PROTOCOL,
+		    "%s: page %llu: records have too many associations with "
+		    "more than %d types",
+		    pg->f->o->label, pg->number, BATCHES_MAX);
 		return NULL;
-	l->pg = pg;
-	l->key = key;
-	l->call.owner = l;
-	l->next = pg->links;
-	pg->links = l;
-	l->to = type_of(key);
-	return l->to ? l : NULL;
+	}
+	b = calloc(1, sizeof *b);
+	char *to = b ? type_of(key) : NULL;
+	if (!to) {
+		free(b);
+		hs_err_mem(pg->f->e, "associations");
+		return NULL;
+	}
+	b->pg = pg;
+	b->key = key;
+	b->to = to;
+	b->call.owner = b;
+	b->next = pg->assocs;
+	pg->assocs = b;
+	return b;
 }
 
 static int
-add_input(struct page *pg, size_t cell, size_t over)
+add_from(struct page *pg, size_t cell, size_t nth)
 {
 	struct cell *c = &pg->cell[cell];
-	const struct partial *o = &c->src->over[c->item->over + over];
-	struct link *l = link_for(pg, o->key);
-	struct input *v;
+	const struct partial_assoc *a =
+	    &c->src->partial[c->item->partial + nth];
+	struct assoc_batch *b = batch_for(pg, a->key);
 
-	if (!l)
+	if (!b)
 		return -1;
 	if (!c->joined)
-		c->joined = calloc(c->item->overs, sizeof *c->joined);
-	v = reallocarray(l->input, l->n + 1, sizeof *v);
-	if (!v || !c->joined) {
-		l->input = v ? v : l->input;
-		return -1;
-	}
-	l->input = v;
-	c->joined[over].max = RESULTS_MAX;
-	v[l->n++] = (struct input){
-	    .cell = cell, .over = over, .results = &c->joined[over]};
-	return link_entries(&v[l->n - 1], o->value);
+		c->joined = calloc(c->item->partials, sizeof *c->joined);
+	if (!c->joined || HS_GROW(b->from, b->n, b->cap) < 0 ||
+	    hs_index_add(&b->by_id, hs_hash(c->item->id), b->n) < 0)
+		return hs_err_mem(pg->f->e, "associations");
+	b->from[b->n++] = (struct assoc_from){.cell = cell,
+	    .nth = nth,
+	    .inlined = a->value,
+	    .results = &c->joined[nth]};
+	return 0;
 }
 
 int
 assoc_page(struct page *pg)
 {
 	for (size_t i = 0; i < pg->n; i++)
-		for (size_t k = 0; k < pg->cell[i].item->overs; k++)
-			if (add_input(pg, i, k) < 0)
-				return hs_err_mem(pg->f->e, "associations");
-	for (struct link *l = pg->links; l; l = l->next) {
+		for (size_t k = 0; k < pg->cell[i].item->partials; k++)
+			if (add_from(pg, i, k) < 0)
+				return -1;
+	for (struct assoc_batch *b = pg->assocs; b; b = b->next) {
 		pg->pending++;
-		if (post(l) < 0)
+		if (post(b) < 0)
 			return -1;
 	}
 	return 0;

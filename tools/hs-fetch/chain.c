@@ -10,22 +10,6 @@
 #include "scan.h"
 #include "url.h"
 
-struct chain *
-chain_new(struct fetch *f, chain_event *done, chain_event *failed)
-{
-	struct chain *c = calloc(1, sizeof *c);
-
-	if (!c) {
-		hs_err_mem(f->e, "list");
-		return NULL;
-	}
-	c->f = f;
-	c->call.owner = c;
-	c->call.done = done;
-	c->call.failed = failed;
-	return c;
-}
-
 void
 chain_forget(struct chain *c)
 {
@@ -65,29 +49,54 @@ static int
 make_url(struct chain *c)
 {
 	struct fetch *f = c->f;
-	struct hs_buf *url = &c->call.url, *base;
+	struct hs_buf *url = &c->call.url;
 
-	c->asked = f->limit;
+	c->asked = f->list_size.now;
 	if (f->o->limit > 0 && f->o->limit - f->accepted < c->asked)
 		c->asked = (unsigned)(f->o->limit - f->accepted);
 	c->light = f->light;
-	base = f->light ? &f->light_url : &f->url;
 	hs_buf_clear(url);
-	if (hs_buf_add(url, base->data, base->len) < 0 ||
-	    (c->asked > 0 && hs_buf_printf(url, "&limit=%u", c->asked) < 0))
-		return -1;
-	if (!c->cursor)
-		return 0;
-	if (hs_buf_puts(url, c->asked > 0 ? "&after=" : "?after=") < 0)
-		return -1;
-	return url_escape(url, c->cursor);
+	hs_buf_put(url, hs_buf_span(f->light ? &f->light_url : &f->url));
+	if (c->asked > 0)
+		hs_buf_printf(url, "&limit=%u", c->asked);
+	if (c->cursor) {
+		hs_buf_puts(url, c->asked > 0 ? "&after=" : "?after=");
+		url_escape(url, c->cursor);
+	}
+	return hs_buf_check(url, f->e, "URL");
+}
+
+/* The page failed too often: asks for less of it. */
+static bool
+ask_less(struct call *call)
+{
+	struct chain *c = call->owner;
+
+	return size_failed(&c->f->list_size, c->asked) && make_url(c) == 0;
+}
+
+struct chain *
+chain_new(struct fetch *f, chain_event *done, chain_event *failed)
+{
+	struct chain *c = calloc(1, sizeof *c);
+
+	if (!c) {
+		hs_err_mem(f->e, "list");
+		return NULL;
+	}
+	c->f = f;
+	c->call.owner = c;
+	c->call.done = done;
+	c->call.failed = failed;
+	c->call.ask_less = ask_less;
+	return c;
 }
 
 int
 chain_post(struct chain *c)
 {
 	if (make_url(c) < 0)
-		return hs_err_mem(c->f->e, "URL");
+		return -1;
 	/* The cursor whole or not at all: a part of a token that it happens
 	 * to hold could not be made out. */
 	snprintf(c->call.what, sizeof c->call.what, "%.100s, from %s%.60s",

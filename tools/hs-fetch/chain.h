@@ -11,36 +11,36 @@
  * owner decides what a page is worth, and keeps it with chain_take().
  */
 struct chain {
-	struct chain *next;	/* further on in the list */
+	struct chain *next; /* further on in the list */
 	struct fetch *f;
 	struct call call;
-	char *cursor;		/* of its next page; NULL: the list's start */
-	bool numeric;		/* that cursor as a number: */
+	char *cursor; /* of its next page; NULL: the list's start */
+	bool numeric; /* that cursor as a number: */
 	uint64_t position;
-	uint64_t guess;		/* the number where it began; 0: the first */
-	bool started;		/* its first page is known: */
-	uint64_t first;		/* that page's first id */
-	uint64_t last;		/* id of its latest page; 0: none */
-	uint64_t span;		/* ids that a page takes here; 0: unknown */
-	bool ended;		/* it has come to the list's end */
-	bool light;		/* the page being read has no properties */
-	unsigned asked;		/* for so many records */
-	struct answer *pages, *tail;	/* not yet accepted */
-	unsigned held;		/* how many these are */
+	uint64_t guess; /* the number where it began; 0: the first */
+	bool started;	/* its first page is known: */
+	uint64_t first; /* that page's first id */
+	uint64_t last;	/* id of its latest page; 0: none */
+	uint64_t span;	/* ids that a page takes here; 0: unknown */
+	bool ended;	/* it has come to the list's end */
+	bool light;	/* the page being read has no properties */
+	unsigned asked; /* for so many records */
+	struct answer *pages, *tail; /* not yet accepted */
+	unsigned held;		     /* how many these are */
 
 	/* stride */
-	bool joined;		/* it has reached the next chain's first: */
-	size_t join_at;		/* at that record of its last page */
+	bool joined;	/* it has reached the next chain's first: */
+	size_t join_at; /* at that record of its last page */
 	bool rechecked;
-	bool dropped;		/* its call's answer is not wanted */
+	bool dropped; /* its call's answer is not wanted */
 };
 
 /* The callbacks of a chain's call; its owner is the chain. */
 typedef int chain_event(struct call *call, struct hs_err *e);
 
 /* NULL with f->e filled. */
-struct chain *chain_new(struct fetch *f, chain_event *done,
-    chain_event *failed);
+struct chain *chain_new(
+    struct fetch *f, chain_event *done, chain_event *failed);
 void chain_free(struct chain *c);
 
 /* Has it begin at a cursor. */

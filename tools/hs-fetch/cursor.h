@@ -22,8 +22,8 @@
 /* How a number is spelled as a cursor. */
 struct cursor_form {
 	bool base64;
-	bool line_end;		/* base64 of the digits and a line end */
-	bool percent;		/* with = as %3D */
+	bool line_end; /* base64 of the digits and a line end */
+	bool percent;  /* with = as %3D */
 };
 
 /* Reads the number that a cursor spells, 1 to 18 digits: true. */

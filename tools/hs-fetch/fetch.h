@@ -5,62 +5,68 @@
 
 #include "answer.h"
 #include "cursor.h"
+#include "hash.h"
 #include "lookup.h"
 #include "object.h"
 #include "out.h"
 #include "scan.h"
 #include "seen.h"
 #include "session.h"
+#include "size.h"
 
 /*
  * What the modules that read a list share.  list makes it and runs it; stride
  * reads the list, in one chain of pages or several; pages makes our pages of
  * the records, has fill and assoc complete them, and writes them in order.
  */
-#define HELD_BYTES ((size_t)64 << 20)	/* of answers waiting their turn */
+#define HELD_BYTES ((size_t)64 << 20) /* of answers waiting their turn */
 
-#define URL_MAX 8000	/* an encoded URL; HubSpot's limit is ~16,200 */
+#define URL_MAX 8000 /* an encoded URL; HubSpot's limit is ~16,200 */
 
 /* The sums of a run, a failed one too. */
 struct list_counts {
 	unsigned long long pages, records, dropped;
-	unsigned long long guesses;	/* pages asked for by guess */
-	unsigned long long wasted;	/* answers that brought nothing new */
-	size_t bytes;		/* of the last page */
+	unsigned long long guesses; /* pages asked for by guess */
+	unsigned long long wasted;  /* answers that brought nothing new */
+	size_t bytes;		    /* of the last page */
 };
 
 /* What is asked. */
 struct list_options {
-	struct hs_object *object;	/* resolved */
-	const char *label;		/* the member hs.object */
-	const char *request;		/* the member hs.request */
-	bool some_properties;		/* properties says which; else the
-					 * API's few */
+	struct hs_object *object; /* resolved */
+	const char *label;	  /* the member hs.object */
+	const char *request;	  /* the member hs.request */
+	bool some_properties;	  /* properties says which; else the
+				   * API's few */
 	struct names properties;
+	struct names named; /* those that -p names one by one */
 	struct names history;
 	bool archived;
 	bool verify;
-	unsigned long long limit;	/* 0: all */
-	struct lookup_range *range;	/* not NULL; asked for or not */
+	unsigned page_size;	    /* records a page at most; 0: the API's */
+	unsigned long long limit;   /* 0: all */
+	struct lookup_range *range; /* not NULL; asked for or not */
 	/* Where an earlier run stopped; after is NULL at the start. */
 	const char *after;
 	unsigned long long page, records;
 	/* Called before the first page is written; or NULL. */
 	int (*begin)(void *user, struct hs_err *e);
 	void (*progress)(void *user, const struct list_counts *p);
+	/* Called at the end for a property that no record had; or NULL. */
+	void (*absent)(void *user, struct hs_span name);
 	void *user;
 };
 
 /* A record's place in a page of ours. */
 struct cell {
-	struct answer *src;		/* counted */
+	struct answer *src; /* counted */
 	const struct item *item;
-	struct hs_span batch;		/* its text from the batch read */
-	bool batch_lines;		/* with line breaks */
-	struct hs_span updated;		/* as seen last */
-	bool filled;			/* batch is final */
-	bool gone;			/* no longer there */
-	struct hs_buf *joined;		/* per item->overs: all results */
+	struct hs_span batch;	/* its text from the batch read */
+	bool batch_lines;	/* with line breaks */
+	struct hs_span updated; /* as seen last */
+	bool filled;		/* batch is final */
+	bool gone;		/* no longer there */
+	struct hs_buf *joined;	/* results of each partial association */
 };
 
 /* A page of ours. */
@@ -70,14 +76,21 @@ struct page {
 	unsigned long long number;
 	struct cell *cell;
 	size_t n, cap;
-	char *after;			/* of the next page; NULL at the end */
-	struct hs_buf extra;		/* of the API's page: ,"a":1 */
-	bool closed;			/* all its records are there */
-	int pending;			/* calls that still bring parts */
-	struct answer **answers;	/* of batch reads, kept for cells */
-	size_t answers_n;
-	struct fill *fill;		/* while it is under way */
-	struct link *links;
+	char *after;		 /* of the next page; NULL at the end */
+	struct hs_buf extra;	 /* of the API's page: ,"a":1 */
+	bool closed;		 /* all its records are there */
+	int pending;		 /* calls that still bring parts */
+	struct answer **answers; /* of batch reads, kept for cells */
+	size_t answers_n, answers_cap;
+	struct fill *fill; /* while it is under way */
+	struct assoc_batch *assocs;
+	size_t assoc_bytes; /* in cells' joined */
+};
+
+/* The members of an object, and where each is by its key. */
+struct members {
+	struct hs_members list;
+	struct hs_index by_key;
 };
 
 struct fetch {
@@ -86,44 +99,48 @@ struct fetch {
 	struct hs_err *e;
 	struct hs_out *out;
 	struct list_counts *p;
-	struct seen *seen;		/* ids */
-	unsigned limit;			/* records a page; 0: one page */
-	struct hs_buf url;		/* of the list, without after */
-	struct hs_buf light_url;	/* the same, without properties */
-	struct hs_buf batch;		/* a batch read's body up to inputs */
-	bool light;			/* properties come by batch read */
-	bool done;			/* the list's end was accepted */
+	struct seen *seen;	 /* ids */
+	unsigned limit;		 /* records a page; 0: one page */
+	struct size list_size;	 /* records to ask for at once */
+	struct size batch_size;	 /* the same of batch reads */
+	struct hs_buf url;	 /* of the list, without after */
+	struct hs_buf light_url; /* the same, without properties */
+	struct hs_buf batch;	 /* a batch read's body up to inputs */
+	bool light;		 /* properties come by batch read */
+	bool done;		 /* the list's end was accepted */
 
 	/* stride */
-	struct chain *chains;		/* in the list's order; first the head */
-	struct chain *dropped;		/* whose calls are under way */
-	unsigned proof;			/* regular pages of the head in a row */
-	unsigned distrust;		/* surprises so far */
-	bool trusted;			/* some guess was right */
-	bool end_known;			/* the last chain reaches the end */
-	bool noted;			/* how the list is read has been said */
-	int64_t round_trip;		/* of the last page of the list */
-	size_t held;			/* bytes in chains */
-	size_t page_bytes;		/* of the last page */
+	struct chain *chains;  /* in the list's order; first the head */
+	struct chain *dropped; /* whose calls are under way */
+	unsigned proof;	       /* regular pages of the head in a row */
+	unsigned distrust;     /* surprises so far */
+	bool trusted;	       /* some guess was right */
+	bool end_known;	       /* the last chain reaches the end */
+	bool noted;	       /* how the list is read has been said */
+	int64_t round_trip;    /* of the last page of the list */
+	size_t held;	       /* bytes in chains */
+	size_t page_bytes;     /* of the last page */
 
 	/* pages */
 	struct page *pages, **last;
-	unsigned open;			/* pages not yet written */
-	unsigned long long number;	/* of the next page */
-	unsigned long long accepted;	/* records */
-	unsigned empty;			/* empty pages in a row */
+	unsigned open;		     /* pages not yet written */
+	unsigned long long number;   /* of the next page */
+	unsigned long long accepted; /* records */
+	unsigned empty;		     /* empty pages in a row */
 	struct seen cursors;
-	struct cursor_form form;	/* of the list's cursors */
+	struct cursor_form form; /* of the list's cursors */
 	enum { CURSOR_UNKNOWN, CURSOR_FROM, CURSOR_BEYOND } sense;
-	struct hs_members members[2];	/* scratch */
+	struct members members[2]; /* scratch */
+	size_t assoc_bytes;	   /* of all pages */
 
-	size_t fill_bytes;		/* of the last batch; 0: none yet */
+	size_t fill_bytes; /* of the last batch; 0: none yet */
 
 	/* verify */
-	struct hs_span *name;		/* of properties, sorted, each once */
+	struct hs_span *name; /* of properties, sorted, each once */
 	size_t names;
-	uint64_t *met;			/* the record that had it last */
+	uint64_t *met; /* the record that had it last */
 	uint64_t stamp;
+	size_t unmet; /* names that no record had yet */
 };
 
 #endif

@@ -3,29 +3,34 @@
 /*
  * The properties of records that were listed without them.
  *
- * One batch read has all the properties of a page's records, so that those of
- * one record come from one moment.  A record whose updatedAt is not the one
- * seen before is read again until two answers agree.  One that is missing is
- * read again, too, and then asked for by itself: only a 404 says that it is
- * gone; anything else would be a hole in the list.
+ * One batch read has all the properties of its records, so that those of one
+ * record come from one moment.  A record whose updatedAt is not the one seen
+ * before is read again until two answers agree.  One that is missing is gone
+ * if the answer says so.  Otherwise it is read again, too, and then asked for
+ * by itself: a 404, or another record into which it was merged, says that it
+ * is gone; anything else would be a hole in the list.
  */
 #include "parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "endpoint.h"
+#include "grow.h"
 
 #define CHANGES_MAX 5 /* readings of a record that keeps changing */
 #define MISSES_MAX 3
 #define AGAIN_MS 300
 
+/* A page is read in one batch, or, where that fails, in several: one for the
+ * cells from `from` to before `to`, then for those behind. */
 struct fill {
 	struct call call;
 	struct page *pg;
+	struct hs_index by_id; /* of the cells */
+	size_t from, to;
+	unsigned inputs; /* of the request that is under way */
 	int rounds;
-	size_t hint;  /* cell that is likely next */
 	size_t asked; /* cell that is asked for by itself */
 };
 
@@ -37,6 +42,7 @@ fill_free(struct page *pg)
 	if (!pg->fill)
 		return;
 	call_free(&pg->fill->call);
+	hs_index_free(&pg->fill->by_id);
 	free(pg->fill);
 	pg->fill = NULL;
 }
@@ -47,36 +53,66 @@ wanted(const struct cell *c)
 	return !c->filled && !c->gone && c->src->light;
 }
 
+/* Has the batch end behind so many cells that are wanted. */
+static void
+set_end(struct fill *fl, size_t most)
+{
+	const struct page *pg = fl->pg;
+
+	fl->to = fl->from;
+	while (fl->to < pg->n && most > 0)
+		most -= wanted(&pg->cell[fl->to++]);
+}
+
+static int
+make_body(struct fill *fl)
+{
+	struct page *pg = fl->pg;
+	struct hs_buf *body = &fl->call.body;
+
+	fl->inputs = 0;
+	hs_buf_clear(body);
+	hs_buf_put(body, hs_buf_span(&pg->f->batch));
+	for (size_t i = fl->from; i < fl->to; i++) {
+		if (!wanted(&pg->cell[i]))
+			continue;
+		hs_buf_puts(
+		    body, fl->inputs++ > 0 ? ",{\"id\":\"" : "{\"id\":\"");
+		hs_buf_put(body, pg->cell[i].item->id);
+		hs_buf_puts(body, "\"}");
+	}
+	hs_buf_puts(body, "]}");
+	return hs_buf_check(body, pg->f->e, "batch read");
+}
+
+static bool
+ask_less(struct call *c)
+{
+	struct fill *fl = c->owner;
+	struct size *size = &fl->pg->f->batch_size;
+
+	if (!size_failed(size, fl->inputs))
+		return false;
+	set_end(fl, size->now);
+	return make_body(fl) == 0;
+}
+
 static int
 post_batch(struct fill *fl)
 {
 	struct page *pg = fl->pg;
 	struct fetch *f = pg->f;
 	struct call *c = &fl->call;
-	const char *comma = "";
-	int r;
 
-	r = endpoint_url(
-	    f->api, &c->url, AT_BATCH_READ, f->o->object->type, "");
-	if (r == 0 && f->o->archived)
-		r = hs_buf_puts(&c->url, "?archived=true");
-	hs_buf_clear(&c->body);
-	if (r == 0)
-		r = hs_buf_add(&c->body, f->batch.data, f->batch.len);
-	for (size_t i = 0; i < pg->n && r == 0; i++) {
-		const struct hs_span id = pg->cell[i].item->id;
-
-		if (!wanted(&pg->cell[i]))
-			continue;
-		r = hs_buf_printf(
-		    &c->body, "%s{\"id\":\"%.*s\"}", comma, (int)id.len, id.p);
-		comma = ",";
-	}
-	if (r < 0 || hs_buf_puts(&c->body, "]}") < 0)
-		return hs_err_mem(f->e, "batch read");
+	endpoint_url(f->api, &c->url, AT_BATCH_READ, f->o->object->type, "");
+	if (f->o->archived)
+		hs_buf_puts(&c->url, "?archived=true");
+	if (hs_buf_check(&c->url, f->e, "batch read") < 0 || make_body(fl) < 0)
+		return -1;
 	c->post = true;
 	c->done = batch_done;
 	c->failed = NULL;
+	c->ask_less = ask_less;
 	c->priority = 0;
 	snprintf(c->what, sizeof c->what, "%.100s: properties for page %llu",
 	    f->o->label, pg->number);
@@ -84,18 +120,19 @@ post_batch(struct fill *fl)
 	return 0;
 }
 
+/* The cell of an id that was asked for and that no answer had yet. */
 static struct cell *
 find(struct fill *fl, struct hs_span id)
 {
-	struct page *pg = fl->pg;
+	uint64_t h = hs_hash(id);
+	size_t at, step = 0;
 
-	for (size_t k = 0; k < pg->n; k++) {
-		size_t i = (fl->hint + k) % pg->n;
+	while ((at = hs_index_next(&fl->by_id, h, &step)) != HS_INDEX_NONE) {
+		struct cell *c = &fl->pg->cell[at];
 
-		if (!hs_span_eq(pg->cell[i].item->id, id))
-			continue;
-		fl->hint = i + 1;
-		return &pg->cell[i];
+		if (at >= fl->from && at < fl->to && wanted(c) &&
+		    hs_span_eq(c->item->id, id))
+			return c;
 	}
 	return NULL;
 }
@@ -108,7 +145,7 @@ take(struct fill *fl, struct answer *l)
 		struct cell *c = find(fl, it->id);
 
 		/* One that nobody asked for, or the same one twice. */
-		if (!c || !wanted(c))
+		if (!c)
 			continue;
 		c->batch = it->text;
 		c->batch_lines = l->lines;
@@ -119,32 +156,70 @@ take(struct fill *fl, struct answer *l)
 	}
 }
 
+/* Leaves out the records that an error of the answer says are not there. */
+static void
+take_error(struct fill *fl, struct hs_span error)
+{
+	struct hs_span category, ids, id;
+	struct hs_scan s;
+
+	if (hs_scan_path(error, "category", &category) <= 0 ||
+	    !hs_span_is(category, "\"OBJECT_NOT_FOUND\"") ||
+	    hs_scan_path(error, "context.ids", &ids) <= 0 || *ids.p != '[')
+		return;
+	hs_scan_init(&s, ids);
+	hs_scan_enter(&s, '[');
+	while (hs_scan_element(&s) > 0 && hs_scan_value(&s, &id) == 0) {
+		struct cell *c = answer_id(id, &id) ? find(fl, id) : NULL;
+
+		if (c && !c->batch.p)
+			one_drop(fl->pg, (size_t)(c - fl->pg->cell));
+	}
+}
+
+static void
+take_errors(struct fill *fl, struct hs_span errors)
+{
+	struct hs_span error;
+	struct hs_scan s;
+
+	if (!errors.p || *errors.p != '[')
+		return;
+	hs_scan_init(&s, errors);
+	hs_scan_enter(&s, '[');
+	while (hs_scan_element(&s) > 0 && hs_scan_value(&s, &error) == 0)
+		take_error(fl, error);
+}
+
 static int
 keep(struct page *pg, struct answer *l)
 {
-	struct answer **v =
-	    reallocarray(pg->answers, pg->answers_n + 1, sizeof *v);
-
-	if (!v)
+	if (HS_GROW(pg->answers, pg->answers_n, pg->answers_cap) < 0)
 		return hs_err_mem(pg->f->e, "batch read");
-	pg->answers = v;
 	pg->answers[pg->answers_n++] = l;
 	return 0;
 }
 
-/* It is there by itself: the batch read has a hole. */
+static int go_on(struct fill *fl);
+
+/* The record is there: the batch read has a hole, unless it is another one. */
 static int
 one_done(struct call *c, struct hs_err *e)
 {
 	struct fill *fl = c->owner;
 	struct hs_span id = fl->pg->cell[fl->asked].item->id;
+	int r = one_merged(fl->pg, fl->asked, c);
 
+	if (r > 0)
+		return go_on(fl);
+	if (r < 0) {
+		hs_err_set(e, HS_PROTOCOL, "the answer is no record");
+		return 1;
+	}
 	return hs_err_set(e, HS_PROTOCOL,
 	    "%s: the batch read leaves out record %.*s, which exists",
 	    fl->pg->f->o->label, (int)id.len, id.p);
 }
-
-static int go_on(struct fill *fl);
 
 static int
 one_failed(struct call *c, struct hs_err *e)
@@ -155,14 +230,25 @@ one_failed(struct call *c, struct hs_err *e)
 	return one_gone(fl->pg, fl->asked, c) ? go_on(fl) : -1;
 }
 
-/* Reads again what is not final, or ends. */
+/* Begins a batch where the one before ended. */
+static int
+next_batch(struct fill *fl)
+{
+	fl->from = fl->to;
+	fl->rounds = 0;
+	set_end(fl, fl->pg->f->batch_size.now);
+	return post_batch(fl);
+}
+
+/* Reads again what is not final; then what lies behind, or ends. */
 static int
 go_on(struct fill *fl)
 {
 	struct page *pg = fl->pg;
 	size_t changed = 0, missing = 0, first = 0;
+	bool more = false;
 
-	for (size_t i = pg->n; i-- > 0;) {
+	for (size_t i = fl->to; i-- > fl->from;) {
 		if (!wanted(&pg->cell[i]))
 			continue;
 		if (pg->cell[i].batch.p) {
@@ -172,19 +258,24 @@ go_on(struct fill *fl)
 			first = i;
 		}
 	}
-	if (changed == 0 && missing == 0) {
-		pg->pending--;
-		fill_free(pg);
-		return 0;
-	}
-	if (changed == 0 && fl->rounds >= MISSES_MAX) {
+	if (changed == 0 && missing > 0 && fl->rounds >= MISSES_MAX) {
 		fl->asked = first;
 		fl->call.done = one_done;
 		fl->call.failed = one_failed;
+		fl->call.ask_less = NULL;
 		return one_post(pg, first, &fl->call);
 	}
-	fl->call.delay_ms = missing > 0 ? AGAIN_MS : 0;
-	return post_batch(fl);
+	if (changed > 0 || missing > 0) {
+		fl->call.delay_ms = missing > 0 ? AGAIN_MS : 0;
+		return post_batch(fl);
+	}
+	for (size_t i = fl->to; i < pg->n; i++)
+		more = more || wanted(&pg->cell[i]);
+	if (more)
+		return next_batch(fl);
+	pg->pending--;
+	fill_free(pg);
+	return 0;
 }
 
 static int
@@ -201,26 +292,31 @@ batch_done(struct call *c, struct hs_err *e)
 	}
 	fl->rounds++;
 	fl->pg->f->fill_bytes = l->body.len;
+	size_went_well(&fl->pg->f->batch_size, fl->inputs);
 	take(fl, l);
+	take_errors(fl, l->errors);
 	return go_on(fl);
 }
 
 int
 fill_page(struct page *pg)
 {
-	struct fill *fl;
 	bool any = false;
 
 	for (size_t i = 0; i < pg->n; i++)
-		any |= wanted(&pg->cell[i]);
+		any = any || wanted(&pg->cell[i]);
 	if (!any)
 		return 0;
-	fl = calloc(1, sizeof *fl);
+	struct fill *fl = calloc(1, sizeof *fl);
 	if (!fl)
 		return hs_err_mem(pg->f->e, "batch read");
 	pg->fill = fl;
 	fl->pg = pg;
 	fl->call.owner = fl;
+	for (size_t i = 0; i < pg->n; i++)
+		if (hs_index_add(&fl->by_id, hs_hash(pg->cell[i].item->id), i) <
+		    0)
+			return hs_err_mem(pg->f->e, "batch read");
 	pg->pending++;
-	return post_batch(fl);
+	return next_batch(fl);
 }

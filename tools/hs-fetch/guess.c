@@ -67,8 +67,7 @@ affordable(const struct fetch *f)
 
 	if (!f->o->range->known || limit == 0)
 		return SIZE_MAX;
-	n = pages + SPARE < limit ? (limit - pages - SPARE) * 7 / 4
-				  : pages / 3;
+	n = pages + SPARE < limit ? (limit - pages - SPARE) * 7 / 4 : pages / 3;
 	return n < GUESSES_MIN ? GUESSES_MIN : n;
 }
 

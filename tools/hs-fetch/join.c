@@ -1,217 +1,192 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* A page's text, put together from its records' parts. */
+#include "hash.h"
+#include "json.h"
 #include "parts.h"
 
-#include "json.h"
-
-/* The line being written.  A failure sticks, so that only the end needs to
- * look. */
-struct text {
-	struct hs_buf *b;
-	int r;
-};
-
 static void
-put(struct text *t, const char *p, size_t n)
+put_key(struct hs_buf *b, bool *first, struct hs_span key)
 {
-	if (t->r == 0)
-		t->r = hs_buf_add(t->b, p, n);
-}
-
-static void
-put_str(struct text *t, const char *s)
-{
-	put(t, s, strlen(s));
-}
-
-static void
-put_json(struct text *t, struct hs_span json, bool lines)
-{
-	if (t->r == 0)
-		t->r = answer_copy(t->b, json, lines);
-}
-
-static void
-put_key(struct text *t, bool *first, struct hs_span key)
-{
-	put_str(t, *first ? "{\"" : ",\"");
-	put(t, key.p, key.len);
-	put_str(t, "\":");
+	hs_buf_puts(b, *first ? "{\"" : ",\"");
+	hs_buf_put(b, key);
+	hs_buf_puts(b, "\":");
 	*first = false;
 }
 
 /* The object's end; also of one without members. */
 static void
-put_end(struct text *t, bool first)
+put_end(struct hs_buf *b, bool first)
 {
-	put_str(t, first ? "{}" : "}");
-}
-
-/* Goes through the members of an object that has been read before. */
-static void
-open_object(struct hs_scan *s, struct hs_span object)
-{
-	hs_scan_init(s, object);
-	hs_scan_enter(s, '{');
+	hs_buf_puts(b, first ? "{}" : "}");
 }
 
 /* An association with all of its results, no longer paged. */
 static void
-put_whole(struct text *t, struct hs_span value, const struct hs_buf *results,
+put_whole(struct hs_buf *b, struct hs_span value, const struct hs_buf *results,
     bool lines)
 {
 	struct hs_scan s;
 	struct hs_span key, v;
+	bool first = false;
 
-	put_str(t, "{\"results\":[");
-	put(t, results->data, results->len);
-	put_str(t, "]");
-	open_object(&s, value);
-	while (hs_scan_member(&s, &key) > 0 && hs_scan_value(&s, &v) == 0) {
-		bool first = false;
-
+	hs_buf_puts(b, "{\"results\":[");
+	hs_buf_put(b, hs_buf_span(results));
+	hs_buf_puts(b, "]");
+	hs_scan_init(&s, value);
+	hs_scan_enter(&s, '{');
+	while (hs_scan_pair(&s, &key, &v) > 0) {
 		if (hs_scan_is(key, "results") || hs_scan_is(key, "paging"))
 			continue;
-		put_key(t, &first, key);
-		put_json(t, v, lines);
+		put_key(b, &first, key);
+		answer_copy(b, v, lines);
 	}
-	put_str(t, "}");
+	hs_buf_puts(b, "}");
 }
 
 /* What was read of the association besides its inline page; or NULL. */
 static const struct hs_buf *
 joined(const struct cell *c, struct hs_span key)
 {
-	const struct partial *o = c->src->over + c->item->over;
+	const struct partial_assoc *a = c->src->partial + c->item->partial;
 
-	for (size_t k = 0; c->joined && k < c->item->overs; k++)
-		if (o[k].key.p == key.p)
+	for (size_t k = 0; c->joined && k < c->item->partials; k++)
+		if (a[k].key.p == key.p)
 			return &c->joined[k];
 	return NULL;
 }
 
 static void
-put_associations(struct text *t, const struct cell *c, struct hs_span value)
+put_associations(struct hs_buf *b, const struct cell *c, struct hs_span value)
 {
 	bool first = true, lines = c->src->lines;
 	struct hs_scan s;
 	struct hs_span key, v;
 
-	open_object(&s, value);
-	while (hs_scan_member(&s, &key) > 0 && hs_scan_value(&s, &v) == 0) {
+	hs_scan_init(&s, value);
+	hs_scan_enter(&s, '{');
+	while (hs_scan_pair(&s, &key, &v) > 0) {
 		const struct hs_buf *results = joined(c, key);
 
-		put_key(t, &first, key);
+		put_key(b, &first, key);
 		if (results)
-			put_whole(t, v, results, lines);
+			put_whole(b, v, results, lines);
 		else
-			put_json(t, v, lines);
+			answer_copy(b, v, lines);
 	}
-	put_end(t, first);
+	put_end(b, first);
 }
 
+/* Reads the members of an object that has been read before. */
 static int
-members_of(struct hs_span object, struct hs_members *m)
+read_members(struct members *m, struct hs_span object, struct hs_err *e)
 {
 	struct hs_scan s;
 
-	m->n = 0;
+	hs_members_clear(&m->list);
+	hs_index_clear(&m->by_key);
 	if (!object.p)
 		return 0;
 	hs_scan_init(&s, object);
-	return hs_scan_members(&s, m);
+	if (hs_scan_members(&s, &m->list) < 0)
+		return hs_scan_error(&s, 1, e);
+	for (size_t i = 0; i < m->list.n; i++)
+		if (hs_index_add(&m->by_key, hs_hash(m->list.v[i].key), i) < 0)
+			return hs_err_mem(e, "page");
+	return 0;
 }
 
 static const struct hs_member *
-member(const struct hs_members *m, struct hs_span key)
+member(const struct members *m, struct hs_span key)
 {
-	for (size_t i = 0; i < m->n; i++)
-		if (hs_span_eq(m->v[i].key, key))
-			return &m->v[i];
+	uint64_t h = hs_hash(key);
+	size_t at, step = 0;
+
+	while ((at = hs_index_next(&m->by_key, h, &step)) != HS_INDEX_NONE)
+		if (hs_span_eq(m->list.v[at].key, key))
+			return &m->list.v[at];
 	return NULL;
 }
 
 /* A record of two parts: the list's members, with the batch's values where
  * it has them, then what only the batch has; but the associations are the
  * list's, since a batch knows none. */
-static void
-put_joined(struct text *t, const struct cell *c, struct hs_members m[2])
+static int
+put_joined(struct hs_buf *b, const struct cell *c, struct fetch *f)
 {
+	struct members *old = &f->members[0], *new = &f->members[1];
 	bool first = true;
 
-	if (members_of(c->item->text, &m[0]) < 0 ||
-	    members_of(c->batch, &m[1]) < 0) {
-		t->r = -1;
-		return;
-	}
-	for (size_t i = 0; i < m[0].n; i++) {
-		struct hs_span key = m[0].v[i].key;
-		const struct hs_member *new = member(&m[1], key);
-		bool linked = hs_scan_is(key, "associations");
+	if (read_members(old, c->item->text, f->e) < 0 ||
+	    read_members(new, c->batch, f->e) < 0)
+		return -1;
+	for (size_t i = 0; i < old->list.n; i++) {
+		const struct hs_member *m = &old->list.v[i];
+		const struct hs_member *newer = member(new, m->key);
+		bool linked = hs_scan_is(m->key, "associations");
 
-		put_key(t, &first, key);
+		put_key(b, &first, m->key);
 		if (linked && c->joined)
-			put_associations(t, c, m[0].v[i].value);
-		else if (new && !linked)
-			put_json(t, new->value, c->batch_lines);
+			put_associations(b, c, m->value);
+		else if (newer && !linked)
+			answer_copy(b, newer->value, c->batch_lines);
 		else
-			put_json(t, m[0].v[i].value, c->src->lines);
+			answer_copy(b, m->value, c->src->lines);
 	}
-	for (size_t i = 0; i < m[1].n; i++) {
-		if (member(&m[0], m[1].v[i].key) != NULL ||
-		    hs_scan_is(m[1].v[i].key, "associations"))
+	for (size_t i = 0; i < new->list.n; i++) {
+		const struct hs_member *m = &new->list.v[i];
+
+		if (member(old, m->key) || hs_scan_is(m->key, "associations"))
 			continue;
-		put_key(t, &first, m[1].v[i].key);
-		put_json(t, m[1].v[i].value, c->batch_lines);
+		put_key(b, &first, m->key);
+		answer_copy(b, m->value, c->batch_lines);
 	}
-	put_end(t, first);
+	put_end(b, first);
+	return 0;
 }
 
-static void
-put_records(struct text *t, struct page *pg)
+static int
+put_records(struct hs_buf *b, struct page *pg)
 {
-	bool first = true;
+	const char *comma = "";
 
 	for (size_t i = 0; i < pg->n; i++) {
 		const struct cell *c = &pg->cell[i];
 
 		if (c->gone)
 			continue;
-		if (!first)
-			put_str(t, ",");
-		first = false;
+		hs_buf_puts(b, comma);
+		comma = ",";
 		if (!c->batch.p && !c->joined)
-			put_json(t, c->item->text, c->src->lines);
-		else
-			put_joined(t, c, pg->f->members);
+			answer_copy(b, c->item->text, c->src->lines);
+		else if (put_joined(b, c, pg->f) < 0)
+			return -1;
 		pg->f->p->records++;
 	}
+	return 0;
 }
 
 int
 join_page(struct page *pg, struct hs_buf *b)
 {
-	struct text t = {b, 0};
 	size_t before = b->len;
 
-	put_str(&t, "{\"results\":[");
-	put_records(&t, pg);
-	put_str(&t, "]");
+	hs_buf_puts(b, "{\"results\":[");
+	if (put_records(b, pg) < 0)
+		return -1;
+	hs_buf_puts(b, "]");
 	if (pg->after) {
-		put_str(&t, ",\"paging\":{\"next\":{\"after\":\"");
-		put_str(&t, pg->after);
-		put_str(&t, "\"}}");
+		hs_buf_puts(b, ",\"paging\":{\"next\":{\"after\":\"");
+		hs_buf_puts(b, pg->after);
+		hs_buf_puts(b, "\"}}");
 	}
-	put(&t, pg->extra.data, pg->extra.len);
-	put_str(&t, ",\"hs\":{\"object\":");
-	if (t.r == 0)
-		t.r = hs_json_string(b, hs_span_str(pg->f->o->label));
-	if (t.r == 0)
-		t.r = hs_buf_printf(b, ",\"page\":%llu,\"request\":\"%s\"}}\n",
-		    pg->number, pg->f->o->request);
-	if (t.r < 0)
-		return hs_err_mem(pg->f->e, "page");
+	hs_buf_put(b, hs_buf_span(&pg->extra));
+	hs_buf_puts(b, ",\"hs\":{\"object\":");
+	hs_json_string(b, hs_span_str(pg->f->o->label));
+	hs_buf_printf(b, ",\"page\":%llu,\"request\":\"%s\"}}\n", pg->number,
+	    pg->f->o->request);
+	if (hs_buf_check(b, pg->f->e, "page") < 0)
+		return -1;
 	pg->f->p->bytes = b->len - before;
 	return 0;
 }

@@ -17,82 +17,86 @@
 #define LIMIT_HISTORY 50 /* records a page, with histories */
 #define ROOM 300	 /* of a URL for limit and cursor */
 
-/* The list's URL, with all parameters but limit and after.  */
-static int
+/* The list's URL, with all parameters but limit and after. */
+static void
 list_url(struct fetch *f, struct hs_buf *b, bool light)
 {
 	const struct list_options *o = f->o;
 	char *id[] = {"hs_object_id"};
-	int r;
 
-	r = endpoint_list_url(f->api, b, o->object->kind, o->object->type);
-	if (r == 0 && o->object->kind->archived)
-		r = hs_buf_printf(
+	endpoint_list_url(f->api, b, o->object->kind, o->object->type);
+	if (o->object->kind->archived)
+		hs_buf_printf(
 		    b, "?archived=%s", o->archived ? "true" : "false");
 	if (!o->object->records)
-		return r;
-	if (r == 0)
-		r = url_add_list(
-		    b, "associations", o->object->assoc, o->object->assocs);
-	if (r == 0 && light)
-		return url_add_list(b, "properties", id, 1);
-	if (r == 0 && o->some_properties)
-		r = url_add_list(
-		    b, "properties", o->properties.v, o->properties.n);
-	if (r == 0)
-		r = url_add_list(
-		    b, "propertiesWithHistory", o->history.v, o->history.n);
-	return r;
+		return;
+	url_add_list(b, "associations", o->object->assoc, o->object->assocs);
+	if (light) {
+		url_add_list(b, "properties", id, 1);
+		return;
+	}
+	if (o->some_properties)
+		url_add_list(b, "properties", o->properties.v, o->properties.n);
+	url_add_list(b, "propertiesWithHistory", o->history.v, o->history.n);
 }
 
-static int
+static void
 add_names(struct hs_buf *b, const char *name, const struct names *s)
 {
-	int r = hs_buf_printf(b, "\"%s\":[", name);
-
-	for (size_t i = 0; i < s->n && r == 0; i++) {
+	hs_buf_printf(b, "\"%s\":[", name);
+	for (size_t i = 0; i < s->n; i++) {
 		if (i > 0)
-			r = hs_buf_addc(b, ',');
-		if (r == 0)
-			r = hs_json_string(b, hs_span_str(s->v[i]));
+			hs_buf_addc(b, ',');
+		hs_json_string(b, hs_span_str(s->v[i]));
 	}
-	return r == 0 ? hs_buf_puts(b, "],") : -1;
+	hs_buf_puts(b, "],");
 }
 
-static int
+static void
 batch_body(struct fetch *f, struct hs_buf *b)
 {
-	if (hs_buf_puts(b, "{") < 0 ||
-	    add_names(b, "properties", &f->o->properties) < 0)
-		return -1;
-	if (f->o->history.n > 0 &&
-	    add_names(b, "propertiesWithHistory", &f->o->history) < 0)
-		return -1;
-	return hs_buf_puts(b, "\"inputs\":[");
+	hs_buf_puts(b, "{");
+	add_names(b, "properties", &f->o->properties);
+	if (f->o->history.n > 0)
+		add_names(b, "propertiesWithHistory", &f->o->history);
+	hs_buf_puts(b, "\"inputs\":[");
+}
+
+/* How many records a page has. */
+static unsigned
+page_limit(const struct list_options *o)
+{
+	unsigned most = o->object->kind->page;
+
+	if (o->object->records && o->history.n > 0)
+		most = LIMIT_HISTORY;
+	return o->page_size > 0 && o->page_size < most ? o->page_size : most;
 }
 
 static int
 make_urls(struct fetch *f)
 {
 	const struct hs_object *object = f->o->object;
-	int r = list_url(f, &f->url, false);
 
-	f->limit = object->kind->page;
+	f->limit = page_limit(f->o);
+	size_start(&f->list_size, f->limit);
+	size_start(&f->batch_size, f->limit);
+	list_url(f, &f->url, false);
 	if (object->records) {
-		if (f->o->history.n > 0)
-			f->limit = LIMIT_HISTORY;
-		if (r == 0)
-			r = list_url(f, &f->light_url, true);
-		if (r == 0)
-			r = batch_body(f, &f->batch);
+		list_url(f, &f->light_url, true);
+		batch_body(f, &f->batch);
 		f->light = f->url.len + ROOM > URL_MAX;
-		/* A batch has no default choice. */
-		if (r == 0 && f->light && !f->o->some_properties)
-			return hs_err_set(f->e, HS_USAGE,
-			    "--history: too long a list beside -p default; "
-			    "name the properties");
 	}
-	return r < 0 ? hs_err_mem(f->e, "URL") : 0;
+	if (hs_buf_check(&f->url, f->e, "URL") < 0 ||
+	    hs_buf_check(&f->light_url, f->e, "URL") < 0 ||
+	    hs_buf_check(&f->batch, f->e, "batch read") < 0)
+		return -1;
+	/* A batch has no default choice. */
+	if (f->light && !f->o->some_properties)
+		return hs_err_set(f->e, HS_USAGE,
+		    "--history: too long a list beside -p default; "
+		    "name the properties");
+	return 0;
 }
 
 static void
@@ -106,8 +110,10 @@ release(struct fetch *f)
 	hs_buf_free(&f->light_url);
 	hs_buf_free(&f->batch);
 	verify_free(f);
-	hs_members_free(&f->members[0]);
-	hs_members_free(&f->members[1]);
+	for (int i = 0; i < 2; i++) {
+		hs_members_free(&f->members[i].list);
+		hs_index_free(&f->members[i].by_key);
+	}
 }
 
 static int
@@ -160,6 +166,8 @@ list_fetch(struct session *api, const struct list_options *o, struct seen *seen,
 		if (r == 0)
 			r = pages_write_last(&f);
 	}
+	if (r == 0)
+		verify_absent(&f);
 out:
 	release(&f);
 	return r;

@@ -22,8 +22,8 @@ int list_fetch(struct session *api, const struct list_options *o,
 /* The list's URL and how its properties come: for --dry-run. */
 struct list_plan {
 	struct hs_buf url;
-	bool batches;		/* properties come by batch read */
-	unsigned limit;		/* records a page */
+	bool batches;	/* properties come by batch read */
+	unsigned limit; /* records a page */
 };
 int list_plan(struct session *api, const struct list_options *o,
     struct list_plan *plan, struct hs_err *e);

@@ -26,11 +26,12 @@ static const struct hs_usage usage = {"hs-fetch",
     "another\n"
     "standard type; custom:NAME; TYPE:ASSOCIATED,...; schemas; owners;\n"
     "properties:TYPE; or pipelines:TYPE.\n\n"
-    "  -p, --properties LIST    all (default), default, a,b,c or @FILE\n"
+    "  -p, --properties LIST    all (default), default, a,b,c, all,a or @FILE\n"
     "  -a, --associations LIST  associated types to bring along\n"
     "      --history LIST       properties with their earlier values\n"
     "      --archived           archived records only\n"
     "      --limit N            a sample of N records\n"
+    "      --page-size N        records a page at most (100)\n"
     "      --verify-count       compare with the search's total at the end\n"
     "  -o, --output FILE        write to FILE\n"
     "      --resume             go on with what is in FILE\n"
@@ -51,6 +52,7 @@ enum {
 	OPT_HISTORY = 256,
 	OPT_ARCHIVED,
 	OPT_LIMIT,
+	OPT_PAGE_SIZE,
 	OPT_VERIFY,
 	OPT_RESUME,
 	OPT_TOKEN_FILE,
@@ -70,6 +72,7 @@ static const struct option options[] = {
     {"history", required_argument, NULL, OPT_HISTORY},
     {"archived", no_argument, NULL, OPT_ARCHIVED},
     {"limit", required_argument, NULL, OPT_LIMIT},
+    {"page-size", required_argument, NULL, OPT_PAGE_SIZE},
     {"verify-count", no_argument, NULL, OPT_VERIFY},
     {"output", required_argument, NULL, 'o'},
     {"resume", no_argument, NULL, OPT_RESUME},
@@ -157,6 +160,10 @@ set(struct line *l, int c, const char *arg)
 	case OPT_LIMIT:
 		r->list.limit =
 		    hs_tool_number("--limit", arg, 1, 1000000000000);
+		break;
+	case OPT_PAGE_SIZE:
+		r->list.page_size =
+		    (unsigned)hs_tool_number("--page-size", arg, 1, 100);
 		break;
 	case OPT_VERIFY: r->list.verify = true; break;
 	case OPT_RESUME: r->resume = true; break;

@@ -9,7 +9,7 @@
  * The chains of a list, as stride.h describes them: where they meet, which
  * are of no use, and which pages are certain.
  */
-#define DISTRUST_MAX 3	/* surprises after which there is but one chain */
+#define DISTRUST_MAX 3 /* surprises after which there is but one chain */
 
 /* The chain in front of c, which is not the first. */
 struct chain *meet_before(struct fetch *f, const struct chain *c);

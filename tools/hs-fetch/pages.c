@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "grow.h"
 #include "parts.h"
 
 #define FILL_BYTES ((size_t)8 << 20) /* a batch, before there was one */
@@ -36,7 +37,7 @@ free_page(struct page *pg)
 	for (size_t i = 0; i < pg->n; i++) {
 		struct cell *c = &pg->cell[i];
 
-		for (size_t k = 0; c->joined && k < c->item->overs; k++)
+		for (size_t k = 0; c->joined && k < c->item->partials; k++)
 			hs_buf_free(&c->joined[k]);
 		free(c->joined);
 		answer_free(c->src);
@@ -87,19 +88,30 @@ close_page(struct fetch *f, struct page *pg, struct hs_span after)
 	return assoc_page(pg);
 }
 
+/* A record that comes again on another page has moved in the list meanwhile;
+ * a page that has it twice is broken. */
 static int
-check_id(struct fetch *f, const struct item *it)
+check_id(struct fetch *f, const struct answer *l, const struct item *it)
 {
-	int r;
-
 	if (it->id.len == 0)
 		return 0;
-	r = seen_add(f->seen, it->numeric ? it->number : seen_hash(it->id));
+	int r = seen_add(f->seen, it->numeric ? it->number : seen_hash(it->id));
 	if (r < 0)
 		return hs_err_mem(f->e, "ids");
 	if (r > 0)
 		return 0;
-	return hs_err_set(f->e, HS_PROTOCOL,
+	for (const struct item *i = l->item; i < it; i++)
+		if (hs_span_eq(i->id, it->id))
+			return hs_err_set(f->e, HS_PROTOCOL,
+			    "%s: a page has record %.*s twice", f->o->label,
+			    (int)it->id.len, it->id.p);
+	/* To go on at the same place again would not help. */
+	if (f->o->after)
+		return hs_err_set(f->e, HS_DATA,
+		    "%s: record %.*s is in the output of an earlier run: the "
+		    "list has moved since; begin again without --resume",
+		    f->o->label, (int)it->id.len, it->id.p);
+	return hs_err_set(f->e, HS_LATER,
 	    "%s: record %.*s came twice: the list moved while it was read; "
 	    "run again",
 	    f->o->label, (int)it->id.len, it->id.p);
@@ -108,15 +120,8 @@ check_id(struct fetch *f, const struct item *it)
 static int
 add_cell(struct page *pg, struct answer *l, const struct item *it)
 {
-	if (pg->n == pg->cap) {
-		size_t cap = pg->cap ? pg->cap * 2 : 100;
-		struct cell *cell = reallocarray(pg->cell, cap, sizeof *cell);
-
-		if (!cell)
-			return hs_err_mem(pg->f->e, "page");
-		pg->cell = cell;
-		pg->cap = cap;
-	}
+	if (HS_GROW(pg->cell, pg->n, pg->cap) < 0)
+		return hs_err_mem(pg->f->e, "page");
 	pg->cell[pg->n++] =
 	    (struct cell){.src = l, .item = it, .updated = it->updated};
 	l->refs++;
@@ -150,7 +155,7 @@ add_record(struct fetch *f, struct answer *l, const struct item *it)
 {
 	struct page *pg = current(f);
 
-	if (check_id(f, it) < 0)
+	if (check_id(f, l, it) < 0)
 		return -1;
 	if (pg && l->regular && f->limit > 0 && pg->n >= f->limit) {
 		if (close_between(pg, pg->cell[pg->n - 1].item, it) < 0)
@@ -200,9 +205,7 @@ end_answer(struct fetch *f, struct answer *l)
 		pg = new_page(f);
 	if (!pg)
 		return -1;
-	if (l->extra.len > 0 &&
-	    hs_buf_add(&pg->extra, l->extra.data, l->extra.len) < 0)
-		return hs_err_mem(f->e, "page");
+	hs_buf_put(&pg->extra, hs_buf_span(&l->extra));
 	return close_page(f, pg, l->more ? l->after : hs_span(NULL, 0));
 }
 
@@ -242,7 +245,7 @@ write_page(struct page *pg)
 {
 	struct fetch *f = pg->f;
 
-	if (verify_page(pg) < 0)
+	if ((f->o->verify || f->o->absent) && verify_page(pg) < 0)
 		return -1;
 	if (f->p->pages == 0 && f->o->begin &&
 	    f->o->begin(f->o->user, f->e) < 0)
@@ -276,6 +279,9 @@ write_whole(struct fetch *f, bool last)
 			f->last = &f->pages;
 		f->open--;
 		free_page(pg);
+		for (pg = f->pages; pg; pg = pg->next)
+			if (assoc_go_on(pg) < 0)
+				return -1;
 	}
 	return 0;
 }

@@ -14,19 +14,32 @@
 int fill_page(struct page *pg);
 void fill_free(struct page *pg);
 
-/* assoc: reads the associations that did not fit into the list's answer. */
+/* assoc: reads the associations that did not fit into the list's answer.  A
+ * page that is not the first waits while other pages' hold too much;
+ * assoc_go_on() has it go on once it is the first. */
 int assoc_page(struct page *pg);
+int assoc_go_on(struct page *pg);
 void assoc_free(struct page *pg);
 
 /* one: asks for the cell's record by itself; c has its done and failed. */
 int one_post(struct page *pg, size_t cell, struct call *c);
+
+/* Leaves out the cell's record, which is gone. */
+void one_drop(struct page *pg, size_t cell);
+
 /* Whether c's failure says that the record is gone; it is left out then. */
 bool one_gone(struct page *pg, size_t cell, const struct call *c);
 
-/* verify: with --verify-count, before a page is written, and before the last
- * one is. */
+/* Whether c's answer is another record, into which this one was merged: 1,
+ * and it is left out.  0: it is the record.  -1: it is no JSON object. */
+int one_merged(struct page *pg, size_t cell, const struct call *c);
+
+/* verify: which properties came.  Before a page is written; with
+ * --verify-count also before the last one is; and what no record had, at the
+ * end. */
 int verify_page(struct page *pg);
 int verify_count(struct fetch *f);
+void verify_absent(struct fetch *f);
 void verify_free(struct fetch *f);
 
 /* join: adds the page's line to b. */

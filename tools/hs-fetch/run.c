@@ -14,6 +14,7 @@
 #include "error.h"
 #include "in.h"
 #include "json.h"
+#include "near.h"
 
 /* From the session: what is tried again.  At a terminal a wait needs its
  * reason. */
@@ -80,26 +81,86 @@ read_list(struct names *s, const char *path, struct hs_err *e)
 	return n;
 }
 
+static bool
+has_name(const struct names *s, const char *name)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->v[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Puts what was given into names: "all" stands for every property of the
+ * type, also in a list with others. */
+static int
+resolve(struct run *r, const struct names *given, struct names *names,
+    struct hs_err *e)
+{
+	if (has_name(given, "all") &&
+	    lookup_properties(&r->api, r->object.type, names, e) < 0)
+		return -1;
+	for (size_t i = 0; i < given->n; i++) {
+		const char *name = given->v[i];
+
+		if (strcmp(name, "all") != 0 && !has_name(names, name) &&
+		    names_add(names, name, strlen(name)) < 0)
+			return hs_err_mem(e, "names");
+	}
+	return 0;
+}
+
+/* The properties that -p names one by one are looked for in the pages. */
+static int
+note_named(struct run *r, const struct names *given, struct hs_err *e)
+{
+	for (size_t i = 0; i < given->n; i++)
+		if (strcmp(given->v[i], "all") != 0 &&
+		    names_add(
+			&r->list.named, given->v[i], strlen(given->v[i])) < 0)
+			return hs_err_mem(e, "names");
+	return 0;
+}
+
+static int
+choose_history(struct run *r, struct hs_err *e)
+{
+	struct names given = {0};
+	int n = r->history ? names_split(&given, r->history, e) : 0;
+
+	if (n == 0)
+		n = resolve(r, &given, &r->list.history, e);
+	names_free(&given);
+	return n;
+}
+
 static int
 choose_properties(struct run *r, struct hs_err *e)
 {
 	const char *p = r->properties ? r->properties : "all";
-	struct names *names = &r->list.properties;
+	struct names given = {0};
 
-	if (r->history && names_split(&r->list.history, r->history, e) < 0)
+	if (!r->object.records)
+		return 0;
+	if (choose_history(r, e) < 0)
 		return -1;
-	if (!r->object.records || strcmp(p, "default") == 0)
+	if (strcmp(p, "default") == 0)
 		return 0;
 	r->list.some_properties = true;
-	if (strcmp(p, "all") == 0)
-		return lookup_properties(&r->api, r->object.type, names, e);
-	if ((p[0] == '@' ? read_list(names, p + 1, e)
-			 : names_split(names, p, e)) < 0)
-		return -1;
-	if (names->n == 0)
-		return hs_err_set(e, HS_USAGE,
+	int n = p[0] == '@' ? read_list(&given, p + 1, e)
+			    : names_split(&given, p, e);
+	if (n == 0 && given.n == 0)
+		n = hs_err_set(e, HS_USAGE,
 		    "-p: no names; the API's own choice is -p default");
-	return 0;
+	if (n == 0 && has_name(&given, "default"))
+		n = hs_err_set(e, HS_USAGE,
+		    "-p: default can't be in a list: the API chooses only if "
+		    "nothing is named; name the properties");
+	if (n == 0)
+		n = resolve(r, &given, &r->list.properties, e);
+	if (n == 0)
+		n = note_named(r, &given, e);
+	names_free(&given);
+	return n;
 }
 
 static void
@@ -128,6 +189,16 @@ explain(struct run *r, struct hs_err *e)
 	    text);
 }
 
+/* From the list: no record has the property. */
+static void
+absent(void *user, struct hs_span name)
+{
+	struct run *r = user;
+
+	if (names_add(&r->absent, name.p, name.len) < 0)
+		r->warn("%s", "out of memory");
+}
+
 static int
 prepare(struct run *r, struct hs_err *e)
 {
@@ -140,6 +211,7 @@ prepare(struct run *r, struct hs_err *e)
 	r->list.request = r->request;
 	r->list.object = &r->object;
 	r->list.range = &r->range;
+	r->list.absent = absent;
 	r->session.piped = !r->output && !r->plan;
 	progress_open(&r->progress, r->draw);
 	if (session_open(&r->api, &r->session, e) < 0)
@@ -213,6 +285,33 @@ report(const struct run *r)
 		    r->label, r->sum.records);
 }
 
+/* Warns of properties that no record has, with names that are near theirs. */
+static void
+report_absent(struct run *r)
+{
+	long patience = r->api.options.retry_time;
+	struct names known = {0};
+	struct hs_err ignored;
+
+	if (r->absent.n == 0)
+		return;
+	/* The definitions are worth one request, and no waiting. */
+	r->api.options.retry_time = 0;
+	if (lookup_properties(&r->api, r->object.type, &known, &ignored) < 0)
+		names_free(&known);
+	r->api.options.retry_time = patience;
+	for (size_t i = 0; i < r->absent.n; i++) {
+		const char *name = r->absent.v[i];
+		char text[400];
+
+		near_names(&known, hs_span_str(name), text, sizeof text);
+		r->warn("%s: no record has the property %s: it is misspelt, "
+			"or the token may not read it%s%s",
+		    r->label, name, text[0] ? "; near it: " : "", text);
+	}
+	names_free(&known);
+}
+
 static int
 fetch(struct run *r, struct hs_err *e)
 {
@@ -235,8 +334,10 @@ fetch(struct run *r, struct hs_err *e)
 		n = close_output(r, e);
 	else if (r->sum.pages == 0)
 		resume_abandon(&r->resumed, r->output);
-	if (n == 0)
+	if (n == 0) {
 		report(r);
+		report_absent(r);
+	}
 	return n;
 }
 
@@ -267,5 +368,7 @@ run_free(struct run *r)
 	seen_free(&r->seen);
 	names_free(&r->list.properties);
 	names_free(&r->list.history);
+	names_free(&r->list.named);
+	names_free(&r->absent);
 	hs_object_free(&r->object);
 }

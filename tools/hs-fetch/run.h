@@ -39,8 +39,9 @@ struct run {
 	struct session_options session; /* note and user are set here */
 	struct list_options list;	/* so are label, object, names */
 	struct hs_object object;	/* as parsed */
-	const char *properties;		/* all, default, a,b,c, @FILE, NULL */
-	const char *history;		/* a list, or NULL */
+	const char *properties;		/* default, @FILE, a list, which may
+					 * hold all, or NULL: all */
+	const char *history;		/* a list, which may hold all; NULL */
 	const char *output;		/* a file, or NULL */
 	struct hs_buf *plan;		/* NULL, or: fetch nothing, and add
 					 * what would be requested to this */
@@ -61,6 +62,7 @@ struct run {
 	struct resume resumed;
 	struct progress progress;
 	struct lookup_range range;
+	struct names absent; /* properties that no record has */
 };
 
 int run(struct run *r, struct hs_err *e);

@@ -243,6 +243,22 @@ give_up(struct call *c, struct hs_err *e)
 	return c->failed ? c->failed(c, e) : -1;
 }
 
+/* Has a call that failed before ask for less, where its answer may take the
+ * API too long; its time to retry begins anew then. */
+static void
+ask_less(struct call *c)
+{
+	const struct request *r = &c->request;
+	int s = r->result == HTTP_ANSWERED ? r->status : 0;
+
+	if (!c->ask_less || c->failures < 2 ||
+	    (s != 500 && s != 502 && s != 504 && s != 524 &&
+		r->result != HTTP_PASSING))
+		return;
+	if (c->ask_less(c))
+		c->first_failure = 0;
+}
+
 /* No answer, or one that says no. */
 static int
 failure(struct session *api, struct call *c, struct hs_err *e)
@@ -267,6 +283,7 @@ failure(struct session *api, struct call *c, struct hs_err *e)
 		api->stats.limited++;
 		retry.daily = error_is_daily(r);
 	}
+	ask_less(c);
 	wait = retry_wait(&retry);
 	/* The search has a limit of its own, by the second. */
 	if (retry.status == 429 && c->search && r->after_ms <= 0 && wait > 0)

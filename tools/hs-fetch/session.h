@@ -50,6 +50,8 @@ struct session_stats {
  * (the answer is no good: tried again twice) or -1 (the end).
  * failed, where given, sees a failure that waiting does not mend: it returns
  * 0 when it can go on without the answer, else -1.
+ * ask_less, where given, is called when the answer seems to take the API too
+ * long, before the call is tried again: true when it now asks for less.
  */
 struct call {
 	char what[200]; /* for messages: "companies: page 3" */
@@ -62,6 +64,7 @@ struct call {
 	long delay_ms; /* not before that long from now */
 	int (*done)(struct call *c, struct hs_err *e);
 	int (*failed)(struct call *c, struct hs_err *e);
+	bool (*ask_less)(struct call *c);
 	void *owner;
 	struct request request;
 

@@ -16,6 +16,8 @@
 /* Above this one the range is asked for before the list is known to have more
  * than one page. */
 #define FAR_NS INT64_C(200000000)
+/* About what a partial association takes until all of it is read. */
+#define PARTIAL_BYTES 300
 
 static int page_done(struct call *call, struct hs_err *e);
 static int page_failed(struct call *call, struct hs_err *e);
@@ -65,7 +67,7 @@ is_regular(const struct chain *c, const struct answer *l)
 static void
 learn(struct fetch *f, struct chain *c, const struct answer *l)
 {
-	f->page_bytes = l->body.len;
+	f->page_bytes = l->body.len + l->partials * PARTIAL_BYTES;
 	if (!l->regular || l->n == 0)
 		return;
 	uint64_t first = l->item[0].number, last = l->item[l->n - 1].number;
@@ -94,6 +96,7 @@ page_done(struct call *call, struct hs_err *e)
 	    answer_read(&call->request.body, f->o->object->records, e);
 	if (!l)
 		return e->kind == HS_PROTOCOL ? 1 : -1;
+	size_went_well(&f->list_size, c->asked);
 	f->round_trip = call->request.ended - call->request.began;
 	l->light = c->light;
 	read_cursor(f, l);

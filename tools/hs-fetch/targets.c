@@ -7,43 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "grow.h"
+
 #define PASSES 8 /* over an answer, to learn its types' words */
-
-int
-link_object(struct hs_scan *s, const char *const *names, struct hs_span *v)
-{
-	struct hs_span key, value;
-	int r;
-
-	if (hs_scan_peek(s) != '{')
-		return hs_scan_fail(s, "not an object");
-	hs_scan_enter(s, '{');
-	while ((r = hs_scan_member(s, &key)) > 0) {
-		if (hs_scan_value(s, &value) < 0)
-			return -1;
-		for (size_t i = 0; names[i]; i++)
-			if (hs_scan_is(key, names[i]))
-				v[i] = value;
-	}
-	return r;
-}
-
-static int
-add_entry(struct input *in, struct entry en)
-{
-	if (in->entries == in->entry_cap) {
-		size_t cap = in->entry_cap ? in->entry_cap * 2 : 128;
-		struct entry *more = reallocarray(in->entry, cap, sizeof *more);
-
-		if (!more)
-			return -1;
-		in->entry = more;
-		in->entry_cap = cap;
-	}
-	en.place = in->entries;
-	in->entry[in->entries++] = en;
-	return 0;
-}
 
 static int
 compare_ids(struct hs_span a, struct hs_span b)
@@ -54,78 +20,91 @@ compare_ids(struct hs_span a, struct hs_span b)
 }
 
 static int
-compare_entries(const void *a, const void *b)
+compare_targets(const void *a, const void *b)
 {
-	const struct entry *x = a, *y = b;
+	const struct inline_target *x = a, *y = b;
 	int r = compare_ids(x->id, y->id);
 
 	return r != 0 ? r : x->place < y->place ? -1 : x->place > y->place;
 }
 
-/* An id's entries need not stand together in the list. */
+/* An id's types need not stand together in the list. */
 static void
-sort_entries(struct input *in)
+sort_targets(struct assoc_from *from)
 {
-	if (in->entries > 0)
-		qsort(
-		    in->entry, in->entries, sizeof *in->entry, compare_entries);
-	in->shown = 0;
-	for (size_t i = 0; i < in->entries; i++)
-		in->shown +=
-		    i == 0 || !hs_span_eq(in->entry[i - 1].id, in->entry[i].id);
+	struct inline_target *t = from->target;
+
+	if (from->inline_n > 0)
+		qsort(t, from->inline_n, sizeof *t, compare_targets);
+	from->shown = 0;
+	for (size_t i = 0; i < from->inline_n; i++)
+		from->shown += i == 0 || !hs_span_eq(t[i - 1].id, t[i].id);
 }
 
 static int
-read_entries(struct input *in, struct hs_scan *s)
+read_inline(struct assoc_from *from, struct hs_scan *s)
 {
-	struct hs_span key, v;
+	static const char *const names[] = {"id", "type"};
+	struct hs_span v[2];
 
-	while (hs_scan_element(s) > 0) {
-		struct entry en = {0};
-
-		if (hs_scan_peek(s) != '{') {
-			hs_scan_value(s, NULL);
-			continue;
-		}
-		hs_scan_enter(s, '{');
-		while (hs_scan_member(s, &key) > 0) {
-			hs_scan_value(s, &v);
-			if (hs_scan_is(key, "id") && !hs_scan_inner(v, &en.id))
-				en.id = v;
-			else if (hs_scan_is(key, "type"))
-				en.type = v;
-		}
-		if (add_entry(in, en) < 0)
-			return -1;
-	}
+	if (hs_scan_peek(s) != '{')
+		return hs_scan_value(s, NULL);
+	if (hs_scan_pick(s, names, 2, v) < 0 ||
+	    HS_GROW(from->target, from->inline_n, from->inline_cap) < 0)
+		return -1;
+	struct inline_target *t = &from->target[from->inline_n];
+	*t = (struct inline_target){
+	    .id = v[0], .type = v[1], .place = from->inline_n};
+	hs_scan_inner(v[0], &t->id);
+	from->inline_n++;
 	return 0;
 }
 
 int
-link_entries(struct input *in, struct hs_span value)
+targets_open(struct assoc_from *from)
 {
+	struct hs_span results;
 	struct hs_scan s;
-	struct hs_span key;
+	int r = 0;
 
-	hs_scan_init(&s, value);
-	hs_scan_enter(&s, '{');
-	while (hs_scan_member(&s, &key) > 0) {
-		if (!hs_scan_is(key, "results") || hs_scan_peek(&s) != '[') {
-			hs_scan_value(&s, NULL);
-			continue;
-		}
+	from->opened = true;
+	hs_scan_init(&s, from->inlined);
+	if (hs_scan_pick_one(&s, "results", &results) < 0)
+		return -1;
+	hs_scan_init(&s, results);
+	if (results.p && hs_scan_peek(&s) == '[') {
 		hs_scan_enter(&s, '[');
-		if (read_entries(in, &s) < 0)
-			return -1;
+		while ((r = hs_scan_element(&s)) > 0)
+			if (read_inline(from, &s) < 0)
+				return -1;
 	}
-	sort_entries(in);
-	return 0;
+	sort_targets(from);
+	return r;
+}
+
+void
+targets_close(struct assoc_from *from)
+{
+	free(from->target);
+	free(from->type);
+	for (size_t i = 0; i < from->words; i++)
+		free(from->word[i].memory);
+	free(from->word);
+	free(from->after);
+	free(from->mark);
+	from->target = NULL;
+	from->type = NULL;
+	from->word = NULL;
+	from->after = from->mark = NULL;
+	from->inline_n = from->inline_cap = from->types = from->type_cap = 0;
+	from->words = from->word_cap = 0;
+	from->opened = false;
 }
 
 int
-link_shown(struct hs_span associations, struct hs_span of, size_t *shown)
+targets_shown(struct hs_span associations, struct hs_span of, size_t *shown)
 {
-	struct input in = {0};
+	struct assoc_from from = {0};
 	struct hs_scan s;
 	struct hs_span key, value;
 	int r = 0;
@@ -133,181 +112,158 @@ link_shown(struct hs_span associations, struct hs_span of, size_t *shown)
 	hs_scan_init(&s, associations);
 	if (associations.p && hs_scan_peek(&s) == '{') {
 		hs_scan_enter(&s, '{');
-		while (r == 0 && hs_scan_member(&s, &key) > 0 &&
-		       hs_scan_value(&s, &value) == 0)
+		while (r == 0 && hs_scan_pair(&s, &key, &value) > 0)
 			if (hs_span_eq(key, of) && value.p[0] == '{')
-				r = link_entries(&in, value);
+				from.inlined = value;
 	}
-	*shown = in.shown;
-	link_free_input(&in);
+	if (from.inlined.p)
+		r = targets_open(&from);
+	*shown = from.shown;
+	targets_close(&from);
 	return r;
 }
 
-/* The inline entries of an id: *n of them. */
-static const struct entry *
-inline_of(const struct input *in, struct hs_span id, size_t *n)
+/* The inline targets of an id: *n of them. */
+static const struct inline_target *
+inline_of(const struct assoc_from *from, struct hs_span id, size_t *n)
 {
-	size_t low = 0, high = in->entries;
+	size_t low = 0, high = from->inline_n;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
-		if (compare_ids(in->entry[mid].id, id) < 0)
+		if (compare_ids(from->target[mid].id, id) < 0)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	for (*n = 0; low + *n < in->entries; (*n)++)
-		if (!hs_span_eq(in->entry[low + *n].id, id))
+	for (*n = 0; low + *n < from->inline_n; (*n)++)
+		if (!hs_span_eq(from->target[low + *n].id, id))
 			break;
-	return &in->entry[low];
+	return *n > 0 ? &from->target[low] : NULL;
 }
 
-static int
-put_entry(struct hs_buf *b, struct hs_span id, const char *before,
+/* A target with one of its types; before and after are the type's quotes,
+ * where it has none. */
+static void
+put(struct hs_buf *b, struct hs_span id, const char *before,
     struct hs_span type, const char *after)
 {
-	if (b->len > 0 && hs_buf_addc(b, ',') < 0)
-		return -1;
-	if (hs_buf_puts(b, "{\"id\":\"") < 0 ||
-	    hs_buf_add(b, id.p, id.len) < 0 || hs_buf_puts(b, "\"") < 0)
-		return -1;
-	if (type.p &&
-	    (hs_buf_puts(b, ",\"type\":") < 0 || hs_buf_puts(b, before) < 0 ||
-		hs_buf_add(b, type.p, type.len) < 0 ||
-		hs_buf_puts(b, after) < 0))
-		return -1;
-	return hs_buf_addc(b, '}');
+	if (b->len > 0)
+		hs_buf_addc(b, ',');
+	hs_buf_puts(b, "{\"id\":\"");
+	hs_buf_put(b, id);
+	hs_buf_puts(b, "\"");
+	if (type.p) {
+		hs_buf_puts(b, ",\"type\":");
+		hs_buf_puts(b, before);
+		hs_buf_put(b, type);
+		hs_buf_puts(b, after);
+	}
+	hs_buf_addc(b, '}');
 }
 
-static int
-put_type(struct input *in, struct hs_span id, const struct assoc_type *t)
+static void
+put_type(struct assoc_from *from, struct hs_span id, const struct assoc_type *t)
 {
-	const struct word *w = word_of(in, t);
+	const struct word *w = word_of(from, t);
 	struct hs_span category;
 	char text[128];
 
-	if (w)
-		return put_entry(in->results, id, "", w->word, "");
-	if (t->label.p && t->label.p[0] == '"')
-		return put_entry(in->results, id, "", t->label, "");
+	if (w) {
+		put(from->results, id, "", w->word, "");
+		return;
+	}
+	if (t->label.p && t->label.p[0] == '"') {
+		put(from->results, id, "", t->label, "");
+		return;
+	}
 	if (!hs_scan_inner(t->category, &category))
 		category = hs_span("", 0);
 	snprintf(text, sizeof text, "%.*s:%.*s",
 	    (int)(category.len < 60 ? category.len : 60), category.p,
 	    (int)(t->number.len < 30 ? t->number.len : 30),
 	    t->number.p ? t->number.p : "");
-	return put_entry(in->results, id, "\"", hs_span_str(text), "\"");
+	put(from->results, id, "\"", hs_span_str(text), "\"");
 }
 
 static bool
-have_types(const struct entry *en, size_t n)
+have_types(const struct inline_target *t, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!en[i].type.p)
+		if (!t[i].type.p)
 			return false;
 	return true;
 }
 
-/* Puts one associated id with its types, once for each: as the list had it,
- * if that had as many. */
+/* Puts one target, once for each of its types: as the list had them, if that
+ * had as many. */
 static int
-put_target(struct input *in, struct hs_span id)
+put_target(struct assoc_from *from, struct hs_span id)
 {
 	size_t n;
-	const struct entry *en = inline_of(in, id, &n);
+	const struct inline_target *t = inline_of(from, id, &n);
 
-	in->targets++;
-	if (in->types == 0)
-		return put_entry(in->results, id, "", hs_span(NULL, 0), "");
-	if (n == in->types && have_types(en, n)) {
+	from->targets++;
+	if (from->types == 0)
+		put(from->results, id, "", hs_span(NULL, 0), "");
+	else if (n == from->types && have_types(t, n))
 		for (size_t i = 0; i < n; i++)
-			if (put_entry(in->results, id, "", en[i].type, "") < 0)
-				return -1;
-		return 0;
-	}
-	for (size_t i = 0; i < in->types; i++)
-		if (put_type(in, id, &in->type[i]) < 0)
-			return -1;
-	return 0;
+			put(from->results, id, "", t[i].type, "");
+	else
+		for (size_t i = 0; i < from->types; i++)
+			put_type(from, id, &from->type[i]);
+	return from->results->failed ? -1 : 0;
 }
 
 static int
-learn_target(struct input *in, struct hs_span id)
+learn_target(struct assoc_from *from, struct hs_span id)
 {
 	size_t n;
-	const struct entry *en = inline_of(in, id, &n);
+	const struct inline_target *t = inline_of(from, id, &n);
 
-	return word_learn(in, en, n);
+	return word_learn(from, t, n);
 }
 
 static int
-tie_target(struct input *in, struct hs_span id)
+tie_target(struct assoc_from *from, struct hs_span id)
 {
 	size_t n;
-	const struct entry *en = inline_of(in, id, &n);
+	const struct inline_target *t = inline_of(from, id, &n);
 
-	return word_tie(in, en, n);
+	return word_tie(from, t, n);
 }
 
 static int
-add_type(struct input *in, struct assoc_type t)
+read_types(struct assoc_from *from, struct hs_span list)
 {
-	if (in->types == in->type_cap) {
-		size_t cap = in->type_cap ? in->type_cap * 2 : 8;
-		struct assoc_type *more =
-		    reallocarray(in->type, cap, sizeof *more);
-
-		if (!more)
-			return -1;
-		in->type = more;
-		in->type_cap = cap;
-	}
-	in->type[in->types++] = t;
-	return 0;
-}
-
-static int
-read_types(struct input *in, struct hs_span list)
-{
-	static const char *const names[] = {
-	    "category", "typeId", "label", NULL};
+	static const char *const names[] = {"category", "typeId", "label"};
 	struct hs_scan s;
 	int r;
 
-	in->types = 0;
+	from->types = 0;
 	hs_scan_init(&s, list);
 	if (!list.p || hs_scan_peek(&s) != '[')
 		return 0;
 	hs_scan_enter(&s, '[');
 	while ((r = hs_scan_element(&s)) > 0) {
-		struct hs_span v[3] = {{0}};
+		struct hs_span v[3];
 
-		if (link_object(&s, names, v) < 0 ||
-		    add_type(in, (struct assoc_type){v[0], v[1], v[2]}) < 0)
+		if (hs_scan_pick(&s, names, 3, v) < 0 ||
+		    HS_GROW(from->type, from->types, from->type_cap) < 0)
 			return -1;
+		from->type[from->types++] =
+		    (struct assoc_type){v[0], v[1], v[2]};
 	}
 	return r;
 }
 
-bool
-link_id(struct hs_span value, struct hs_span *id)
-{
-	if (!value.p)
-		return false;
-	if (hs_scan_inner(value, id))
-		return id->len > 0;
-	*id = value;
-	return value.p[0] >= '0' && value.p[0] <= '9';
-}
-
-/* Does something with each target of an answer; its types are in->type. */
+/* Does something with each target of an answer; its types are in from->type. */
 static int
-each_target(struct input *in, struct hs_span list,
-    int (*what)(struct input *in, struct hs_span id))
+each_target(struct assoc_from *from, struct hs_span list,
+    int (*what)(struct assoc_from *from, struct hs_span id))
 {
-	static const char *const names[] = {
-	    "toObjectId", "associationTypes", NULL};
+	static const char *const names[] = {"toObjectId", "associationTypes"};
 	struct hs_scan s;
 	int r;
 
@@ -316,38 +272,28 @@ each_target(struct input *in, struct hs_span list,
 		return -1;
 	hs_scan_enter(&s, '[');
 	while ((r = hs_scan_element(&s)) > 0) {
-		struct hs_span v[2] = {{0}}, id;
+		struct hs_span v[2], id;
 
-		if (link_object(&s, names, v) < 0 || !link_id(v[0], &id) ||
-		    read_types(in, v[1]) < 0 || what(in, id) < 0)
+		if (hs_scan_pick(&s, names, 2, v) < 0 ||
+		    !answer_id(v[0], &id) || read_types(from, v[1]) < 0 ||
+		    what(from, id) < 0)
 			return -1;
 	}
 	return r;
 }
 
 int
-link_targets(struct input *in, struct hs_span list)
+targets_add(struct assoc_from *from, struct hs_span list)
 {
-	size_t before = in->words + 1;
+	size_t before = from->words + 1;
 
 	/* What one target tells may explain another. */
-	for (int i = 0; i < PASSES && before != in->words; i++) {
-		before = in->words;
-		if (each_target(in, list, learn_target) < 0)
+	for (int i = 0; i < PASSES && before != from->words; i++) {
+		before = from->words;
+		if (each_target(from, list, learn_target) < 0)
 			return -1;
 	}
-	if (each_target(in, list, tie_target) < 0)
+	if (each_target(from, list, tie_target) < 0)
 		return -1;
-	return each_target(in, list, put_target);
-}
-
-void
-link_free_input(struct input *in)
-{
-	free(in->after);
-	free(in->mark);
-	free(in->entry);
-	free(in->type);
-	for (size_t i = 0; i < in->words; i++)
-		free(in->word[i].memory);
+	return each_target(from, list, put_target);
 }

@@ -5,19 +5,23 @@
 
 #include "words.h"
 
-/* The answers of the associations' endpoint, in the shape of the list's. */
+/*
+ * The answers of the associations' endpoint, in the shape of the list's.
+ * Functions that return int give 0, or -1 for invalid text or want of memory.
+ */
 
-/* Reads the inline page of an association that was read before. */
-int link_entries(struct input *in, struct hs_span value);
-/* How many ids a record's associations show under the key. */
-int link_shown(struct hs_span associations, struct hs_span key, size_t *shown);
-/* Adds the targets of an answer to in->results. */
-int link_targets(struct input *in, struct hs_span list);
-void link_free_input(struct input *in);
-/* An id, written as a string or as a number. */
-bool link_id(struct hs_span value, struct hs_span *id);
-/* Reads the members of an object; those named go to v, in that order. */
-int link_object(struct hs_scan *s, const char *const *names,
-    struct hs_span *v);
+/* Reads the inline page, from->inlined, whose JSON was read before. */
+int targets_open(struct assoc_from *from);
+
+/* Reads the targets of an answer, which was read before, and adds them to
+ * from->results. */
+int targets_add(struct assoc_from *from, struct hs_span list);
+
+/* Releases all but the results; what from->opened stands for, too. */
+void targets_close(struct assoc_from *from);
+
+/* How many different ids a record's associations show under the key. */
+int targets_shown(
+    struct hs_span associations, struct hs_span key, size_t *shown);
 
 #endif

@@ -1,14 +1,17 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /*
- * --verify-count: what an answer that was cut to valid JSON leaves out.
+ * Which properties come.
  *
- * A property that a record does not have a value for is null; one that is
- * not there at all was not asked for, is not the type's, or got lost.
+ * A property for which a record has no value is null.  One that is missing in
+ * every record does not exist, or the token may not see it.  One that is
+ * missing in some got lost, as when an answer was cut to valid JSON: for that
+ * --verify-count looks into each record.
  */
 #include "parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int
 by_bytes(const void *a, const void *b)
@@ -23,10 +26,11 @@ by_bytes(const void *a, const void *b)
 static int
 sort_names(struct fetch *f)
 {
-	const struct names *names = &f->o->properties;
+	const struct names *names =
+	    f->o->verify ? &f->o->properties : &f->o->named;
 
-	f->name = calloc(names->n, sizeof *f->name);
-	f->met = calloc(names->n, sizeof *f->met);
+	f->name = calloc(names->n + 1, sizeof *f->name);
+	f->met = calloc(names->n + 1, sizeof *f->met);
 	if (!f->name || !f->met)
 		return hs_err_mem(f->e, "property names");
 	for (size_t i = 0; i < names->n; i++)
@@ -35,55 +39,46 @@ sort_names(struct fetch *f)
 	for (size_t i = 0; i < names->n; i++)
 		if (i == 0 || !hs_span_eq(f->name[i], f->name[i - 1]))
 			f->name[f->names++] = f->name[i];
+	f->unmet = f->names;
 	return 0;
 }
 
-/* Notes which of the names are there, by the number of the record. */
+/* Notes which of the names a record has, by the record's number; how many. */
 static size_t
-meet(struct fetch *f, struct hs_span properties)
+meet(struct fetch *f, const struct cell *c)
 {
+	struct hs_span text = c->batch.p ? c->batch : c->item->text;
+	struct hs_span properties, key, value;
 	struct hs_scan s;
-	struct hs_span key;
 	size_t n = 0;
 
 	f->stamp++;
-	hs_scan_init(&s, properties);
-	if (!properties.p || hs_scan_peek(&s) != '{')
+	hs_scan_init(&s, text);
+	if (hs_scan_pick_one(&s, "properties", &properties) < 0 ||
+	    !properties.p)
 		return 0;
-	hs_scan_enter(&s, '{');
-	while (hs_scan_member(&s, &key) > 0 && hs_scan_value(&s, NULL) == 0) {
+	hs_scan_init(&s, properties);
+	if (hs_scan_enter(&s, '{') < 0)
+		return 0;
+	while (hs_scan_pair(&s, &key, &value) > 0) {
 		const struct hs_span *at =
 		    bsearch(&key, f->name, f->names, sizeof *f->name, by_bytes);
 
 		if (!at || f->met[at - f->name] == f->stamp)
 			continue;
+		f->unmet -= f->met[at - f->name] == 0;
 		f->met[at - f->name] = f->stamp;
 		n++;
 	}
 	return n;
 }
 
-static struct hs_span
-properties_of(struct hs_span record)
-{
-	struct hs_span key, value, found = {0};
-	struct hs_scan s;
-
-	hs_scan_init(&s, record);
-	hs_scan_enter(&s, '{');
-	while (hs_scan_member(&s, &key) > 0 && hs_scan_value(&s, &value) == 0)
-		if (hs_scan_is(key, "properties"))
-			found = value;
-	return found;
-}
-
 static int
 check_record(struct fetch *f, const struct cell *c)
 {
-	struct hs_span text = c->batch.p ? c->batch : c->item->text;
 	struct hs_span id = c->item->id, lost = {0};
 
-	if (meet(f, properties_of(text)) == f->names)
+	if (meet(f, c) == f->names)
 		return 0;
 	for (size_t i = 0; i < f->names && !lost.p; i++)
 		if (f->met[i] != f->stamp)
@@ -100,14 +95,27 @@ verify_page(struct page *pg)
 {
 	struct fetch *f = pg->f;
 
-	if (!f->o->verify || f->o->properties.n == 0)
-		return 0;
 	if (!f->name && sort_names(f) < 0)
 		return -1;
-	for (size_t i = 0; i < pg->n; i++)
-		if (!pg->cell[i].gone && check_record(f, &pg->cell[i]) < 0)
+	for (size_t i = 0; i < pg->n; i++) {
+		if (pg->cell[i].gone)
+			continue;
+		if (f->o->verify && check_record(f, &pg->cell[i]) < 0)
 			return -1;
+		if (!f->o->verify && f->unmet > 0)
+			meet(f, &pg->cell[i]);
+	}
 	return 0;
+}
+
+void
+verify_absent(struct fetch *f)
+{
+	if (f->p->records == 0 || !f->o->absent)
+		return;
+	for (size_t i = 0; i < f->names && f->unmet > 0; i++)
+		if (f->met[i] == 0)
+			f->o->absent(f->o->user, f->name[i]);
 }
 
 /* The search must not know of more. */

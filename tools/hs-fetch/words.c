@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "grow.h"
+
 /* Of a target: the types whose word is not known, and the words that are no
  * known type's. */
 struct rest {
@@ -15,55 +17,57 @@ struct rest {
 };
 
 static const struct word *
-find(const struct input *in, const struct assoc_type *t)
+find(const struct assoc_from *from, const struct assoc_type *t)
 {
-	for (size_t i = 0; i < in->words; i++)
-		if (hs_span_eq(in->word[i].category, t->category) &&
-		    hs_span_eq(in->word[i].number, t->number))
-			return &in->word[i];
+	for (size_t i = 0; i < from->words; i++)
+		if (hs_span_eq(from->word[i].category, t->category) &&
+		    hs_span_eq(from->word[i].number, t->number))
+			return &from->word[i];
 	return NULL;
 }
 
 /* false: it tells nothing. */
 static bool
-find_rest(
-    const struct input *in, const struct entry *en, size_t n, struct rest *r)
+find_rest(const struct assoc_from *from, const struct inline_target *t,
+    size_t n, struct rest *r)
 {
 	const struct word *known[TYPES_MAX];
 
 	r->types = r->words = 0;
-	if (n == 0 || n > TYPES_MAX || in->types > TYPES_MAX)
+	if (n == 0 || n > TYPES_MAX || from->types > TYPES_MAX)
 		return false;
-	for (size_t i = 0; i < in->types; i++) {
-		known[i] = find(in, &in->type[i]);
+	for (size_t i = 0; i < from->types; i++) {
+		known[i] = find(from, &from->type[i]);
 		if (!known[i])
-			r->type[r->types++] = &in->type[i];
+			r->type[r->types++] = &from->type[i];
 		else if (known[i]->group != 0)
 			return false;
 	}
 	for (size_t k = 0; k < n && r->types > 0; k++) {
 		size_t i = 0;
 
-		if (!en[k].type.p)
+		if (!t[k].type.p)
 			return false;
-		while (i < in->types &&
-		       (!known[i] || !hs_span_eq(known[i]->word, en[k].type)))
+		while (i < from->types &&
+		       (!known[i] || !hs_span_eq(known[i]->word, t[k].type)))
 			i++;
-		if (i == in->types)
-			r->word[r->words++] = en[k].type;
+		if (i == from->types)
+			r->word[r->words++] = t[k].type;
 	}
 	return r->types > 0 && r->types == r->words;
 }
 
 static int
-add(struct input *in, const struct assoc_type *t, struct hs_span word,
+add(struct assoc_from *from, const struct assoc_type *t, struct hs_span word,
     unsigned group)
 {
-	struct word *w = &in->word[in->words];
 	size_t n = t->category.len + t->number.len;
 
-	if (in->words == TYPES_MAX)
+	if (from->words == TYPES_MAX)
 		return 0;
+	if (HS_GROW(from->word, from->words, from->word_cap) < 0)
+		return -1;
+	struct word *w = &from->word[from->words];
 	w->memory = malloc(n + 1);
 	if (!w->memory)
 		return -1;
@@ -76,56 +80,56 @@ add(struct input *in, const struct assoc_type *t, struct hs_span word,
 	w->number = hs_span(w->memory + t->category.len, t->number.len);
 	w->word = word;
 	w->group = group;
-	in->words++;
+	from->words++;
 	return 0;
 }
 
 int
-word_learn(struct input *in, const struct entry *en, size_t n)
+word_learn(struct assoc_from *from, const struct inline_target *t, size_t n)
 {
 	struct rest r;
 
-	if (!find_rest(in, en, n, &r) || r.types > 1)
+	if (!find_rest(from, t, n, &r) || r.types > 1)
 		return 0;
-	return add(in, r.type[0], r.word[0], 0);
+	return add(from, r.type[0], r.word[0], 0);
 }
 
 int
-word_tie(struct input *in, const struct entry *en, size_t n)
+word_tie(struct assoc_from *from, const struct inline_target *t, size_t n)
 {
 	struct rest r;
 
-	if (!find_rest(in, en, n, &r) || in->words + r.types > TYPES_MAX)
+	if (!find_rest(from, t, n, &r) || from->words + r.types > TYPES_MAX)
 		return 0;
-	in->groups++;
+	from->groups++;
 	for (size_t i = 0; i < r.types; i++)
-		if (add(in, r.type[i], r.word[i], in->groups) < 0)
+		if (add(from, r.type[i], r.word[i], from->groups) < 0)
 			return -1;
 	return 0;
 }
 
 /* Whether the target has all of the group's types. */
 static bool
-is_whole(const struct input *in, unsigned group)
+is_whole(const struct assoc_from *from, unsigned group)
 {
-	for (size_t i = 0; i < in->words; i++) {
-		const struct word *w = &in->word[i];
+	for (size_t i = 0; i < from->words; i++) {
+		const struct word *w = &from->word[i];
 		size_t k = 0;
 
 		if (w->group != group)
 			continue;
-		while (k < in->types && find(in, &in->type[k]) != w)
+		while (k < from->types && find(from, &from->type[k]) != w)
 			k++;
-		if (k == in->types)
+		if (k == from->types)
 			return false;
 	}
 	return true;
 }
 
 const struct word *
-word_of(const struct input *in, const struct assoc_type *t)
+word_of(const struct assoc_from *from, const struct assoc_type *t)
 {
-	const struct word *w = find(in, t);
+	const struct word *w = from->types <= TYPES_MAX ? find(from, t) : NULL;
 
-	return w && (w->group == 0 || is_whole(in, w->group)) ? w : NULL;
+	return w && (w->group == 0 || is_whole(from, w->group)) ? w : NULL;
 }

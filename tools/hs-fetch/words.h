@@ -18,10 +18,11 @@
  */
 #define TYPES_MAX 64 /* whose words are known */
 
-/* An inline entry. */
-struct entry {
-	struct hs_span id, type; /* the type with its quotes */
-	size_t place;		 /* in the list */
+/* A target of the inline page: an id, and one of its types. */
+struct inline_target {
+	struct hs_span id;
+	struct hs_span type; /* with its quotes */
+	size_t place;	     /* in the list */
 };
 
 /* A type as the endpoint gives it: texts, quotes and all. */
@@ -38,36 +39,43 @@ struct word {
 	unsigned group;
 };
 
-/* One record's association with one type. */
-struct input {
-	size_t cell, over;
-	struct hs_buf *results;
-	char *after; /* JSON escapes as they came; NULL: start */
-	char *mark;  /* a cursor of before, to notice a loop */
+/* A record whose associations with one type are being read. */
+struct assoc_from {
+	size_t cell;		/* the record */
+	size_t nth;		/* of its partial associations */
+	struct hs_span inlined; /* that association in the list */
+	struct hs_buf *results; /* the targets read so far, as text */
+	char *after;		/* escapes as they came; NULL: the start */
+	char *mark;		/* an earlier cursor, to notice a loop */
 	unsigned long long steps, next_mark;
-	int failures;
-	int empty; /* answers without targets in a row */
-	bool answered; /* in the answer being read */
-	bool done;
-	struct entry *entry; /* the inline page, sorted by id */
-	size_t entries, entry_cap;
-	size_t shown;	/* different ids among them */
-	size_t targets; /* read so far */
+	int failures;		      /* in a row */
+	int empty;		      /* answers without targets in a row */
+	bool posted;		      /* in the request that is under way */
+	bool answered;		      /* in the answer that is being read */
+	bool done;		      /* nothing is left to read */
+	bool opened;		      /* what follows has been read */
+	struct inline_target *target; /* the inline page, sorted by id */
+	size_t inline_n, inline_cap;
+	size_t shown;		 /* different ids in it */
+	size_t targets;		 /* read so far */
 	struct assoc_type *type; /* of the target being read */
 	size_t types, type_cap;
-	struct word word[TYPES_MAX];
-	size_t words;
+	struct word *word;
+	size_t words, word_cap;
 	unsigned groups;
 };
 
-/* Of the target whose types are in->type, with n inline entries: */
+/* Of the target whose types are from->type, with n inline targets t: */
 
-/* Learns a word that is certain: the one type that has none belongs to the
- * one entry that is no other's. */
-int word_learn(struct input *in, const struct entry *en, size_t n);
+/* Learns a word that is certain: the one type without a word belongs to the
+ * one inline target whose word is no other type's. */
+int word_learn(
+    struct assoc_from *from, const struct inline_target *t, size_t n);
 /* Learns the words of types that always come together. */
-int word_tie(struct input *in, const struct entry *en, size_t n);
-/* The word for a type of the target, or NULL. */
-const struct word *word_of(const struct input *in, const struct assoc_type *t);
+int word_tie(struct assoc_from *from, const struct inline_target *t, size_t n);
+/* The word for a type of the target, or NULL; also where the target has more
+ * than TYPES_MAX types. */
+const struct word *word_of(
+    const struct assoc_from *from, const struct assoc_type *t);
 
 #endif

@@ -43,11 +43,12 @@ record_fault(const struct answer *l, const struct item *it, const char *from)
 	if (it->id.len == 0 || !within(it->id, it->text) ||
 	    !within(it->updated, it->text))
 		return "a part of a record is elsewhere";
-	for (size_t i = 0; i < it->overs; i++)
-		if (!within(l->over[it->over + i].value, it->text) ||
-		    !is_json(l->over[it->over + i].value))
+	for (size_t i = 0; i < it->partials; i++)
+		if (!within(l->partial[it->partial + i].value, it->text) ||
+		    !is_json(l->partial[it->partial + i].value))
 			return "an association is elsewhere";
-	if (answer_copy(&line, it->text, l->lines) < 0)
+	answer_copy(&line, it->text, l->lines);
+	if (line.failed)
 		abort();
 	if (!is_json(hs_buf_span(&line)) ||
 	    memchr(line.data, '\n', line.len) != NULL)
@@ -79,9 +80,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	/* Of its own length, so that a step outside is noticed. */
-	struct hs_buf body = {.data = malloc(size ? size : 1),
-	    .len = size,
-	    .cap = size};
+	struct hs_buf body = {
+	    .data = malloc(size ? size : 1), .len = size, .cap = size};
 	struct answer *l;
 	const char *why = NULL;
 	struct hs_err e;

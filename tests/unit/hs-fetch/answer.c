@@ -7,7 +7,9 @@
 
 #include "../tap.h"
 
-#define AFTER "\"paging\":{\"next\":{\"after\":\""
+#define NEXT "\"paging\":{\"next\":"
+#define AFTER NEXT "{\"after\":\""
+#define NO_CURSOR "names a next page without a cursor"
 
 static struct answer *
 page(const char *text, struct hs_err *e)
@@ -38,8 +40,8 @@ records(void)
 	tap_ok(!l->item[1].numeric && hs_span_is(l->item[1].text, "{\"id\":"
 								  "\"x\"}"),
 	    "an id that is no number, and the record's text");
-	tap_ok(l->item[0].overs == 1 && l->item[1].overs == 0 &&
-		   hs_span_is(l->over[0].key, "contacts"),
+	tap_ok(l->item[0].partials == 1 && l->item[1].partials == 0 &&
+		   hs_span_is(l->partial[0].key, "contacts"),
 	    "an association that goes on");
 	tap_ok(l->more && hs_span_is(l->after, "99"), "the page's own cursor");
 	tap_is_str(hs_buf_str(&l->extra), ",\"more\":[1]",
@@ -56,6 +58,16 @@ refused(const char *text, const char *why)
 
 	tap_ok(!l && e.kind == HS_PROTOCOL && strstr(e.text, why) != NULL,
 	    "refused: %s", why);
+	answer_free(l);
+}
+
+static void
+ends(const char *text)
+{
+	struct hs_err e = {0};
+	struct answer *l = page(text, &e);
+
+	tap_ok(l && !l->more, "the last page: %s", text);
 	answer_free(l);
 }
 
@@ -90,7 +102,16 @@ main(void)
 	id_of(ID_MAX + 1, "id is too long");
 	id_of(ID_MAX, NULL);
 	refused("{\"results\":[],\"results\":[]}", "results twice");
-	refused("{\"results\":[]," AFTER "\"}}}", "cursor is empty");
+	refused("{\"results\":[]," AFTER "\"}}}", NO_CURSOR);
+	refused("{\"results\":[]," NEXT "{\"link\":\"x\"}}}", NO_CURSOR);
+	refused("{\"results\":[]," NEXT "{\"after\":null}}}", NO_CURSOR);
+	refused("{\"results\":[]," NEXT "{\"after\":{}}}}", NO_CURSOR);
+	refused("{\"results\":[]," NEXT "{}}}", NO_CURSOR);
+	refused("{\"results\":[]," NEXT "7}}", NO_CURSOR);
+	refused("{\"results\":[],\"paging\":[]}", "not an object");
+	ends("{\"results\":[]," NEXT "null}}");
+	ends("{\"results\":[],\"paging\":{}}");
+	ends("{\"results\":[],\"paging\":null}");
 	refused("{\"results\":[]}x", "more text");
 	refused("{\"results\":[{\"id\":\"1\"}", "ends in the middle");
 	return tap_done();

@@ -12,15 +12,16 @@ static const char *
 joined(const char *page, const char *const *answers)
 {
 	static struct hs_buf b;
-	struct input in = {.results = &b};
+	struct assoc_from in = {.results = &b};
 
 	hs_buf_clear(&b);
-	if (link_entries(&in, hs_span_str(page)) < 0)
+	in.inlined = hs_span_str(page);
+	if (targets_open(&in) < 0)
 		return "no page";
 	for (; *answers; answers++)
-		if (link_targets(&in, hs_span_str(*answers)) < 0)
+		if (targets_add(&in, hs_span_str(*answers)) < 0)
 			hs_buf_puts(&b, "!");
-	link_free_input(&in);
+	targets_close(&in);
 	return hs_buf_str(&b);
 }
 
@@ -38,20 +39,22 @@ static void
 shown(void)
 {
 	static struct hs_buf b;
-	struct input in = {.results = &b};
+	struct assoc_from in = {.results = &b};
 	size_t n;
 
-	link_entries(&in,
+	in.inlined =
 	    hs_span_str("{\"results\":[" IN(1, "a") "," IN(2, "a") "," IN(
-		1, "b") ",{\"\\u0069d\":2,\"type\":\"b\"},{\"id\":\"10\"}]}"));
-	tap_ok(in.entries == 5 && in.shown == 3,
+		1, "b") ",{\"\\u0069d\":2,\"type\":\"b\"},{\"id\":\"10\"}]}");
+	targets_open(&in);
+	tap_ok(in.inline_n == 5 && in.shown == 3,
 	    "ids are counted once, wherever they stand");
-	link_free_input(&in);
-	link_shown(hs_span_str("{\"x\":{\"results\":[]},\"y\":{\"results\":["
-			       "{\"id\":\"1\"},{\"id\":\"2\"}]},\"z\":null}"),
+	targets_close(&in);
+	targets_shown(
+	    hs_span_str("{\"x\":{\"results\":[]},\"y\":{\"results\":["
+			"{\"id\":\"1\"},{\"id\":\"2\"}]},\"z\":null}"),
 	    hs_span("y", 1), &n);
 	tap_ok(n == 2, "those of a key");
-	link_shown(hs_span_str("{}"), hs_span("y", 1), &n);
+	targets_shown(hs_span_str("{}"), hs_span("y", 1), &n);
 	tap_ok(n == 0, "or none");
 }
 
