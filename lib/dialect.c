@@ -197,8 +197,9 @@ time_type(const struct hs_dialect *d, enum hs_type t, const struct hs_facts *f)
 		return d->text;
 	if (t == HS_TYPE_DATE)
 		return d->date;
-	/* With an offset in some values only, neither type keeps them all. */
-	if (f->fraction > d->fraction || (f->zoned && f->local))
+	/* With an offset in some values only, neither type keeps them all: the
+	 * others, dates too, would move with the session's zone. */
+	if (f->fraction > d->fraction || (f->zoned && (f->local || f->day)))
 		return d->text;
 	return f->local ? d->local : d->zoned;
 }
@@ -230,4 +231,15 @@ hs_dialect_put_type(
 	case HS_TYPE_ARRAY: hs_buf_puts(b, d->nested); break;
 	default: hs_buf_puts(b, d->text);
 	}
+}
+
+bool
+hs_dialect_is_text(const struct hs_dialect *d, const struct hs_field *f)
+{
+	struct hs_buf b = {0};
+
+	hs_dialect_put_type(d, f, &b);
+	bool text = hs_span_is(hs_buf_span(&b), d->text);
+	hs_buf_free(&b);
+	return text;
 }

@@ -56,4 +56,7 @@ const struct hs_dialect *hs_dialect_named(const char *name);
 void hs_dialect_put_type(
     const struct hs_dialect *d, const struct hs_field *f, struct hs_buf *b);
 
+/* Whether that is the type of texts. */
+bool hs_dialect_is_text(const struct hs_dialect *d, const struct hs_field *f);
+
 #endif

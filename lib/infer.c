@@ -180,13 +180,25 @@ read_exponent(const char *p, const char *end)
 	return negative ? -n : n;
 }
 
+/* Whether an exponent is all there is from p on. */
+static bool
+is_exponent(const char *p, const char *end)
+{
+	if (p == end || (*p | 0x20) != 'e')
+		return false;
+	p++;
+	if (p < end && (*p == '-' || *p == '+'))
+		p++;
+	return skip_digits(&p, end) > 0 && p == end;
+}
+
 /*
  * A number by JSON's grammar (RFC 8259, section 6), which has no leading
  * zeros, plus signs, separators or hexadecimal digits: text with those is no
- * number.
+ * number.  Unless a number is meant, neither is text with an exponent, or -0.
  */
 static inline enum hs_type
-infer_number(struct hs_span text, bool exponent, struct hs_facts *f)
+infer_number(struct hs_span text, bool meant, struct hs_facts *f)
 {
 	const char *p = text.p, *end = text.p + text.len;
 	bool negative = *p == '-';
@@ -199,6 +211,8 @@ infer_number(struct hs_span text, bool exponent, struct hs_facts *f)
 	if (*whole == '0')
 		n = 0;
 	if (p == end) {
+		if (negative && n == 0 && !meant)
+			return HS_TYPE_STRING;
 		f->big |= is_big(whole, n, negative);
 		raise_to(&f->whole, n);
 		return HS_TYPE_INTEGER;
@@ -210,7 +224,7 @@ infer_number(struct hs_span text, bool exponent, struct hs_facts *f)
 			return HS_TYPE_STRING;
 	}
 	if (p < end) {
-		if (!exponent)
+		if (!meant || !is_exponent(p, end))
 			return HS_TYPE_STRING;
 		long x = read_exponent(p + 1, end);
 		long left = (long)n + x, right = (long)fraction - x;
@@ -222,8 +236,8 @@ infer_number(struct hs_span text, bool exponent, struct hs_facts *f)
 	return HS_TYPE_NUMBER;
 }
 
-enum hs_type
-hs_infer_text(struct hs_span text, struct hs_facts *f)
+static inline enum hs_type
+infer_text(struct hs_span text, bool meant, struct hs_facts *f)
 {
 	const char *p = text.p;
 
@@ -238,19 +252,26 @@ hs_infer_text(struct hs_span text, struct hs_facts *f)
 	if (text.len > HS_INFER_TEXT_MAX)
 		return HS_TYPE_STRING;
 	if (text.len < 10 || p[4] != '-')
-		return infer_number(text, false, f);
+		return infer_number(text, meant, f);
 	if (text.len >= 19)
 		return infer_datetime(text, f);
 	unsigned year = text.len == 10 ? read_date(p) : 0;
 	if (year == 0)
 		return HS_TYPE_STRING;
 	add_year(year, f);
+	f->day = true;
 	return HS_TYPE_DATE;
+}
+
+enum hs_type
+hs_infer_text(struct hs_span text, struct hs_facts *f)
+{
+	return infer_text(text, false, f);
 }
 
 /* Text that is spelled with escapes. */
 static enum hs_type
-infer_escaped(struct hs_span inner, struct hs_facts *f)
+infer_escaped(struct hs_span inner, bool meant, struct hs_facts *f)
 {
 	/* An escape takes at most six bytes for one. */
 	char text[HS_INFER_TEXT_MAX * 6];
@@ -258,11 +279,11 @@ infer_escaped(struct hs_span inner, struct hs_facts *f)
 	if (inner.len > sizeof text)
 		return HS_TYPE_STRING;
 	size_t n = hs_scan_decode(inner, text, NULL);
-	return hs_infer_text(hs_span(text, n), f);
+	return infer_text(hs_span(text, n), meant, f);
 }
 
 static enum hs_type
-infer_inner(struct hs_span inner, struct hs_facts *f)
+infer_inner(struct hs_span inner, bool meant, struct hs_facts *f)
 {
 	if (inner.len == 0)
 		return HS_TYPE_NONE;
@@ -270,17 +291,18 @@ infer_inner(struct hs_span inner, struct hs_facts *f)
 	char c = inner.p[0];
 	if (!is_digit(c) && c != '-' && c != 't' && c != 'f' && c != '\\')
 		return HS_TYPE_STRING;
-	enum hs_type t = hs_infer_text(inner, f);
+	enum hs_type t = infer_text(inner, meant, f);
 	if (t == HS_TYPE_STRING && memchr(inner.p, '\\', inner.len))
-		return infer_escaped(inner, f);
+		return infer_escaped(inner, meant, f);
 	return t;
 }
 
-enum hs_type
-hs_infer_value(struct hs_span value, struct hs_facts *f)
+static inline enum hs_type
+infer_value(struct hs_span value, bool meant, struct hs_facts *f)
 {
 	if (value.p[0] == '"')
-		return infer_inner(hs_span(value.p + 1, value.len - 2), f);
+		return infer_inner(
+		    hs_span(value.p + 1, value.len - 2), meant, f);
 	switch (value.p[0]) {
 	case '{': return HS_TYPE_OBJECT;
 	case '[': return HS_TYPE_ARRAY;
@@ -289,4 +311,16 @@ hs_infer_value(struct hs_span value, struct hs_facts *f)
 	case 'n': return HS_TYPE_NONE;
 	default: return infer_number(value, true, f);
 	}
+}
+
+enum hs_type
+hs_infer_value(struct hs_span value, struct hs_facts *f)
+{
+	return infer_value(value, false, f);
+}
+
+enum hs_type
+hs_infer_as(enum hs_type declared, struct hs_span value, struct hs_facts *f)
+{
+	return infer_value(value, declared == HS_TYPE_NUMBER, f);
 }

@@ -16,7 +16,8 @@
  *
  *	boolean   true, false
  *	integer   a JSON number without point and exponent: no leading zero,
- *	          no plus sign, no separators
+ *	          no plus sign, no separators; the text -0, whose sign would
+ *	          be lost, is none
  *	number    the same with a point; unquoted also with an exponent (as
  *	          text, 1e5 is more likely an id)
  *	date      YYYY-MM-DD, a day that exists, year 1 to 9999
@@ -41,6 +42,7 @@ enum hs_type hs_type_join(enum hs_type a, enum hs_type b);
  */
 struct hs_facts {
 	bool big;		 /* integer: one does not fit 64 bits, signed */
+	bool day;		 /* datetime: one is a date alone */
 	bool zoned;		 /* datetime: one has Z or an offset */
 	bool local;		 /* datetime: one has neither */
 	unsigned short year_min; /* date, datetime; 0 before the first */
@@ -53,6 +55,11 @@ struct hs_facts {
 
 /* The type of a decoded text, which is added to *f. */
 enum hs_type hs_infer_text(struct hs_span text, struct hs_facts *f);
+
+/* The same for a value of a column whose type is declared: a number's text may
+ * have an exponent, and be -0. */
+enum hs_type hs_infer_as(
+    enum hs_type declared, struct hs_span value, struct hs_facts *f);
 
 /* The type of a valid JSON value as hs_scan_value() gives it. */
 enum hs_type hs_infer_value(struct hs_span value, struct hs_facts *f);

@@ -72,7 +72,7 @@ keep_example(struct hs_buf *b, struct hs_span text, bool quoted)
 static void
 classify(struct hs_field *f, struct hs_span value, struct hs_span text)
 {
-	enum hs_type t = hs_infer_value(value, &f->facts);
+	enum hs_type t = hs_infer_as(f->declared, value, &f->facts);
 
 	if (f->declared != HS_TYPE_NONE &&
 	    hs_type_join(f->declared, t) != f->declared &&

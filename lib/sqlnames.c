@@ -3,6 +3,7 @@
 /* Names of columns and tables for a database. */
 #include "sqlnames.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,17 +100,30 @@ give(struct hs_sqlnames *n, size_t i, struct hs_span name, const char *suffix,
 	return r;
 }
 
-/* Gives column i a name that is like its own.  No number is tried twice, so
- * that many names with the same beginning do not cost their square. */
-static int
-give_another(
-    struct hs_sqlnames *n, size_t i, struct hs_span name, struct hs_err *e)
+/* A hash that is the same in every process and version (FNV-1a, folded). */
+static uint32_t
+lasting_hash(struct hs_span name)
 {
-	int r = give(n, i, name, "", e);
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
 
+	for (size_t i = 0; i < name.len; i++)
+		h = (h ^ (unsigned char)name.p[i]) * UINT64_C(0x100000001b3);
+	return (uint32_t)(h ^ h >> 32);
+}
+
+/* Gives column i, which is called `own`, a name that is like it.  No number is
+ * tried twice, so that many names with one hash do not cost their square. */
+static int
+give_another(struct hs_sqlnames *n, size_t i, struct hs_span name,
+    struct hs_span own, struct hs_err *e)
+{
+	char suffix[32];
+
+	snprintf(suffix, sizeof suffix, "_%08" PRIx32, lasting_hash(own));
+	int r = give(n, i, name, suffix, e);
 	while (r == 0) {
-		char suffix[16];
-		snprintf(suffix, sizeof suffix, "_%u", n->serial++);
+		snprintf(suffix, sizeof suffix, "_%08" PRIx32 "_%u",
+		    lasting_hash(own), n->serial++);
 		r = give(n, i, name, suffix, e);
 	}
 	return r;
@@ -125,11 +139,66 @@ name_column(struct hs_sqlnames *n, size_t i, struct hs_span name, bool first,
 	if (hs_buf_check(&n->clean, e, "column names") < 0)
 		return -1;
 	if (!first)
-		return give_another(n, i, new, e);
+		return give_another(n, i, new, name, e);
 	if (!hs_span_eq(new, name) ||
 	    cut(new, n->dialect->name_max).len < new.len)
 		return 0;
 	return give(n, i, new, "", e);
+}
+
+struct order {
+	struct hs_span name;
+	size_t column;
+	bool member; /* of every record, beside its properties */
+};
+
+static bool
+is_member(struct hs_span name)
+{
+	static const char *const members[] = {
+	    "id", "createdAt", "updatedAt", "archived", "archivedAt"};
+
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+		if (hs_span_is(name, members[i]))
+			return true;
+	return false;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct order *x = a, *y = b;
+	struct hs_span s = x->name, t = y->name;
+
+	if (x->member != y->member)
+		return x->member ? -1 : 1;
+	size_t n = s.len < t.len ? s.len : t.len;
+	int r = n > 0 ? memcmp(s.p, t.p, n) : 0;
+	return r ? r : (s.len > t.len) - (s.len < t.len);
+}
+
+/* Names the columns.  Of those that the database takes for one, a record's
+ * member keeps its name, else the first by its bytes, wherever it stands. */
+static int
+name_columns(
+    struct hs_sqlnames *n, const struct hs_columns *c, struct hs_err *e)
+{
+	struct order *order = calloc(c->n + 1, sizeof *order);
+	int rc = 0;
+
+	if (!order)
+		return hs_err_mem(e, "column names");
+	for (size_t i = 0; i < c->n; i++)
+		order[i] = (struct order){c->name[i], i, is_member(c->name[i])};
+	if (n->dialect->folds)
+		qsort(order, c->n, sizeof *order, by_name);
+	for (int pass = 0; rc >= 0 && pass < 2; pass++)
+		for (size_t i = 0; rc >= 0 && i < c->n; i++)
+			if (!n->v[order[i].column].found)
+				rc = name_column(n, order[i].column,
+				    order[i].name, pass == 0, e);
+	free(order);
+	return rc < 0 ? -1 : 0;
 }
 
 static void
@@ -178,12 +247,7 @@ hs_sqlnames_make(struct hs_sqlnames *n, const struct hs_dialect *d,
 	for (const char *const *r = d->reserved; r && *r; r++)
 		if (claim(n, hs_span_str(*r), e) < 0)
 			return -1;
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < c->n; i++)
-			if (!n->v[i].found &&
-			    name_column(n, i, c->name[i], pass == 0, e) < 0)
-				return -1;
-	return 0;
+	return name_columns(n, c, e);
 }
 
 void

@@ -14,8 +14,9 @@
 
 /*
  * Names as a database takes them.  It may cut long names, take two names for
- * one, or refuse some: a column then gets a name that is like its own, and no
- * two columns get the same.
+ * one, or refuse some: a column then gets a name that is like its own and ends
+ * in a hash of it.  So a column keeps its name whatever columns are added, and
+ * no two columns get the same.
  *
  * hs_sqlnames_make() fills the struct; hs_sqlnames_free() releases it in any
  * case.

@@ -45,7 +45,7 @@ is "date" "$(types '"2023-01-15"')" \
 	'date|DATE|TEXT|Nullable(Date32)|DATE|DATE|'
 is "a year that ClickHouse has not" "$(type_of clickhouse '"1492-01-15"')" \
 	'Nullable(String)'
-is "datetime" "$(types '"2023-01-15T05:00:00.178Z"' '"2023-01-15"')" \
+is "datetime" "$(types '"2023-01-15T05:00:00.178Z"')" \
 	"timestamptz|TIMESTAMPTZ|TEXT|Nullable(DateTime64(9, 'UTC'))|TIMESTAMP|TIMESTAMP_TZ(9)|"
 is "of nanoseconds" "$(types '"2023-01-15T05:00:00.123456789Z"')" \
 	"text|VARCHAR|TEXT|Nullable(DateTime64(9, 'UTC'))|STRING|TIMESTAMP_TZ(9)|"
@@ -55,6 +55,25 @@ is "without zone" "$(types '"2023-01-15T05:00:00"')" \
 	"timestamp|TIMESTAMP|TEXT|Nullable(DateTime64(9, 'UTC'))|DATETIME|TIMESTAMP_NTZ(9)|"
 is "with and without" \
 	"$(type_of postgres '"2023-01-15T05:00:00"' '"2023-01-15T05:00:00Z"')" text
+is "a date beside a time with zone is text: a zone would move its day" \
+	"$(types '"2023-01-15T05:00:00.178Z"' '"2023-01-15"')" \
+	"text|VARCHAR|TEXT|Nullable(String)|STRING|VARCHAR|"
+is "beside one without zone it is midnight" \
+	"$(types '"2023-01-15T05:00:00"' '"2023-01-15"')" \
+	"timestamp|TIMESTAMP|TEXT|Nullable(DateTime64(9, 'UTC'))|DATETIME|TIMESTAMP_NTZ(9)|"
+is "the text -0 is text" "$(type_of postgres '"-0"' '"7"')" text
+copy() { # JSON-VALUE…: the COPY command of a column
+	for v; do
+		printf '{"id":"1","a":%s}\n' "$v"
+	done | sql postgres | sed -n 's/^-- .*csv, HEADER//p'
+}
+is "an empty string is null where the type has none" \
+	"$(copy '""' '"7"')" ', FORCE_NULL ("a"))'
+is "so it is beside nested values" "$(copy '""' '{}')" ', FORCE_NULL ("a"))'
+is "it stays where the column is text" "$(copy '""' '"x"')" ')'
+is "also where another type is" "$(copy '""' '[1]' '"x"')" ')'
+is "and where the database has none for the type" \
+	"$(copy '""' '"2023-01-15T05:00:00Z"' '"2023-01-15"')" ')'
 is "nested" "$(types '[]')" \
 	'json|JSON|TEXT|Nullable(String)|JSON|VARIANT|'
 is "any is text" "$(types '[]' '"x"')" \
@@ -71,25 +90,38 @@ is "a quote in a name is doubled" "$(printf '%s\n' '{"a\"b":1}' | names postgres
 is "or escaped" "$(printf "%s\n" '{"a`\\b":1}' | names clickhouse)" '`a\`\\b` '
 is "control characters become _" \
 	"$(printf '%s\n' '{"a\u0000\nb":1}' | sql postgres | sed -n '3p')" \
-	'	"a__b" bigint -- "a\u0000\nb"'
+	'	"a__b_a2cdc71a" bigint -- "a\u0000\nb"'
 is "no statement is smuggled in by a name" "$(
 	printf '%s\n' '{"a\n); DROP TABLE x; --":1}' | sql postgres | grep -c DROP)" 1
-is "an empty name gets one" "$(echo '{"":1}' | names postgres)" '"x" '
+is "an empty name gets one" "$(echo '{"":1}' | names postgres)" '"x_4fd0bfc1" '
 is "system columns are spared" "$(echo '{"xmin":1}' | names postgres)" \
-	'"xmin_2" '
+	'"xmin_c6fc4cf5" '
 is "letter case does not tell names apart everywhere" \
 	"$(echo '{"Name":1,"name":2,"NAME":3}' | names sqlite)" \
-	'"Name" "name_2" "NAME_3" '
+	'"Name_609872a0" "name_4adfb63c" "NAME" '
 is "but in PostgreSQL" "$(echo '{"Name":1,"name":2}' | names postgres)" \
 	'"Name" "name" '
 is "BigQuery's names are words" \
 	"$(echo '{"a.b":1,"a/b":2,"_TABLE_x":3,"line items":4}' | names bigquery)" \
-	'`a_b` `a_b_2` `x_TABLE_x` `line items` '
+	'`a_b_e27bcb35` `a_b_e2480c78` `x_TABLE_x_7e9ba5a9` `line items` '
+# A name that is changed goes by a hash of itself: new columns, and another
+# order, rename none.
+x24=xxxxxxxxxxxxxxxxxxxxxxxx
 x30=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
 echo "{\"${x30}${x30}xxxxa\":1,\"${x30}${x30}xxxxb\":2,\"${x30}${x30}xxx\":3,\"${x30}${x30}xxé\":4}" |
 	names postgres >"$T/names"
 is "63 bytes are enough, cut between characters, none is cut twice" \
-	"$(cat "$T/names")" "\"${x30}${x30}x_2\" \"${x30}${x30}x_3\" \"${x30}${x30}xxx\" \"${x30}${x30}xx\" "
+	"$(cat "$T/names")" "\"${x30}${x24}_340097a9\" \"${x30}${x24}_3400af80\" \"${x30}${x30}xxx\" \"${x30}${x24}_0cd80fe2\" "
+for d in postgres sqlite bigquery; do
+	old="{\"${x30}${x30}xxxxa\":1,\"a.b\":2,\"createdAt\":3,\"Zip\":4,\"id\":5}"
+	echo "$old" | names $d | tr ' ' '\n' | sort >"$T/names"
+	echo "{\"createdat\":1,\"a_b\":2,\"${x30}${x30}xxx\":3,\"Id\":3}$old" |
+		sed 's/}{/,/' | names $d | tr ' ' '\n' | sort >"$T/more"
+	is "new columns before them rename no column ($d)" \
+		"$(comm -23 "$T/names" "$T/more")" ''
+	is "and have names of their own ($d)" \
+		"$(sort -u "$T/more" | grep -c .)" 9
+done
 awk 'BEGIN { printf "{"; for (i = 0; i < 1500; i++)
 	printf "%s\"'"$x30$x30"'xxx%d\":%d", i ? "," : "", i, i; print "}" }' \
 	>"$T/alike"

@@ -25,6 +25,13 @@ is "nothing is said" "$(cat "$T/err")" ""
 is "a column without values has its declared type" \
 	"$(echo '{"amount":null}' | declared "$T/properties")" amount:number
 is "and still says that it has none" "$(fact amount hs:allMissing)" true
+is "a number may have an exponent, where it is declared" \
+	"$(printf '{"amount":"%s","zip":"1e5","other":"1e5"}\n' 1.5E9 1e5 -2e-3 -0 |
+		declared "$T/properties")" "amount:number zip:string other:string"
+is "nothing contradicts" "$(cat "$T/err")" ""
+is "unless it is none" "$(printf '{"amount":"%s"}\n' 1.5E9 1E 1e5x |
+	declared "$T/properties")" "amount:string"
+like "as a warning says" "$(cat "$T/err")" 'amount: declared number, but 2 of 3'
 is "an own member of the record is not the property of its name" \
 	"$(echo '{"id":"7","properties_id":"7","properties_zip":"1"}' |
 		declared "$T/properties")" \

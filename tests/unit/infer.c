@@ -22,7 +22,9 @@ static const struct {
     {"12", "integer"},
     {"\"12\"", "integer"},
     {"\"0\"", "integer"},
-    {"\"-0\"", "integer"},
+    {"\"-0\"", "string"},
+    {"-0", "integer"},
+    {"\"-\\u0030\"", "string"},
     {"\"-7\"", "integer"},
     {"\"01234\"", "string"},
     {"\"-01\"", "string"},
@@ -109,6 +111,32 @@ static const struct {
     {"\"{}\"", "string"},
     {"\"acme.com\"", "string"},
 };
+
+/* Values of a column that is declared a number. */
+static void
+check_numbers(void)
+{
+	static const char *const number[] = {"\"1.5E9\"", "\"1e5\"", "\"-0\"",
+	    "\"-2.50e-3\"", "\"1e+05\"", "\"\\u0031e5\"", "1e5", "\"0.5\""};
+	static const char *const none[] = {"\"1e\"", "\"1e+\"", "\"1e5x\"",
+	    "\"1x5\"", "\"e5\"", "\"01e5\"", "\"1.e5\"", "\"1e5.0\"",
+	    "\"1 e5\""};
+	struct hs_facts f = {0};
+
+	for (size_t i = 0; i < sizeof number / sizeof *number; i++)
+		tap_ok(hs_type_join(HS_TYPE_NUMBER,
+			   hs_infer_as(HS_TYPE_NUMBER, hs_span_str(number[i]),
+			       &f)) == HS_TYPE_NUMBER,
+		    "declared a number: %s is one", number[i]);
+	tap_ok(f.whole == 10 && f.fraction == 5, "of at most 10 and 5 digits");
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		tap_ok(hs_infer_as(HS_TYPE_NUMBER, hs_span_str(none[i]), &f) ==
+			   HS_TYPE_STRING,
+		    "declared a number: %s is none", none[i]);
+	tap_ok(hs_infer_as(HS_TYPE_STRING, HS_SPAN("\"1e5\""), &f) ==
+		   HS_TYPE_STRING,
+	    "declared otherwise: an exponent is text");
+}
 
 static void
 check_values(void)
@@ -246,6 +274,7 @@ int
 main(void)
 {
 	check_values();
+	check_numbers();
 	check_long();
 	check_facts();
 	check_laws();

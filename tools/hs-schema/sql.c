@@ -45,9 +45,9 @@ put_key(
 
 /* Whether a CSV of the column may hold "" where the type has no such value. */
 static bool
-is_blank(const struct hs_field *f)
+is_blank(const struct hs_dialect *d, const struct hs_field *f)
 {
-	return f->blank > 0 && hs_field_type(f) != HS_TYPE_STRING;
+	return f->blank > 0 && !hs_dialect_is_text(d, f);
 }
 
 /* Adds the command that loads it: COPY takes "" for a value unless told
@@ -62,7 +62,7 @@ put_copy(
 	hs_buf_put(b, hs_buf_span(&n->table));
 	hs_buf_puts(b, " FROM 'FILE.csv' WITH (FORMAT csv, HEADER");
 	for (size_t i = 0; i < s->n; i++) {
-		if (!is_blank(&s->field[i]))
+		if (!is_blank(n->dialect, &s->field[i]))
 			continue;
 		hs_buf_puts(b, before);
 		hs_sqlnames_put(n, i, b);
