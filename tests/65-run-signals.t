@@ -117,7 +117,17 @@ else
 	skip "SIGKILL of hs-run: no process stays" "only Linux tells children"
 fi
 
+# What a kill has left behind goes with the next run.
+touch tables/crm/.companies.schema.json.$$ tables/crm/.companies.schema.json.x
+for name in .companies.schema.json.$run ..companies.schema.json.$run.hs-new; do
+	touch "tables/crm/$name"
+done
 start p.yaml
+is "the next run removes what a killed one has left, and nothing else" \
+	"$(ls -A tables/crm | grep 'schema.json\.' | grep -v "\.$run\.")" \
+	".companies.schema.json.$$
+.companies.schema.json.x"
+rm tables/crm/.companies.schema.json.*
 kill -KILL "$(cat source)"
 wait $run 2>/dev/null
 is "SIGKILL of the source: the status" $? 71

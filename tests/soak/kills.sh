@@ -42,7 +42,7 @@ which_is() { # file suffix: 1, 2, or empty
 	done
 }
 
-# judge: after a run from portal $before to portal $target.
+# judge HOW: after a run from portal $before to portal $target.
 judge() {
 	table=$(which_is "$tables/t.csv" csv)
 	schema=$(which_is "$tables/t.schema.json" json)
@@ -58,7 +58,20 @@ judge() {
 	case $killed$victim in
 	1hs-run) may="$may|hs-new$" ;;
 	1hs-load-csv) may="$may|/\.t\.csv\.hs-new$" ;;
-	1hs-schema) may="$may|/\.t\.schema\.json\.hs-new$" ;;
+	esac
+	# A schema whose table failed stays in a shell, and where hs-run is
+	# killed; the next hs-run removes it.
+	case $1$killed$victim in
+	by_shell* | *1hs-run) may="$may|/\.*t\.schema\.json\.[0-9]*(\.hs-new)?$" ;;
+	esac
+	case $killed$victim in
+	1hs-run | 1hs-schema | 1hs-load-csv) ;;
+	*)
+		[ "$table" = "$schema" ] || [ "$table" = "$before" ] ||
+			fail "a new table, an old schema: $what"
+		[ "$schema" = "$table" ] || [ "$schema" = "$schema_before" ] ||
+			fail "a new schema, an old table: $what"
+		;;
 	esac
 	litter=$(find "$D/tmp" "$tables" -type f | grep -vE "$may") || :
 	[ -z "$litter" ] || fail "litter: $litter: $what"
@@ -67,6 +80,7 @@ judge() {
 # run HOW: from what there is to the other portal, and judges it.
 run() {
 	before=$(which_is "$tables/t.csv" csv)
+	schema_before=$(which_is "$tables/t.schema.json" json)
 	target=$((3 - before))
 	eval "HUBSPOT_BASE_URL=\$url$target"
 	rm -f "$D"/hs-*.end
@@ -79,7 +93,7 @@ run() {
 	else # it took its time: kills are spread over that, and a bit more
 		eval "span_$1=$((($(date +%s%N) - start) * 11 / 10000000))"
 	fi
-	judge
+	judge "$1"
 }
 
 for portal in 1 2; do

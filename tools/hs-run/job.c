@@ -39,6 +39,8 @@ job_start(struct job *job)
 	job->children = CHILDREN_NONE;
 	job->heard.command = c;
 	heard_init(&job->heard);
+	if (c->schema_new)
+		sweep_files(c->schema_new);
 	if ((c->dir && make_folders(c->dir, &e) < 0) ||
 	    children_start(&job->children, c, job->progress, &e) < 0)
 		end(job, (int)e.kind, NULL, e.text);

@@ -3,8 +3,11 @@
 /* Folders and names of files. */
 #include "paths.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -155,4 +158,49 @@ discard_file(const char *new)
 	/* Its writer may have been killed. */
 	if (hs_target_open(&t, new, NULL, NULL, &e) == 0)
 		hs_target_abandon(&t);
+}
+
+/* Whether name is the start, then the number of a process that has ended, and
+ * perhaps more. */
+static bool
+is_stale(const char *name, const char *start)
+{
+	size_t n = strlen(start);
+	char *end;
+
+	if (strncmp(name, start, n) != 0)
+		return false;
+	errno = 0;
+	long pid = strtol(name + n, &end, 10);
+	if (errno || pid <= 0 || end == name + n || (*end && *end != '.'))
+		return false;
+	return kill((pid_t)pid, 0) < 0 && errno == ESRCH;
+}
+
+void
+sweep_files(const char *new)
+{
+	char *folder = strdup(new), *start = NULL;
+	char *slash = folder ? strrchr(folder, '/') : NULL;
+	const char *name = slash ? slash + 1 : folder;
+	DIR *d = NULL;
+	struct dirent *f;
+
+	/* A dot in front, as a temporary file of target.h has it. */
+	if (name &&
+	    asprintf(&start, ".%.*s",
+		(int)(strlen(name) - strlen(strrchr(name, '.')) + 1), name) < 0)
+		start = NULL;
+	if (slash)
+		*slash = '\0';
+	if (start)
+		d = opendir(slash ? folder : ".");
+	while (d && (f = readdir(d)))
+		if (is_stale(f->d_name, start) ||
+		    is_stale(f->d_name, start + 1))
+			unlinkat(dirfd(d), f->d_name, 0);
+	if (d)
+		closedir(d);
+	free(folder);
+	free(start);
 }

@@ -29,4 +29,9 @@ int replace_file(const char *new, const char *path, struct hs_err *e);
  * (target.h). */
 void discard_file(const char *new);
 
+/* Removes the files beside `new`, whose name ends in this process's number,
+ * that are called the same with the number of a process that has ended: they
+ * were left behind by a kill. */
+void sweep_files(const char *new);
+
 #endif
