@@ -89,13 +89,13 @@ status "a file where a folder has to be" 73 "$hsrun" bad.yaml
 
 # Options of the fetch and of the loader.
 pipeline options.yaml companies csv:tables crm.companies
-sed 's/^  options: {.*/  options: {source_table: companies, properties: [name, domain], history: name, archived: true}/' \
+sed 's/^  options: {.*/  options: {source_table: companies, properties: [name, domain], history: name, archived: true, page_size: 20}/' \
 	options.yaml >options2.yaml
 echo '    replace_invalid: true' >>options2.yaml
 : >fetched
 status "options of the fetch" 0 "$hsrun" options2.yaml
 is "are its own" "$(tr '\n' ' ' <fetched)" \
-	"--address hubspot://?api_key={HUBSPOT_API_KEY} --properties name,domain --history name --archived companies "
+	"--address hubspot://?api_key={HUBSPOT_API_KEY} --properties name,domain --history name --archived --page-size 20 companies "
 fake hs-fetch <<'EOT'
 echo '{"results":[{"id":"1","name":"x\ud83dy"}]}'
 EOT
@@ -103,6 +103,17 @@ status "half a surrogate pair" 65 "$hsrun" options.yaml
 status "half a surrogate pair with replace_invalid" 0 "$hsrun" options2.yaml
 is "is U+FFFD" "$(sed -n 2p tables/crm/companies.csv)" \
 	"$(printf '1,x\357\277\275y')"
+fake_fetch
+pipeline fewer.yaml companies csv:fewer crm.companies
+echo '    max_removed: 40%' >>fewer.yaml
+status "three records" 0 "$hsrun" fewer.yaml
+fake hs-fetch <<'EOT'
+echo '{"results":[{"id":"1"},{"id":"4"}]}'
+EOT
+status "two of three rows would go, and 40 % may" 65 "$hsrun" fewer.yaml
+like "the loader says so" "$(tail -n 1 err)" \
+	'^hs-run: fewer: companies: failed after .*: hs-load-csv: .*; fewer/crm/companies.csv is as it was$'
+is "the table is as it was" "$(grep -c . fewer/crm/companies.csv)" 4
 fake_fetch
 
 # Folders that are made are written to disk.

@@ -12,6 +12,8 @@
 #include "object.h"
 #include "paths.h"
 
+#define PAGE_MAX 100 /* records, as hs-fetch --page-size takes them */
+
 /* A command while it is made, and what it is made from. */
 struct maker {
 	struct command *c;
@@ -104,6 +106,17 @@ add_setting(
 	return text ? add_option(m, s, option, text) : 0;
 }
 
+/* HubSpot's pages are no larger than PAGE_MAX, whatever is asked for. */
+static int
+add_page_size(struct maker *m, struct stage *s)
+{
+	const char *text = setting(m->p, SET_PAGE_SIZE);
+
+	if (!text || strtoul(text, NULL, 10) > PAGE_MAX)
+		return 0;
+	return add_option(m, s, "--page-size", text);
+}
+
 static int
 make_fetch(struct maker *m)
 {
@@ -131,7 +144,8 @@ make_fetch(struct maker *m)
 	place_free(&place);
 	if (rc < 0 || add_setting(m, s, "--properties", SET_PROPERTIES) < 0 ||
 	    add_setting(m, s, "--history", SET_HISTORY) < 0 ||
-	    add_setting(m, s, "--archived", SET_ARCHIVED) < 0)
+	    add_setting(m, s, "--archived", SET_ARCHIVED) < 0 ||
+	    add_page_size(m, s) < 0)
 		return -1;
 	return add_arg(m, s, setting(m->p, SET_OBJECT));
 }
@@ -159,13 +173,24 @@ find_key(struct maker *m)
 	return 0;
 }
 
+static bool
+is_merge(const struct maker *m)
+{
+	return strcmp(m->mode, "merge") == 0;
+}
+
 static int
 find_mode(struct maker *m)
 {
 	const char *s = setting(m->p, SET_STRATEGY);
 
 	m->mode = s ? s : "replace";
-	if (!s || strcmp(s, "replace") == 0 || strcmp(s, "merge") == 0)
+	if (is_merge(m) && setting(m->p, SET_MAX_REMOVED)) {
+		hs_err_set(m->e, HS_CONFIG,
+		    "a merge removes no rows; max_removed goes with replace");
+		return at(m, SET_MAX_REMOVED);
+	}
+	if (is_merge(m) || strcmp(m->mode, "replace") == 0)
 		return 0;
 	if (strcmp(s, "append") == 0)
 		hs_err_set(m->e, HS_CONFIG,
@@ -278,7 +303,8 @@ make_files(struct maker *m, const char *folder)
 	s = add_stage(m, "hs-load-csv", HS_SYSTEM);
 	if (!s || add_option(m, s, "-m", m->mode) < 0)
 		return -1;
-	if (strcmp(m->mode, "merge") == 0 && add_option(m, s, "-k", m->key) < 0)
+	if ((is_merge(m) || setting(m->p, SET_MAX_REMOVED)) &&
+	    add_option(m, s, "-k", m->key) < 0)
 		return -1;
 	if (add_loader_settings(m, s) < 0)
 		return -1;

@@ -180,21 +180,16 @@ is_stale(const char *name, const char *start)
 void
 sweep_files(const char *new)
 {
-	char *folder = strdup(new), *start = NULL;
-	char *slash = folder ? strrchr(folder, '/') : NULL;
-	const char *name = slash ? slash + 1 : folder;
-	DIR *d = NULL;
+	const char *slash = strrchr(new, '/'), *number = strrchr(new, '.') + 1;
+	const char *name = slash ? slash + 1 : new;
+	char *folder = slash ? strndup(new, (size_t)(name - new)) : strdup(".");
+	char *start = NULL;
 	struct dirent *f;
 
-	/* A dot in front, as a temporary file of target.h has it. */
-	if (name &&
-	    asprintf(&start, ".%.*s",
-		(int)(strlen(name) - strlen(strrchr(name, '.')) + 1), name) < 0)
+	/* A temporary file of target.h has one more dot in front. */
+	if (asprintf(&start, ".%.*s", (int)(number - name), name) < 0)
 		start = NULL;
-	if (slash)
-		*slash = '\0';
-	if (start)
-		d = opendir(slash ? folder : ".");
+	DIR *d = folder && start ? opendir(folder) : NULL;
 	while (d && (f = readdir(d)))
 		if (is_stale(f->d_name, start) ||
 		    is_stale(f->d_name, start + 1))

@@ -20,6 +20,7 @@ enum setting_id {
 	SET_PROPERTIES, /* names, as hs-fetch -p takes them */
 	SET_HISTORY,	/* names */
 	SET_ARCHIVED,
+	SET_PAGE_SIZE,
 	SET_KEY,      /* primary_key: names */
 	SET_SINK,     /* sink.address, as written */
 	SET_TABLE,    /* dest_table */
@@ -34,6 +35,7 @@ enum key_use {
 	KEY_LIST,    /* texts, in a list or joined by commas */
 	KEY_NAMES,   /* the same, each another name */
 	KEY_FLAG,    /* true or false */
+	KEY_NUMBER,  /* from 1 */
 	KEY_SHARE,   /* a number, or one from 0 to 100 and a % */
 	KEY_SECTION, /* a map with keys of its own */
 	KEY_IGNORED, /* Nilus knows it; it makes no difference here */

@@ -21,9 +21,9 @@ has_control(const char *p)
 	return false;
 }
 
-/* Whether it is a number, or a percentage of at most 100. */
+/* Whether it is a number of at least min, or, with share, a percentage. */
 static bool
-is_share(const char *text)
+is_number(const char *text, unsigned long min, bool share)
 {
 	char *end;
 
@@ -31,7 +31,9 @@ is_share(const char *text)
 	unsigned long n = strtoul(text, &end, 10);
 	if (errno || *text < '0' || *text > '9')
 		return false;
-	return *end == '\0' || (strcmp(end, "%") == 0 && n <= 100);
+	if (share && strcmp(end, "%") == 0)
+		return n <= 100;
+	return *end == '\0' && n >= min;
 }
 
 /* The flag that YAML's spellings of true and false stand for, or NULL. */
@@ -59,7 +61,9 @@ find_fault(const struct key *k, const struct node *value)
 		return "has a control character in it";
 	if (k->use == KEY_FLAG && !find_flag(text))
 		return "is neither true nor false";
-	if (k->use == KEY_SHARE && !is_share(text))
+	if (k->use == KEY_NUMBER && !is_number(text, 1, false))
+		return "is no number from 1";
+	if (k->use == KEY_SHARE && !is_number(text, 0, true))
 		return "is neither a number nor a percentage";
 	return NULL;
 }

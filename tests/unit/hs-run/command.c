@@ -114,22 +114,29 @@ pipelines(void)
 	    "a key can be a list");
 	becomes("source: {address: 'hubspot:?api_key={K}', options: {"
 		"source_table: deals, properties: [dealname, amount], "
-		"history: dealstage, archived: true}}\n",
+		"history: dealstage, archived: true, page-size: 50}}\n",
 	    "hs-fetch --address 'hubspot:?api_key={K}' --properties "
-	    "dealname,amount --history dealstage --archived deals\n",
+	    "dealname,amount --history dealstage --archived --page-size 50 "
+	    "deals\n",
 	    "options of hs-fetch");
 	becomes("source: {address: 'hubspot:?api_key={K}', options: {"
 		"source_table: deals, properties: '@my list', "
-		"archived: False}}\n",
+		"archived: False, page_size: 10000}}\n",
 	    "hs-fetch --address 'hubspot:?api_key={K}' --properties "
 	    "'@my list' deals\n",
-	    "a file of properties; a flag that is off");
+	    "a file of properties; a flag that is off; pages larger than any");
 	becomes(FROM("deals") TO("csv:out", "crm.d") "    replace_invalid: "
 						     "true\n    max_removed: "
 						     "10%\n",
 	    TABLE(FETCH("deals"), "out/crm", "d",
-		"-m replace --replace-invalid --max-removed 10%"),
+		"-m replace -k id --replace-invalid --max-removed 10%"),
 	    "options of the loader");
+	becomes(FROM("deals")
+		    TO("csv:out", "crm.d") "    incremental_strategy: "
+					   "merge\n    max_removed: 5\n",
+	    "f: line 7, column 18: a merge removes no rows; max_removed goes "
+	    "with replace",
+	    "nothing that a merge could remove");
 	becomes(FROM("deals") TO("pg://x", "crm.d") "    replace_invalid: "
 						    "true\n    max_removed: "
 						    "0\n",

@@ -129,6 +129,10 @@ keys(void)
 	    "f: line 5, column 15: source.options.archived is neither true "
 	    "nor false",
 	    "a flag that is neither");
+	refuse(SHORT "    page_size: 0\n",
+	    "f: line 5, column 16: source.options.page_size is no number from "
+	    "1",
+	    "a size of nothing");
 	refuse(SHORT "    properties: [a, 'b,c']\n",
 	    "f: line 5, column 21: source.options.properties has a comma in a "
 	    "name",
