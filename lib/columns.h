@@ -24,6 +24,8 @@
 struct hs_columns {
 	struct hs_span *name; /* decoded, owned; n of them */
 	size_t n, cap;
+	bool replace_invalid; /* the caller's: U+FFFD for half a surrogate pair
+			       * in a key; such names may be one, then */
 
 	/* Private. */
 	struct hs_index index;

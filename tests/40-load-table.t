@@ -121,6 +121,13 @@ status "half a surrogate pair" 65 hs-load-csv table.csv <lone
 like "half a surrogate pair: record and column are named" "$(cat err)" \
 	'record 2: column name '
 is "half a surrogate pair: the old table stands" "$(cat table.csv)" old
+printf '{"id":"1"}\n{"id":"2","n\\ud83d":"x"}\n' >lone
+status "half a surrogate pair in a name" 65 hs-load-csv table.csv <lone
+like "half a surrogate pair in a name: the cure" "$(cat err)" \
+	'line 2: record 2: a column name .*--replace-invalid'
+load "half a surrogate pair in a name, replaced" \
+	'{"id":"1","n\ud83d":"x"}' "$(printf 'id,n\357\277\275\n1,x')" \
+	--replace-invalid
 load "half a surrogate pair, replaced" '{"id":"\udc00x\ud800"}' \
 	"$(printf 'id\n\357\277\275x\357\277\275')" --replace-invalid
 

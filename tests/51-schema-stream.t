@@ -65,6 +65,9 @@ keeps "JSON that is none" 65 "$T/invalid"
 is "the line before it went through" "$(cat "$T/out")" "$r"
 echo '{"a\ud800":1}' >"$T/lone"
 keeps "a name that UTF-8 cannot express" 65 "$T/lone"
+like "the cure is told" "$(cat "$T/err")" '--replace-invalid'
+status "it may be replaced" 0 hs-schema --replace-invalid -o "$new" <"$T/lone"
+is "by U+FFFD" "$(jq -r '.fields[0].name' "$new")" "$(printf 'a\357\277\275')"
 echo old >"$new"
 status "a key that is not filled: refused" 65 \
 	hs-schema -o "$new" -k name <"$T/whole"

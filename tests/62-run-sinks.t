@@ -97,12 +97,16 @@ status "options of the fetch" 0 "$hsrun" options2.yaml
 is "are its own" "$(tr '\n' ' ' <fetched)" \
 	"--address hubspot://?api_key={HUBSPOT_API_KEY} --properties name,domain --history name --archived --page-size 20 companies "
 fake hs-fetch <<'EOT'
-echo '{"results":[{"id":"1","name":"x\ud83dy"}]}'
+echo '{"results":[{"id":"1","name":"x\ud83dy","b\udc00":"2"}]}'
 EOT
 status "half a surrogate pair" 65 "$hsrun" options.yaml
 status "half a surrogate pair with replace_invalid" 0 "$hsrun" options2.yaml
 is "is U+FFFD" "$(sed -n 2p tables/crm/companies.csv)" \
-	"$(printf '1,x\357\277\275y')"
+	"$(printf '1,x\357\277\275y,2')"
+is "in a name, too" "$(sed -n 1p tables/crm/companies.csv)" \
+	"$(printf 'id,name,b\357\277\275')"
+is "and in the schema" "$(jq -r '.fields[2].name' \
+	tables/crm/companies.schema.json)" "$(printf 'b\357\277\275')"
 fake_fetch
 pipeline fewer.yaml companies csv:fewer crm.companies
 echo '    max_removed: 40%' >>fewer.yaml

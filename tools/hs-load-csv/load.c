@@ -56,6 +56,7 @@ load_stream(struct load *l, struct hs_page *pg, struct hs_err *e)
 	int r;
 
 	l->started = l->bare;
+	l->rows.columns.replace_invalid = l->rows.replace_invalid;
 	while ((r = hs_page_next(pg, e)) > 0) {
 		while ((r = hs_page_record(pg, e)) > 0)
 			if (load_record(l, pg, e) < 0)

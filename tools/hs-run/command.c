@@ -298,7 +298,8 @@ make_files(struct maker *m, const char *folder)
 	if (name_table(m, folder) < 0 || name_schema(m) < 0)
 		return -1;
 	struct stage *s = add_stage(m, "hs-schema", HS_SYSTEM);
-	if (!s || add_option(m, s, "-o", m->c->schema_new) < 0)
+	if (!s || add_option(m, s, "-o", m->c->schema_new) < 0 ||
+	    add_setting(m, s, "--replace-invalid", SET_REPLACE_INVALID) < 0)
 		return -1;
 	s = add_stage(m, "hs-load-csv", HS_SYSTEM);
 	if (!s || add_option(m, s, "-m", m->mode) < 0)

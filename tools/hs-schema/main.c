@@ -12,7 +12,7 @@
 #include "run.h"
 #include "tool.h"
 
-enum { DIALECT = 256, TABLE_NAME, DECLARED, DIFF, MAX_LINE };
+enum { DIALECT = 256, TABLE_NAME, DECLARED, DIFF, REPLACE_INVALID, MAX_LINE };
 
 static const struct hs_option options[] = {
     {'o', "output", "FILE", "write to FILE, and pass the stream on"},
@@ -29,6 +29,8 @@ static const struct hs_option options[] = {
     {DIFF, "diff", "FILE",
 	"compare with the schema in FILE: say what changed, exit 1 if "
 	"anything did"},
+    {REPLACE_INVALID, "replace-invalid", NULL,
+	"write U+FFFD for half a surrogate pair in a column's name"},
     {MAX_LINE, "max-line", "SIZE", "refuse longer lines (default 1G)"},
     {'q', "quiet", NULL, "no warnings"},
     {'v', "verbose", NULL, "say how much went through"},
@@ -92,6 +94,9 @@ read_options(struct run *r, int argc, char **argv)
 		case 'k': read_key(&r->key, arg); break;
 		case DECLARED: r->declared = arg; break;
 		case DIFF: r->diff = arg; break;
+		case REPLACE_INVALID:
+			r->schema.columns.replace_invalid = true;
+			break;
 		case MAX_LINE:
 			r->max_line = (size_t)hs_tool_size(
 			    "--max-line", arg, 1, HS_IN_MAX_ASKED);
