@@ -9,7 +9,7 @@
 static const struct hs_object_kind kinds[] = {
     {"", "id", 100, true, "/crm/objects/$V/$T", "/crm/v3/objects/$T"},
     {"schemas", "name", 0, false, "/crm-object-schemas/$V/schemas",
-	"/crm/v3/schemas"},
+	"/crm-object-schemas/v3/schemas"},
     {"owners", "id", 100, true, "/crm/owners/$V", "/crm/v3/owners"},
     {"properties:", "name", 0, false, "/crm/properties/$V/$T",
 	"/crm/v3/properties/$T"},
@@ -86,6 +86,32 @@ hs_object_standard(const char *name)
 	return NULL;
 }
 
+/* Whether the text of n bytes is the singular of a plural. */
+static bool
+is_singular(const char *s, size_t n, const char *plural)
+{
+	size_t m = strlen(plural);
+
+	if (m < 4 || n + 1 > m || plural[m - 1] != 's')
+		return false;
+	if (strcmp(plural + m - 3, "ies") == 0)
+		return n == m - 2 && memcmp(s, plural, n - 1) == 0 &&
+		       s[n - 1] == 'y';
+	if (strcmp(plural + m - 3, "xes") == 0)
+		return n == m - 2 && memcmp(s, plural, n) == 0;
+	return n == m - 1 && memcmp(s, plural, n) == 0;
+}
+
+/* The standard name that the text of n bytes is the singular of, or NULL. */
+static const char *
+plural_of(const char *s, size_t n)
+{
+	for (size_t i = 0; i < STANDARD; i++)
+		if (is_singular(s, n, standard[i].name))
+			return standard[i].name;
+	return NULL;
+}
+
 const char *
 hs_object_standard_name(size_t i)
 {
@@ -115,12 +141,18 @@ is_name_char(char c)
 	return (unsigned char)c >= ' ' && c != 127 && !strchr(":,/?#", c);
 }
 
-/* A copy of the name of n bytes at s; NULL with e filled when it is none. */
+/* A copy of the name of n bytes at s, the standard one for its singular; NULL
+ * with e filled when it is none. */
 static char *
-name(const char *s, size_t n, struct hs_err *e)
+name(const char *s, size_t n, bool custom, struct hs_err *e)
 {
+	const char *plural = custom ? NULL : plural_of(s, n);
 	size_t good = 0;
 
+	if (plural) {
+		s = plural;
+		n = strlen(plural);
+	}
 	while (good < n && is_name_char(s[good]))
 		good++;
 	if (n == 0) {
@@ -160,7 +192,7 @@ hs_object_assoc(struct hs_object *o, const char *s, struct hs_err *e)
 		if (o->assocs == HS_OBJECT_ASSOCS)
 			return hs_err_set(e, HS_USAGE,
 			    "more than %d associated types", HS_OBJECT_ASSOCS);
-		char *one = name(s, n, e);
+		char *one = name(s, n, custom, e);
 		if (!one)
 			return hs_err_at(e, "associations");
 		o->assoc_custom[o->assocs] = custom;
@@ -176,7 +208,7 @@ typed(struct hs_object *o, const char *s, struct hs_err *e)
 {
 	o->custom = take_prefix(&s, "custom:");
 	size_t n = strcspn(s, ":");
-	o->type = name(s, n, e);
+	o->type = name(s, n, o->custom, e);
 	if (!o->type)
 		return -1;
 	if (s[n] == '\0')

@@ -17,6 +17,7 @@
  *	properties:companies  properties:custom:invoices
  *	pipelines:deals  schemas  owners
  *
+ * Standard types are taken in the singular, too: company is companies.
  * `custom:` marks the name of a custom object.  The name has to be looked up
  * unless it is an objectTypeId (2-N) or a fully qualified name (pN_name).
  * Names are bounded and free of control characters, commas, colons and

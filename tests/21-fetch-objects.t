@@ -38,6 +38,25 @@ object "properties of a custom object" properties:custom:credentialing \
 is "invoices is the standard type" \
 	"$(hs-fetch invoices | head -1 | jq -r .hs.object)" invoices
 
+# The singular, as most clients use it.
+for o in company:contact,deal invoice properties:company pipelines:deal \
+	tax line_item postal_mail; do
+	hs-fetch "$o" >"$T/singular" 2>"$T/err"
+	hs-fetch "$(echo "$o" | sed 's/company/companies/; s/invoice$/&s/
+		s/contact/&s/; s/deal$/&s/; s/tax/&es/; s/item/&s/')" >"$T/plural"
+	same "$o is the plural" "$T/plural" "$T/singular"
+	ok "$o: something came" [ -s "$T/singular" ]
+done
+hs-fetch -a contact companies >"$T/singular"
+hs-fetch -a contacts companies >"$T/plural"
+same "-a contact is -a contacts" "$T/plural" "$T/singular"
+status "custom: in front means a custom object" 69 hs-fetch custom:company
+
+: >"$T/log"
+hs-fetch --api-version v3 custom:credentialing >"$T/out"
+is "v3's schemas have the path that is documented" \
+	"$(grep -c '"/crm-object-schemas/v3/schemas"' "$T/log")" 1
+
 : >"$T/log"
 hs-fetch p23451017_credentialing >"$T/out"
 is "a qualified name needs no schemas" "$(grep -c schemas "$T/log")" 0

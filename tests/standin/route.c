@@ -27,8 +27,10 @@ static const struct pattern patterns[] = {
     {ENDPOINT_PROPERTY, "GET", "/crm/properties/V/*/*"},
     {ENDPOINT_PROPERTY, "GET", "/crm/v3/properties/*/*"},
     {ENDPOINT_SCHEMAS, "GET", "/crm-object-schemas/V/schemas"},
+    {ENDPOINT_SCHEMAS, "GET", "/crm-object-schemas/v3/schemas"},
     {ENDPOINT_SCHEMAS, "GET", "/crm/v3/schemas"},
     {ENDPOINT_SCHEMA, "GET", "/crm-object-schemas/V/schemas/*"},
+    {ENDPOINT_SCHEMA, "GET", "/crm-object-schemas/v3/schemas/*"},
     {ENDPOINT_SCHEMA, "GET", "/crm/v3/schemas/*"},
     {ENDPOINT_LINKS, "GET", "/crm/objects/V/*/*/associations/*"},
     {ENDPOINT_LINKS, "GET", "/crm/v4/objects/*/*/associations/*"},
@@ -44,7 +46,8 @@ static const struct pattern patterns[] = {
     {ENDPOINT_PIPELINES, "GET", "/crm/v3/pipelines/*"},
 };
 
-static const char *const versions[] = {"2025-09", "2026-03", "2026-09"};
+static const char *const versions[] = {
+    "2025-09", "2026-03", "2026-09", "2027-03", "2027-03-beta"};
 
 static bool
 is_version(const char *s, size_t n)
