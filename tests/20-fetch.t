@@ -19,6 +19,10 @@ status "an object that can't be is a mistake" 64 hs-fetch 'companies:'
 status "no jobs are a mistake" 64 hs-fetch -j 0 companies
 status "an unknown API version is a mistake" 64 \
 	hs-fetch --api-version 2020 companies
+for v in 2026-9 2026-09-alpha 2026-09x v4 202a-09 ''; do
+	status "--api-version '$v' is none" 64 \
+		hs-fetch --api-version "$v" companies
+done
 status "--resume needs a file" 64 hs-fetch --resume companies
 status "--resume does not go with a sample" 64 \
 	hs-fetch --resume -o "$T/x" --limit 5 companies
@@ -79,7 +83,7 @@ done
 status "a list that is not there" 66 hs-fetch -p "@$T/none" companies
 
 # Versions.
-for v in 2026-09 2026-03 2025-09 v3; do
+for v in 2026-09 2026-03 2025-09 2027-03 2027-03-beta v3; do
 	hs-fetch --api-version $v companies:contacts 2>"$T/err" |
 		jq -c 'del(.results[].url,.hs.request)' >"$T/$v" # v3 has no url
 	same "API version $v gives the same" "$T/2026-09" "$T/$v"
@@ -176,6 +180,20 @@ status "a base URL with a slash at its end" 0 \
 	hs-fetch --base-url "$URL//" companies
 is "is the one without" "$(grep -c '"/*/crm' "$T/log") $(grep -c '"//' "$T/log")" \
 	"$(grep -c . "$T/log") 0"
+
+standin_stop
+standin_start --records 250 --log "$T/log" \
+	--fault 'path=/search times=forever status=403'
+status "--dry-run where the token may not search" 0 hs-fetch -n companies
+like "says that it may not" "$(cat "$T/err")" \
+	'search of companies: .*403.*; the number of records is not known$'
+like "names the request" "$(cat "$T/out")" '^list: GET http.*properties='
+like "not the records" "$(cat "$T/out")" '^records: not known \(no search\)$'
+like "and the quota" "$(cat "$T/out")" '^daily quota left: [0-9]+ of [0-9]+$'
+standin_stop
+standin_start --records 250 --burst 100000 --log "$T/log"
+HUBSPOT_API_KEY=pat-wrong status "--dry-run with a token that is refused" 77 \
+	hs-fetch -n -p default companies
 
 like "of archived records the number is not known" \
 	"$(hs-fetch -n --archived companies)" '^records: not known$'

@@ -115,6 +115,14 @@ is "in every page one" "$(jq -s -c '[.[].results|length]' "$T/out")" \
 like "with a note" "$(cat "$T/err")" '2 records were deleted'
 standin_stop
 
+standin_start --records 120 --properties 1200 --property-name-length 40 \
+	--burst 100000 --fault 'path=batch/read missing=1 times=forever' \
+	--fault 'path=/companies/ query=hs_object_id times=forever status=404 html'
+status "nobody is gone because of a page of HTML" 75 \
+	hs-fetch --retry-time 1 companies
+is "and no page lacks a record" "$(cat "$T/out")" ""
+standin_stop
+
 # A batch knows no associations, whatever it says.
 many="--records companies=3 --properties 1200 --property-name-length 40
 	--burst 100000"

@@ -70,6 +70,10 @@ fault 0 "a cursor that is a number" "$list at=1 body=@$T/number"
 fault 0 "rubbish behind the JSON, once" "$list at=3 body={\"results\":[]} x"
 fault 0 "a slow but steady body" "$list at=2 drip=20000/50"
 
+fault 0 "488 passes" "$list at=2 status=488 times=2"
+fault 0 "403 with a page of HTML passes" "$list at=2 status=403 html times=2"
+fault 0 "404 with a page of HTML passes" "$list at=2 status=404 html times=2"
+
 # Not passing within the time there is.
 fault 75 "503 for ever" "$list at=2 status=503 times=forever" --retry-time 1
 fault 75 "resets for ever" "$list at=2 reset times=forever" --retry-time 1
@@ -181,6 +185,32 @@ standin_start --records 250 --burst 100000 \
 status "empty pages for ever" 76 timeout 20 hs-fetch companies
 standin_stop
 
+# The account is in another region.
+region() { # TITLE TOKEN PATTERN
+	standin_start --token "$2" --fault 'status=488 times=forever body={"message":"unknown to this Hublet"}'
+	HUBSPOT_API_KEY=$2 status "$1" 78 hs-fetch companies
+	like "$1: is explained" "$(cat "$T/err")" "$3"
+	standin_stop
+}
+region "a token of another region" pat-eu1-x \
+	'in another region than 127\.0\.0\.1:[0-9]+: 488: unknown.*names its region: try --base-url https://api-eu1\.hubapi\.com$'
+region "a token of the first region" pat-na1-x \
+	'try --base-url https://api\.hubapi\.com$'
+region "a token that names no region" CKxyz \
+	'try --base-url with that of the account: https://api\.hubapi\.com, https://api-eu1'
+
+# Pages of HTML are not the API's.
+standin_start --records 250 --fault 'path=/objects/ status=404 html times=forever'
+status "a page of HTML under 404, for ever" 75 \
+	hs-fetch --retry-time 1 -p name companies
+like "is no missing object" "$(cat "$T/err")" \
+	'refused on its way, by a proxy or a firewall: 404 with a page of HTML'
+standin_stop
+standin_start --records 250 --fault 'status=403 times=forever body= <html>'
+status "a page of HTML under 403, for ever" 75 \
+	hs-fetch --retry-time 1 companies
+unlike "is no missing scope" "$(cat "$T/err")" 'scope'
+standin_stop
 # A token revoked in the middle.
 standin_start --records 550 --burst 100000 --revoke-after 4
 status "a token that is revoked meanwhile" 77 hs-fetch -j 1 companies

@@ -70,7 +70,7 @@ is "and nothing is requested" "$(wc -l <"$T/log")" 0
 # Where to go on is known from the file: nothing is read twice.
 head -20 "$T/want" >"$T/file"
 : >"$T/log"
-fetch 2>"$T/err"
+hs-fetch -j 1 -p default -o "$T/file" --resume companies 2>"$T/err"
 is "after 20 of $lines pages the others are read" \
 	"$(grep -c 'GET' "$T/log")" $((lines - 20))
 
@@ -90,14 +90,44 @@ same "is cut off, too" "$T/want" "$T/file"
 # A file of the same object, asked for in another way.
 head -20 "$T/want" >"$T/file"
 cp "$T/file" "$T/before"
-for o in '-p name' '-p default -a contacts' '-p default --archived' \
-	'-p default --history name' '-p default --api-version v3' '-p all'; do
+for o in '-p default -a contacts' '-p default --archived' \
+	'-p default --history name' '-p default --api-version v3'; do
 	status "going on with $o" 65 \
 		hs-fetch $o -o "$T/file" --resume companies
 	like "going on with $o: is explained" "$(cat "$T/err")" \
 		'was begun with other properties, associations or options'
 	same "going on with $o: leaves the file alone" "$T/before" "$T/file"
 done
+# What came and went among the properties.
+status "going on with other properties" 65 \
+	hs-fetch -p name,city -o "$T/file" --resume companies
+like "names them" "$(cat "$T/err")" \
+	'was begun with other properties: new: city; gone: domain; give another -o, or begin it anew with --restart-if-changed$'
+same "and leaves the file alone" "$T/before" "$T/file"
+status "going on with all of them" 65 \
+	hs-fetch -p all -o "$T/file" --resume companies
+like "names some" "$(cat "$T/err")" ': new: [a-z_]+, .* and [0-9]+ more; give'
+status "--restart-if-changed without --resume" 64 \
+	hs-fetch --restart-if-changed -o "$T/file" companies
+hs-fetch -p name,city companies >"$T/cities"
+status "--restart-if-changed begins anew" 0 hs-fetch -p name,city \
+	-o "$T/file" --resume --restart-if-changed companies
+same "with what is asked for now" "$T/cities" "$T/file"
+like "and says why" "$(cat "$T/err")" \
+	'properties: new: city; gone: domain; it is begun anew$'
+head -20 "$T/cities" >"$T/file"
+: >"$T/log"
+status "--restart-if-changed goes on where nothing has changed" 0 hs-fetch \
+	-j 1 -p name,city -o "$T/file" --resume --restart-if-changed companies
+same "to the same bytes" "$T/cities" "$T/file"
+is "and reads the rest only" "$(grep -c GET "$T/log")" $((lines - 20))
+cp "$T/want" "$T/file"
+HUBSPOT_API_KEY=pat-wrong status "--restart-if-changed, refused" 77 hs-fetch \
+	-p name,city -o "$T/file" --resume --restart-if-changed companies
+same "leaves the old file" "$T/want" "$T/file"
+sed 's/"object":"companies"/"object":"contacts"/' "$T/before" >"$T/file"
+status "--restart-if-changed does not overwrite another object" 65 hs-fetch \
+	-p default -o "$T/file" --resume --restart-if-changed companies
 cp "$T/want" "$T/file"
 status "a complete file of other properties is not taken for these" 65 \
 	hs-fetch -p name -o "$T/file" --resume companies
@@ -132,8 +162,94 @@ head -20 "$T/want" >"$T/file"
 status "two runs on one file" 73 flock "$T/file" \
 	hs-fetch -p default -o "$T/file" --resume companies
 like "are one too many" "$(cat "$T/err")" 'another run writes it'
+
+# A whole stream and one that was begun, in one file.
+hs-fetch -p default --archived companies >"$T/archived"
+cat "$T/want" "$T/archived" >"$T/both"
+(cat "$T/want"; head -20 "$T/archived") >"$T/file"
+status "behind a whole stream a begun one is gone on with" 0 hs-fetch \
+	-p default --archived -o "$T/file" --resume companies
+same "its pages are numbered from its own start" "$T/both" "$T/file"
+status "such a file is two streams" 0 \
+	hs-load-csv --allow-incomplete - <"$T/file"
+cat "$T/want" "$T/want" | head -$((lines + 20)) >"$T/file"
+status "the same stream twice, too" 0 fetch
+(cat "$T/want" "$T/want") | cmp -s - "$T/file"
+is "and its records come twice" $? 0
+(cat "$T/want"; head -20 "$T/archived") >"$T/file"
+hs-fetch -p name --archived companies >"$T/names"
+status "--restart-if-changed behind a whole stream" 0 hs-fetch -p name \
+	--archived -o "$T/file" --resume --restart-if-changed companies
+cat "$T/want" "$T/names" | cmp -s - "$T/file"
+is "begins the last one anew" $? 0
+
+# A file that another run has removed or replaced.
+shim() { # CALL-NUMBER COMMAND: hs-fetch -o file, which meets the command
+	rm -f "$T/met"
+	env LD_PRELOAD="$PWD/$BUILD/tests/shim/fault.so" FAULT_AT="$1" \
+		FAULT_DO="$2" FAULT_RUN="$3" FAULT_MET="$T/met" \
+		hs-fetch -j 1 -p default -o "$T/file" companies 2>"$T/err"
+}
+calls() { # of a run, by name
+	rm -f "$T/calls"
+	env LD_PRELOAD="$PWD/$BUILD/tests/shim/fault.so" \
+		FAULT_LOG="$T/calls" hs-fetch -j 1 -p default -o "$T/file" companies
+}
+case $BUILD in
+*san) skip "a file that was removed" "the shim is not for sanitizers" ;;
+*)
+	# The pace locks its file, too, again and again; ours is locked once,
+	# just after it was opened and looked at.
+	: >"$T/file"
+	calls
+	at=$(awk '$0 == "flock" && last == "fstat" { print NR; exit }
+		{ last = $0 }' "$T/calls")
+	: >"$T/file"
+	shim "$at" run "rm '$T/file'"
+	is "a file that is removed before it is locked: done" \
+		"$? $(cat "$T/met")" "0 flock"
+	same "it is made again" "$T/want" "$T/file"
+	shim "$at" run "mv '$T/want' '$T/w'; cp '$T/before' '$T/new'
+		mv '$T/new' '$T/file'; mv '$T/w' '$T/want'"
+	is "one that is replaced: done" "$? $(cat "$T/met")" "0 flock"
+	same "the one that is there is written" "$T/want" "$T/file"
+	rm -f "$T/file"
+	calls
+	at=$(awk '$0 == "fsync" { print NR; exit }' "$T/calls")
+	rm -f "$T/file"
+	shim "$at" fail
+	is "the directory of a new file is synced" "$?" 74
+	like "which may fail" "$(cat "$T/err")" 'cannot sync its directory'
+	cp "$T/before" "$T/file"
+	calls
+	is "that of an old one is not" "$(grep -c fsync "$T/calls")" 1
+	;;
+esac
+
+# A limit for files, as ulimit -f sets it.
+rm -f "$T/file"
+status "a file that may not grow further is an error" 74 sh -c \
+	"ulimit -f 100; exec hs-fetch -p default -o '$T/file' companies"
+like "and is said" "$(cat "$T/err")" 'File too large'
+status "it can be gone on with" 0 fetch
+same "to the whole" "$T/want" "$T/file"
+
 (jq -c .results[] "$T/want" | head -5) >"$T/file"
 status "bare records are no pages" 65 fetch
+standin_stop
+
+# A file that loses its name while it is written.
+standin_start --records 3000 --burst 100000 \
+	--fault 'path=/objects/2026-09/companies query=after= delay=2000'
+rm -f "$T/file"
+hs-fetch -j 1 -p default -o "$T/file" companies 2>"$T/err" &
+pid=$!
+while [ ! -s "$T/file" ] && kill -0 $pid; do sleep 0.01; done
+rm "$T/file"
+wait $pid
+is "a file that is removed while it is written is an error" $? 74
+like "and is said" "$(cat "$T/err")" \
+	'was removed or replaced while it was written$'
 standin_stop
 
 # A failure in the middle can be gone on from.

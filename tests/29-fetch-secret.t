@@ -96,6 +96,57 @@ status "a wrong one" 77 hs-fetch -v companies
 unlike "is not shown either" "$(cat "$T/err")" "$token"
 standin_stop
 
+# A token that expires in the middle, and another in its file.
+HUBSPOT_API_KEY=$token
+next=pat-na1-00000000-0000-4000-8000-000000000002
+renewing() { # OPTIONS OF THE STAND-IN
+	echo "$token" >"$T/token"
+	standin_start --records 2500 --burst 100000 --log "$T/log" \
+		--expire-after 6 --next-token $next "$@"
+}
+standin_start --records 2500 --burst 100000
+hs-fetch -p name companies >"$T/want"
+standin_stop
+for jobs in 1 8; do
+	renewing --latency 20
+	(
+		while [ "$(wc -l 2>/dev/null <"$T/log")" -lt 4 ]; do
+			sleep 0.01
+		done
+		echo $next >"$T/token.new"
+		mv "$T/token.new" "$T/token"
+	) &
+	status "-j $jobs: a token that expires is read again" 0 \
+		hs-fetch -v -j $jobs --token-file "$T/token" -p name companies
+	wait $!
+	same "-j $jobs: nothing is lost" "$T/want" "$T/out"
+	like "-j $jobs: -v says so" "$(cat "$T/err")" \
+		'going on with the new one in its file$'
+	unlike "-j $jobs: neither is shown" "$(cat "$T/err")" "$token|$next"
+	standin_stop
+done
+renewing
+# Once the old one has been refused.
+(
+	until grep -q '"status":401' "$T/log" 2>/dev/null; do sleep 0.01; done
+	echo $next >"$T/token"
+) &
+status "a new token that is late" 0 \
+	hs-fetch --token-file "$T/token" -p name companies
+wait $!
+same "is waited for" "$T/want" "$T/out"
+standin_stop
+renewing
+status "a file that still has the expired token" 77 \
+	hs-fetch --token-file "$T/token" -p name companies
+like "is said" "$(cat "$T/err")" '401.*expired'
+standin_stop
+renewing
+status "a token that does not come from a file" 77 \
+	hs-fetch -j 1 -p name companies
+is "is not tried again" "$(grep -c '"status":401' "$T/log")" 1
+standin_stop
+
 # Never to another host.
 standin_start --log "$T/other"
 other=$URL

@@ -121,12 +121,16 @@ status "a limit that is none" 0 timeout 20 \
 is "is not believed" "$(refused)" 0
 if [ "$(id -u)" = 0 ]; then
 	chown 65534 "$dir"
-	status "another user's directory" 0 hs-fetch -v --limit 10 companies
-	like "is not used" "$(cat "$T/err")" 'open to others, not used'
+	status "another user's directory" 0 hs-fetch --limit 10 companies
+	like "is not used, which is said without -v" "$(cat "$T/err")" \
+		'the pace is not shared.*belongs to another user, not used'
+	status "-q says nothing of it" 0 hs-fetch -q --limit 10 companies
+	is "as of nothing" "$(cat "$T/err")" ""
 	chown 0 "$dir"
 	chown 65534 "$dir/$f"
-	status "another user's file" 0 hs-fetch -v --limit 10 companies
-	like "is not used, either" "$(cat "$T/err")" 'open to others, not used'
+	status "another user's file" 0 hs-fetch --limit 10 companies
+	like "is not used, either" "$(cat "$T/err")" \
+		'belongs to another user, not used'
 	chown 0 "$dir/$f"
 else
 	skip "another user's directory and file" "only root can make them"

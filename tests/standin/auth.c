@@ -48,6 +48,8 @@ auth_pass(struct request *r, struct answer *a)
 		bytes_lit(&a->body, "error code: 1016");
 		return false;
 	}
+	if (m->next_token != NULL && strcmp(token, m->next_token) == 0)
+		return true;
 	unsigned n = strcmp(token, m->token) ? 0 : ++r->server->authorized;
 	if (n == 0 || (m->revoke_after > 0 && n > m->revoke_after)) {
 		answer_error(a, 401, "INVALID_AUTHENTICATION",
@@ -57,7 +59,7 @@ auth_pass(struct request *r, struct answer *a)
 		    "oauth-overview");
 		return false;
 	}
-	if (m->expired) {
+	if (m->expired || (m->expire_after > 0 && n > m->expire_after)) {
 		answer_error(a, 401, "EXPIRED_AUTHENTICATION",
 		    "The OAuth token used to make this call expired 3 day(s) "
 		    "ago.");

@@ -54,6 +54,8 @@ static const char help[] =
     "  --malformed530             530 for a token of another form\n"
     "  --scopes A,B,...           all that the token has\n"
     "  --revoke-after N           requests\n"
+    "  --expire-after N           requests; --next-token is good then\n"
+    "  --next-token TOKEN\n"
     "  --burst N --window MS      a rolling limit; searches 5 a second\n"
     "  --daily N                  requests in all\n"
     "  --bare-429                 429 without policyName\n"

@@ -44,6 +44,8 @@ enum choice {
 	OPT_MALFORMED,
 	OPT_SCOPES,
 	OPT_REVOKE,
+	OPT_EXPIRE,
+	OPT_NEXT_TOKEN,
 	OPT_BURST,
 	OPT_WINDOW,
 	OPT_DAILY,
@@ -86,6 +88,8 @@ static const struct option long_options[] = {
     {"malformed530", no_argument, NULL, OPT_MALFORMED},
     {"scopes", required_argument, NULL, OPT_SCOPES},
     {"revoke-after", required_argument, NULL, OPT_REVOKE},
+    {"expire-after", required_argument, NULL, OPT_EXPIRE},
+    {"next-token", required_argument, NULL, OPT_NEXT_TOKEN},
     {"burst", required_argument, NULL, OPT_BURST},
     {"window", required_argument, NULL, OPT_WINDOW},
     {"daily", required_argument, NULL, OPT_DAILY},
@@ -205,6 +209,8 @@ set_manner(struct manner *m, int c)
 	case OPT_MALFORMED: m->malformed530 = true; break;
 	case OPT_SCOPES: m->scopes = optarg; break;
 	case OPT_REVOKE: m->revoke_after = (unsigned)number(UINT32_MAX); break;
+	case OPT_EXPIRE: m->expire_after = (unsigned)number(UINT32_MAX); break;
+	case OPT_NEXT_TOKEN: m->next_token = optarg; break;
 	case OPT_LATENCY: m->latency = (unsigned)number(3600000); break;
 	case OPT_PROPERTY_LATENCY:
 		m->property_latency = (unsigned)number(1000000);

@@ -36,6 +36,8 @@ struct manner {
 	unsigned latency;	   /* ms a request */
 	unsigned property_latency; /* µs a property asked for */
 	unsigned revoke_after;	   /* requests; 0: never */
+	unsigned expire_after;	   /* the same; then next_token is good */
+	const char *next_token;
 };
 
 /*

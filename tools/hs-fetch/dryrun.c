@@ -4,57 +4,70 @@
 #include "dryrun.h"
 
 #include "list.h"
-#include "progress.h"
+#include "meter.h"
 
-static int
+static void
+add_number(struct hs_buf *text, const char *title, unsigned long long n)
+{
+	hs_buf_printf(text, "%s: ", title);
+	hs_meter_number((long long)n, text);
+}
+
+static void
 add_requests(const struct list_options *o, const struct list_plan *plan,
     unsigned long long total, struct hs_buf *text)
 {
-	unsigned long long pages;
-	char n[32];
-
 	if (o->limit > 0 && o->limit < total)
 		total = o->limit;
-	pages = total / plan->limit + (total % plan->limit > 0);
+	unsigned long long pages =
+	    total / plan->limit + (total % plan->limit > 0);
 	pages = pages > 0 ? pages : 1;
-	return hs_buf_printf(text, "requests: %s%s\n",
-	    progress_number(plan->batches ? 2 * pages : pages, n),
-	    plan->batches ? " (half of them batch reads: the properties do "
-			    "not fit into a URL)"
-			  : "");
+	add_number(text, "requests", plan->batches ? 2 * pages : pages);
+	if (plan->batches)
+		hs_buf_puts(text, " (half of them batch reads: the properties "
+				  "do not fit into a URL)");
+	hs_buf_puts(text, "\n");
 }
 
 /* The search counts records that are not archived. */
 static int
 add_records(struct session *api, const struct list_options *o,
-    const struct list_plan *plan, struct hs_buf *text, struct hs_err *e)
+    const struct list_plan *plan, struct hs_buf *text, struct hs_err *refused,
+    struct hs_err *e)
 {
 	unsigned long long total = 0;
-	char n[32];
 
 	if (!o->object->records)
 		return 0;
-	if (o->archived)
-		return hs_buf_puts(text, "records: not known\n");
-	if (lookup_total(api, o->object->type, &total, e) < 0)
+	if (o->archived) {
+		hs_buf_puts(text, "records: not known\n");
+	} else if (lookup_total(api, o->object->type, &total, e) == 0) {
+		add_number(text, "records", total);
+		hs_buf_puts(text, "\n");
+		add_requests(o, plan, total, text);
+	} else if (api->refused == 403) {
+		hs_buf_puts(text, "records: not known (no search)\n");
+		*refused = *e;
+	} else {
 		return -1;
-	hs_buf_printf(text, "records: %s\n", progress_number(total, n));
-	return add_requests(o, plan, total, text);
+	}
+	return 0;
 }
 
 int
 dryrun(struct session *api, const struct list_options *o, struct hs_buf *text,
-    struct hs_err *e)
+    struct hs_err *refused, struct hs_err *e)
 {
 	struct list_plan plan = {0};
-	long limit, used;
 	struct hs_err ignored;
+	long limit, used;
 
+	refused->text[0] = '\0';
 	if (list_plan(api, o, &plan, e) < 0)
 		return -1;
 	hs_buf_printf(text, "list: GET %s\n", hs_buf_str(&plan.url));
 	hs_buf_free(&plan.url);
-	if (add_records(api, o, &plan, text, e) < 0)
+	if (add_records(api, o, &plan, text, refused, e) < 0)
 		return -1;
 	if (lookup_daily(api, &limit, &used, &ignored) < 0 || limit < 0)
 		hs_buf_puts(text, "daily quota left: not known\n");

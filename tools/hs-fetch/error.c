@@ -76,6 +76,17 @@ error_is_daily(const struct request *r)
 	return daily;
 }
 
+bool
+error_is_expired(const struct request *r)
+{
+	cJSON *j = parse(r);
+	bool expired =
+	    strcasecmp(text_of(j, "category"), "EXPIRED_AUTHENTICATION") == 0;
+
+	cJSON_Delete(j);
+	return expired;
+}
+
 static void
 add(char *dst, size_t size, const char *more)
 {
@@ -161,13 +172,76 @@ limited(const struct request *r, const char *words, struct hs_err *e)
 	    e, HS_LATER, "too many requests: 429%s; try again later", words);
 }
 
+/* The host and port of a URL. */
+static struct hs_span
+host_of(const char *url)
+{
+	const char *host = strstr(url, "//");
+
+	host = host ? host + 2 : url;
+	return hs_span(host, strcspn(host, "/"));
+}
+
+/* The host of the region that a token like pat-eu1-... names; false when it
+ * names none. */
+static bool
+regional_host(const char *token, char host[64])
+{
+	char region[8];
+	size_t n;
+
+	if (strncmp(token, "pat-", 4) != 0)
+		return false;
+	n = strcspn(token + 4, "-");
+	if (n < 3 || n >= sizeof region || token[4 + n] != '-')
+		return false;
+	memcpy(region, token + 4, n);
+	region[n] = '\0';
+	if (strspn(region, "abcdefghijklmnopqrstuvwxyz0123456789") < n)
+		return false;
+	if (strcmp(region, "na1") == 0)
+		strcpy(host, "api.hubapi.com");
+	else
+		snprintf(host, 64, "api-%s.hubapi.com", region);
+	return true;
+}
+
+/* 488: the host knows nothing of the account. */
 static int
-by_status(const struct request *r, const cJSON *j, struct hs_err *e)
+elsewhere(const struct request *r, const char *words, const char *token,
+    struct hs_err *e)
+{
+	struct hs_span asked = host_of(r->url);
+	char host[64];
+
+	if (regional_host(token, host) && !hs_span_is(asked, host))
+		return hs_err_set(e, HS_CONFIG,
+		    "the account is in another region than %.*s: 488%s; the "
+		    "token names its region: try --base-url https://%s",
+		    (int)asked.len, asked.p, words, host);
+	return hs_err_set(e, HS_CONFIG,
+	    "the account is in another region than %.*s: 488%s; try --base-url "
+	    "with that of the account: https://api.hubapi.com, "
+	    "https://api-eu1.hubapi.com, or the same with eu2, na2 or ap1",
+	    (int)asked.len, asked.p, words);
+}
+
+static int
+by_status(const struct request *r, const cJSON *j, const char *token,
+    struct hs_err *e)
 {
 	char words[800];
 	int s = r->status;
 
 	own_words(j, words, sizeof words);
+	if (s == 488)
+		return elsewhere(r, words, token, e);
+	if (retry_doubtful(s, r->html))
+		return hs_err_set(e, HS_LATER,
+		    "the request was refused on its way, by a proxy or a "
+		    "firewall: %d with a page of HTML, which the API does not "
+		    "send; try again later, or ask who runs it",
+		    s);
 	if (s == 401 || s == 403 || s == 530)
 		return refused(r, j, words, e);
 	if (s == 429)
@@ -199,19 +273,18 @@ error_explain(const struct request *r, const char *what, const char *token,
 		cJSON *j = parse(r);
 
 		blot_strings(token, j);
-		by_status(r, j, e);
+		by_status(r, j, token, e);
 		cJSON_Delete(j);
 	} else if (r->result == HTTP_PASSING) {
 		hs_err_set(e, HS_LATER, "no whole answer: %s", r->why);
 	} else if (r->result == HTTP_UNTRUSTED) {
-		const char *host = strstr(r->url, "//");
+		struct hs_span host = host_of(r->url);
 
-		host = host ? host + 2 : r->url;
 		hs_err_set(e, HS_CONFIG,
 		    "the certificate of %.*s is not trusted: %s; to trust "
 		    "another authority, such as a proxy's, set CURL_CA_BUNDLE "
 		    "to a file with its certificate",
-		    (int)strcspn(host, "/"), host, r->why);
+		    (int)host.len, host.p, r->why);
 	} else {
 		hs_err_set(e, HS_PROTOCOL, "no usable answer: %s", r->why);
 	}

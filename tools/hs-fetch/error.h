@@ -13,6 +13,9 @@
 /* Whether a 429 is the daily limit's. */
 bool error_is_daily(const struct request *r);
 
+/* Whether a 401 says that the token has expired. */
+bool error_is_expired(const struct request *r);
+
 /* Makes the token in text unreadable. */
 void error_blot(const char *token, char *text);
 

@@ -19,10 +19,17 @@
 #define AFTER_MAX 2000000L
 #define HANDLES 64
 
+/* The headers that carry a token.  libcurl reads them as long as a request is
+ * under way, so those of earlier tokens stay until the end. */
+struct headers {
+	struct curl_slist *get, *post;
+	struct headers *older;
+};
+
 struct http {
 	struct http_options options; /* but for the token */
 	CURLM *multi;
-	struct curl_slist *headers, *post_headers;
+	struct headers *headers;
 	CURL *live[HANDLES], *spare[HANDLES];
 	int lives, spares;
 	struct request *failed; /* those that could not be sent */
@@ -51,11 +58,42 @@ make_headers(const char *token, bool post)
 }
 
 static void
-wipe_headers(struct curl_slist *headers)
+wipe_list(struct curl_slist *list)
 {
-	for (struct curl_slist *l = headers; l; l = l->next)
+	for (struct curl_slist *l = list; l; l = l->next)
 		explicit_bzero(l->data, strlen(l->data));
-	curl_slist_free_all(headers);
+	curl_slist_free_all(list);
+}
+
+static void
+wipe_headers(struct headers *h)
+{
+	while (h) {
+		struct headers *older = h->older;
+
+		wipe_list(h->get);
+		wipe_list(h->post);
+		free(h);
+		h = older;
+	}
+}
+
+int
+http_token(struct http *h, const char *token, struct hs_err *e)
+{
+	struct headers *new = calloc(1, sizeof *new);
+
+	if (!new)
+		return hs_err_mem(e, "token");
+	new->get = make_headers(token, false);
+	new->post = make_headers(token, true);
+	if (!new->get || !new->post) {
+		wipe_headers(new);
+		return hs_err_mem(e, "token");
+	}
+	new->older = h->headers;
+	h->headers = new;
+	return 0;
 }
 
 static size_t
@@ -210,9 +248,7 @@ http_new(const struct http_options *o, struct hs_err *e)
 	h->options = *o;
 	h->options.token = NULL;
 	h->multi = curl_multi_init();
-	h->headers = make_headers(o->token, false);
-	h->post_headers = make_headers(o->token, true);
-	if (!h->multi || !h->headers || !h->post_headers)
+	if (!h->multi || http_token(h, o->token, e) < 0)
 		goto fail;
 	curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)o->connections);
 	curl_multi_setopt(
@@ -257,7 +293,6 @@ http_free(struct http *h)
 	if (h->multi)
 		curl_multi_cleanup(h->multi);
 	wipe_headers(h->headers);
-	wipe_headers(h->post_headers);
 	curl_global_cleanup();
 	free(h);
 }
@@ -293,8 +328,8 @@ set_request(struct http *h, CURL *c, struct request *r)
 	} else {
 		curl_easy_setopt(c, CURLOPT_HTTPGET, 1L);
 	}
-	curl_easy_setopt(
-	    c, CURLOPT_HTTPHEADER, r->post ? h->post_headers : h->headers);
+	curl_easy_setopt(c, CURLOPT_HTTPHEADER,
+	    r->post ? h->headers->post : h->headers->get);
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, r);
 	curl_easy_setopt(c, CURLOPT_HEADERDATA, r);
 	curl_easy_setopt(c, CURLOPT_PRIVATE, r);
@@ -346,6 +381,17 @@ classify(CURLcode code)
 	}
 }
 
+/* A page of HTML may come under any Content-Type. */
+static bool
+looks_like_html(const struct hs_buf *body)
+{
+	size_t i = 0;
+
+	while (i < body->len && strchr(" \t\r\n", body->data[i]))
+		i++;
+	return i < body->len && body->data[i] == '<';
+}
+
 static void
 end_request(CURL *c, CURLcode code, struct request *r)
 {
@@ -357,6 +403,7 @@ end_request(CURL *c, CURLcode code, struct request *r)
 	r->ended = hs_now();
 	r->status = (int)status;
 	r->received = (unsigned long long)size;
+	r->html |= looks_like_html(&r->body);
 	if (r->result == HTTP_ANSWERED)
 		r->result = classify(code);
 	if (r->result == HTTP_TOO_BIG)

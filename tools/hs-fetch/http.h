@@ -69,6 +69,9 @@ struct request {
 /* NULL with HS_SYSTEM.  The token is copied. */
 struct http *http_new(const struct http_options *o, struct hs_err *e);
 
+/* From now on requests carry this token, which is copied.  HS_SYSTEM. */
+int http_token(struct http *h, const char *token, struct hs_err *e);
+
 /* Sends r. */
 void http_start(struct http *h, struct request *r);
 

@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: MIT */
 /* hs-fetch: a HubSpot object as pages on standard output. */
 #include <errno.h>
-#include <getopt.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "endpoint.h"
 #include "run.h"
@@ -18,79 +18,64 @@
 #define VERSION "2026-09"
 #define JOBS 8
 
-static const struct hs_usage usage = {"hs-fetch",
-    "[-nqv] [-p PROPERTIES] [-a TYPES] [-j N] [-o FILE [--resume]] OBJECT",
-    "Writes a HubSpot object as pages (one line of JSON each) to standard "
-    "output.\n\n"
-    "OBJECT is companies, contacts, deals, tickets, products, quotes or "
-    "another\n"
-    "standard type; custom:NAME; TYPE:ASSOCIATED,...; schemas; owners;\n"
-    "properties:TYPE; or pipelines:TYPE.\n\n"
-    "  -p, --properties LIST    all (default), default, a,b,c, all,a or @FILE\n"
-    "  -a, --associations LIST  associated types to bring along\n"
-    "      --history LIST       properties with their earlier values\n"
-    "      --archived           archived records only\n"
-    "      --limit N            a sample of N records\n"
-    "      --page-size N        records a page at most (100)\n"
-    "      --verify-count       compare with the search's total at the end\n"
-    "  -o, --output FILE        write to FILE\n"
-    "      --resume             go on with what is in FILE\n"
-    "  -n, --dry-run            say what would be requested\n"
-    "  -j, --jobs N             requests at once (8)\n"
-    "      --token-file FILE    the token; - is standard input\n"
-    "      --address ADDRESS    hubspot://?api_key={HUBSPOT_API_KEY}\n"
-    "      --base-url URL       https://api.hubapi.com\n"
-    "      --api-version V      2026-09 (default), 2026-03, 2025-09, v3\n"
-    "      --timeout SECONDS    without a byte (60)\n"
-    "      --retry-time SECONDS to go on trying (600)\n"
-    "      --max-body SIZE      of one answer (256M)\n"
-    "      --stats FILE         write counts there as JSON\n"
-    "  -q, --quiet  -v, --verbose  -h, --help  --version\n",
-    NULL, NULL};
-
 enum {
-	OPT_HISTORY = 256,
-	OPT_ARCHIVED,
-	OPT_LIMIT,
-	OPT_PAGE_SIZE,
-	OPT_VERIFY,
-	OPT_RESUME,
-	OPT_TOKEN_FILE,
-	OPT_ADDRESS,
-	OPT_BASE_URL,
-	OPT_API_VERSION,
-	OPT_TIMEOUT,
-	OPT_RETRY_TIME,
-	OPT_MAX_BODY,
-	OPT_STATS,
-	OPT_VERSION,
+	HISTORY = 256,
+	ARCHIVED,
+	LIMIT,
+	PAGE_SIZE,
+	VERIFY,
+	RESUME,
+	RESTART,
+	TOKEN_FILE,
+	ADDRESS,
+	BASE,
+	API_VERSION,
+	TIMEOUT,
+	RETRY_TIME,
+	MAX_BODY,
+	STATS,
 };
 
-static const struct option options[] = {
-    {"properties", required_argument, NULL, 'p'},
-    {"associations", required_argument, NULL, 'a'},
-    {"history", required_argument, NULL, OPT_HISTORY},
-    {"archived", no_argument, NULL, OPT_ARCHIVED},
-    {"limit", required_argument, NULL, OPT_LIMIT},
-    {"page-size", required_argument, NULL, OPT_PAGE_SIZE},
-    {"verify-count", no_argument, NULL, OPT_VERIFY},
-    {"output", required_argument, NULL, 'o'},
-    {"resume", no_argument, NULL, OPT_RESUME},
-    {"dry-run", no_argument, NULL, 'n'},
-    {"jobs", required_argument, NULL, 'j'},
-    {"token-file", required_argument, NULL, OPT_TOKEN_FILE},
-    {"address", required_argument, NULL, OPT_ADDRESS},
-    {"base-url", required_argument, NULL, OPT_BASE_URL},
-    {"api-version", required_argument, NULL, OPT_API_VERSION},
-    {"timeout", required_argument, NULL, OPT_TIMEOUT},
-    {"retry-time", required_argument, NULL, OPT_RETRY_TIME},
-    {"max-body", required_argument, NULL, OPT_MAX_BODY},
-    {"stats", required_argument, NULL, OPT_STATS},
-    {"quiet", no_argument, NULL, 'q'},
-    {"verbose", no_argument, NULL, 'v'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, OPT_VERSION},
-    {NULL, 0, NULL, 0},
+static const struct hs_option options[] = {
+    {'p', "properties", "LIST",
+	"all (default), default, a,b,c; all,a; or @FILE"},
+    {'a', "associations", "LIST", "bring these associated types along"},
+    {HISTORY, "history", "LIST", "properties with their earlier values"},
+    {ARCHIVED, "archived", NULL, "archived records only"},
+    {LIMIT, "limit", "N", "a sample of N records"},
+    {PAGE_SIZE, "page-size", "N", "records a page at most (default 100)"},
+    {VERIFY, "verify-count", NULL, "compare with the search's total"},
+    {'o', "output", "FILE", "write to FILE"},
+    {RESUME, "resume", NULL, "go on with what is in FILE"},
+    {RESTART, "restart-if-changed", NULL,
+	"with --resume: begin FILE anew when what is asked for has changed"},
+    {'n', "dry-run", NULL, "say what would be requested"},
+    {'j', "jobs", "N", "requests at once (default 8)"},
+    {TOKEN_FILE, "token-file", "FILE", "the token; - is standard input"},
+    {ADDRESS, "address", "ADDRESS", "hubspot://?api_key={HUBSPOT_API_KEY}"},
+    {BASE, "base-url", "URL", "default " BASE_URL},
+    {API_VERSION, "api-version", "V", "YYYY-MM or v3 (default " VERSION ")"},
+    {TIMEOUT, "timeout", "SECONDS", "without a byte (default 60)"},
+    {RETRY_TIME, "retry-time", "SECONDS", "to go on trying (default 600)"},
+    {MAX_BODY, "max-body", "SIZE", "of one answer (default 256M)"},
+    {STATS, "stats", "FILE", "write counts there as JSON"},
+    {'q', "quiet", NULL, "no progress, no warnings"},
+    {'v', "verbose", NULL, "say what is tried again and what was done"},
+    {0},
+};
+
+static const struct hs_usage usage = {
+    .name = "hs-fetch",
+    .synopsis =
+	"[-nqv] [-p PROPERTIES] [-a TYPES] [-j N] [-o FILE [--resume]] OBJECT",
+    .help =
+	"Writes a HubSpot object as pages (one line of JSON each) to standard\n"
+	"output.\n\n"
+	"OBJECT is companies, contacts, deals, tickets, products, quotes or "
+	"another\n"
+	"standard type; custom:NAME; TYPE:ASSOCIATED,...; schemas; owners;\n"
+	"properties:TYPE; or pipelines:TYPE.\n",
+    .options = options,
 };
 
 /* What the command line says. */
@@ -100,79 +85,67 @@ struct line {
 	bool dry_run;
 };
 
-static _Noreturn void
-help_or_mistake(int c)
-{
-	if (c == 'h')
-		hs_tool_help();
-	if (c == OPT_VERSION)
-		hs_tool_version();
-	hs_tool_usage(NULL);
-}
-
 static void
-set_session(struct line *l, int c, const char *arg)
+set_session(struct line *l, int key, const char *arg)
 {
 	struct session_options *s = &l->run.session;
 
-	switch (c) {
+	switch (key) {
 	case 'j': s->jobs = (int)hs_tool_number("-j", arg, 1, JOBS_MAX); break;
-	case OPT_BASE_URL: s->base_url = arg; break;
-	case OPT_API_VERSION:
+	case BASE: s->base_url = arg; break;
+	case API_VERSION:
 		if (!endpoint_version(arg))
-			hs_tool_usage("--api-version: %s is not known", arg);
+			hs_tool_usage("--api-version: %s is neither YYYY-MM, "
+				      "YYYY-MM-beta nor v3",
+			    arg);
 		s->version = arg;
 		break;
-	case OPT_TIMEOUT:
+	case TIMEOUT:
 		s->timeout = (long)hs_tool_number("--timeout", arg, 1, 86400);
 		break;
-	case OPT_RETRY_TIME:
+	case RETRY_TIME:
 		s->retry_time =
 		    (long)hs_tool_number("--retry-time", arg, 0, 864000);
 		break;
-	case OPT_MAX_BODY:
+	case MAX_BODY:
 		s->max_body =
 		    (size_t)hs_tool_size("--max-body", arg, 1024, SIZE_MAX / 8);
 		break;
-	case OPT_TOKEN_FILE: l->token_file = arg; break;
-	case OPT_ADDRESS: l->address = arg; break;
-	default: help_or_mistake(c);
+	case TOKEN_FILE: l->token_file = arg; break;
+	case ADDRESS: l->address = arg; break;
 	}
 }
 
 static void
-set(struct line *l, int c, const char *arg)
+set(struct line *l, int key, const char *arg)
 {
 	struct run *r = &l->run;
 
-	switch (c) {
+	switch (key) {
 	case 'p': r->properties = arg; break;
 	case 'a': l->associations = arg; break;
 	case 'o': r->output = strcmp(arg, "-") != 0 ? arg : NULL; break;
 	case 'n': l->dry_run = true; break;
-	case 'q':
-		r->draw = false;
-		hs_tool_quiet();
-		break;
-	case 'v': hs_tool_verbose(); break;
-	case OPT_HISTORY: r->history = arg; break;
-	case OPT_ARCHIVED: r->list.archived = true; break;
-	case OPT_LIMIT:
+	case 'q': r->draw = false; break;
+	case HISTORY: r->history = arg; break;
+	case ARCHIVED: r->list.archived = true; break;
+	case LIMIT:
 		r->list.limit =
 		    hs_tool_number("--limit", arg, 1, 1000000000000);
 		break;
-	case OPT_PAGE_SIZE:
+	case PAGE_SIZE:
 		r->list.page_size =
 		    (unsigned)hs_tool_number("--page-size", arg, 1, 100);
 		break;
-	case OPT_VERIFY: r->list.verify = true; break;
-	case OPT_RESUME: r->resume = true; break;
-	case OPT_STATS: l->stats = arg; break;
-	default: set_session(l, c, arg);
+	case VERIFY: r->list.verify = true; break;
+	case RESUME: r->resume = true; break;
+	case RESTART: r->restart = true; break;
+	case STATS: l->stats = arg; break;
+	default: set_session(l, key, arg);
 	}
 }
 
-/* Combinations that make no sense are mistakes, not silently something. */
+/* Options that make no sense together are mistakes. */
 static void
 check_options(const struct line *l)
 {
@@ -181,6 +154,8 @@ check_options(const struct line *l)
 
 	if (r->resume && !r->output)
 		hs_tool_usage("--resume needs -o FILE");
+	if (r->restart && !r->resume)
+		hs_tool_usage("--restart-if-changed goes with --resume");
 	if (l->stats && strcmp(l->stats, "-") == 0)
 		hs_tool_usage("--stats needs a file; /dev/stderr is one");
 	if (r->resume && r->list.limit > 0)
@@ -204,7 +179,8 @@ read_options(struct line *l, int argc, char **argv)
 	const char *base = getenv("HUBSPOT_BASE_URL");
 	struct run *r = &l->run;
 	struct hs_err e;
-	int c;
+	const char *arg;
+	int key;
 
 	r->session = (struct session_options){
 	    .base_url = base && base[0] ? base : BASE_URL,
@@ -217,9 +193,8 @@ read_options(struct line *l, int argc, char **argv)
 	r->draw = true;
 	r->note = hs_tool_note;
 	r->warn = hs_tool_warn;
-	while (
-	    (c = getopt_long(argc, argv, "p:a:o:nj:qvh", options, NULL)) != -1)
-		set(l, c, optarg);
+	while ((key = hs_tool_option(argc, argv, &arg)) != -1)
+		set(l, key, arg);
 	if (argc - optind != 1)
 		hs_tool_usage(argc == optind ? "OBJECT is missing"
 					     : "more than one OBJECT");
@@ -235,14 +210,12 @@ fetch(struct line *l, struct hs_err *e)
 {
 	struct hs_buf plan = {0};
 	FILE *stats = NULL;
-	int n;
 
-	if (l->stats &&
-	    (stats = stats_open(l->stats, l->run.output, e)) == NULL)
+	if (l->stats && !(stats = stats_open(l->stats, l->run.output, e)))
 		return -1;
 	if (l->dry_run)
 		l->run.plan = &plan;
-	n = run(&l->run, e);
+	int n = run(&l->run, e);
 	if (plan.len > 0)
 		fwrite(plan.data, 1, plan.len, stdout);
 	if (n == 0 && (fflush(stdout) == EOF || ferror(stdout)))
@@ -260,7 +233,6 @@ main(int argc, char **argv)
 	static struct line l;
 	static struct token token;
 	struct hs_err e;
-	int n;
 
 	hs_tool_start(&usage);
 	read_options(&l, argc, argv);
@@ -270,8 +242,8 @@ main(int argc, char **argv)
 		hs_tool_warn("the address has the token written out, for "
 			     "everybody on this machine to see; write "
 			     "{HUBSPOT_API_KEY} instead");
-	l.run.session.token = token.text;
-	n = fetch(&l, &e);
+	l.run.session.token = &token;
+	int n = fetch(&l, &e);
 	run_free(&l.run);
 	token_wipe(&token);
 	if (n < 0)

@@ -41,7 +41,10 @@ one_drop(struct page *pg, size_t cell)
 bool
 one_gone(struct page *pg, size_t cell, const struct call *c)
 {
-	if (c->request.result != HTTP_ANSWERED || c->request.status != 404)
+	const struct request *r = &c->request;
+
+	/* HTML is not the API's. */
+	if (r->result != HTTP_ANSWERED || r->status != 404 || r->html)
 		return false;
 	one_drop(pg, cell);
 	return true;

@@ -24,13 +24,29 @@ fail(struct pace *p, const char *what, const char *path, const char *why)
 	return -1;
 }
 
+static bool
+is_ours(const struct stat *st)
+{
+	return st->st_uid == geteuid() && (st->st_mode & 077) == 0;
+}
+
+static int
+refuse(
+    struct pace *p, const char *what, const char *path, const struct stat *st)
+{
+	p->foreign = true;
+	return fail(p, what, path,
+	    st->st_uid != geteuid() ? "belongs to another user, not used"
+				    : "is open to others, not used");
+}
+
 /* Makes and checks the directory: a real one, ours, nobody else's. */
 static int
 open_directory(struct pace *p, char *path, size_t size)
 {
 	const char *base = getenv("XDG_RUNTIME_DIR");
-	struct stat st;
-	int fd;
+	struct stat st = {0};
+	int fd, error;
 
 	if (!base || base[0] != '/')
 		base = "/tmp";
@@ -40,13 +56,15 @@ open_directory(struct pace *p, char *path, size_t size)
 	if (mkdir(path, 0700) < 0 && errno != EEXIST)
 		return fail(p, "directory", path, strerror(errno));
 	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	error = errno;
+	if (fd < 0 && lstat(path, &st) == 0 && !is_ours(&st))
+		return refuse(p, "directory", path, &st);
 	if (fd < 0)
-		return fail(p, "directory", path, strerror(errno));
-	if (fstat(fd, &st) == 0 && st.st_uid == geteuid() &&
-	    (st.st_mode & 077) == 0)
+		return fail(p, "directory", path, strerror(error));
+	if (fstat(fd, &st) == 0 && is_ours(&st))
 		return fd;
 	close(fd);
-	return fail(p, "directory", path, "is open to others, not used");
+	return refuse(p, "directory", path, &st);
 }
 
 static void
@@ -68,7 +86,7 @@ static int
 open_file(struct pace *p, const char *host, const char *token)
 {
 	char path[512], name[33];
-	struct stat st;
+	struct stat st = {0};
 	int dir = open_directory(p, path, sizeof path);
 
 	if (dir < 0)
@@ -77,14 +95,19 @@ open_file(struct pace *p, const char *host, const char *token)
 	int fd =
 	    openat(dir, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 	int error = errno;
+	bool foreign = fd < 0 &&
+		       fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		       !is_ours(&st);
 	close(dir);
+	if (foreign)
+		return refuse(p, "file in", path, &st);
 	if (fd < 0)
 		return fail(p, "file in", path, strerror(error));
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 1 &&
-	    st.st_uid == geteuid() && (st.st_mode & 077) == 0)
+	    is_ours(&st))
 		return fd;
 	close(fd);
-	return fail(p, "file in", path, "is open to others, not used");
+	return refuse(p, "file in", path, &st);
 }
 
 /* What tells one run of the machine from another; "" where nothing does. */
@@ -274,8 +297,9 @@ pace_limit(struct pace *p)
 void
 pace_close(struct pace *p)
 {
-	if (p->row)
-		pace_settle(p);
+	if (!p->row)
+		return;
+	pace_settle(p);
 	if (p->fd >= 0)
 		close(p->fd);
 	free(p->row);

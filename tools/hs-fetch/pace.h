@@ -22,10 +22,10 @@
  * The row lies in a small file that all processes of one user with one token
  * and one host share, locked (flock) while it is read and written.  It is
  * named by a digest of token and host, in a directory of mode 0700,
- * ${XDG_RUNTIME_DIR:-/tmp}/hs-tools-UID; a directory or file that is not
- * ours alone is not used, nor what was written before the machine was started
- * anew.  The slots of a process that was killed free themselves after two
- * windows, and who can't have the lock for seconds goes on alone.
+ * ${XDG_RUNTIME_DIR:-/tmp}/hs-tools-UID.  A directory or file that others own
+ * or may write is not used, nor is what was written before the machine
+ * restarted.  The slots of a process that was killed become free after two
+ * windows.  A process that can't have the lock for seconds goes on alone.
  *
  * Limit and window are learned from the answers' headers; before that they
  * are 100 in 10 s, the least that any account has.
@@ -33,6 +33,7 @@
 struct pace {
 	int fd;	       /* -1: this process alone */
 	char why[256]; /* why it is not shared, or "" */
+	bool foreign;  /* since others own the file or may write it */
 
 	/* Private. */
 	char boot[40];	      /* this run of the machine */

@@ -9,21 +9,6 @@
 #include "clock.h"
 #include "meter.h"
 
-const char *
-progress_number(unsigned long long n, char text[32])
-{
-	char digits[24];
-	int len = snprintf(digits, sizeof digits, "%llu", n), k = 0;
-
-	for (int i = 0; i < len; i++) {
-		if (i > 0 && (len - i) % 3 == 0)
-			text[k++] = ',';
-		text[k++] = digits[i];
-	}
-	text[k] = '\0';
-	return text;
-}
-
 void
 progress_open(struct progress *p, bool wanted)
 {

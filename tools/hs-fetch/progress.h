@@ -37,7 +37,4 @@ void progress_draw(
 /* Clears it away, for a message or at the end. */
 void progress_wipe(const struct progress *p);
 
-/* A number with commas between thousands; text has room for 32 bytes. */
-const char *progress_number(unsigned long long n, char text[32]);
-
 #endif

@@ -4,66 +4,30 @@
 #include "resume.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "drift.h"
 #include "page.h"
-
-static int
-open_locked(struct resume *r, const char *path, bool read, struct hs_err *e)
-{
-	int flags = (read ? O_RDWR : O_WRONLY) | O_CLOEXEC;
-	struct stat st;
-
-	r->fd = open(path, flags);
-	if (r->fd < 0 && errno == ENOENT) {
-		r->fd = open(path, flags | O_CREAT, 0666);
-		r->created = r->fd >= 0;
-	}
-	if (r->fd < 0)
-		return hs_err_set(e, HS_CANTCREATE, "%s: cannot open: %s", path,
-		    strerror(errno));
-	if (fstat(r->fd, &st) < 0 || !S_ISREG(st.st_mode)) {
-		if (!read)
-			return 0;
-		return hs_err_set(e, HS_CANTCREATE,
-		    "%s: only a regular file can be resumed", path);
-	}
-	if (flock(r->fd, LOCK_EX | LOCK_NB) < 0)
-		return hs_err_set(
-		    e, HS_CANTCREATE, "%s: another run writes it", path);
-	return 0;
-}
 
 static int
 take_id(struct hs_scan *s, struct seen *seen)
 {
-	struct hs_span key, value, id;
+	struct hs_span id;
 	uint64_t n;
-	int r;
 
-	if (hs_scan_enter(s, '{') < 0)
+	if (hs_scan_pick_one(s, "id", &id) < 0)
 		return -1;
-	while ((r = hs_scan_member(s, &key)) > 0) {
-		if (hs_scan_value(s, &value) < 0)
-			return -1;
-		if (!hs_span_is(key, "id"))
-			continue;
-		if (!hs_scan_inner(value, &id))
-			id = value;
-		if (!seen_number(id, &n))
-			n = seen_hash(id);
-		if (seen_add(seen, n) < 0)
-			return hs_scan_fail(s, "out of memory");
-	}
-	return r;
+	if (!id.p)
+		return 0;
+	hs_scan_inner(id, &id);
+	if (!seen_number(id, &n))
+		n = seen_hash(id);
+	return seen_add(seen, n) < 0 ? hs_scan_fail(s, hs_scan_nomem) : 0;
 }
 
-/* Looked at as a whole first, so that no id of a broken line counts. */
+/* The whole line is checked first, so that no id of a broken one counts. */
 static bool
 is_valid(struct hs_span line)
 {
@@ -82,8 +46,7 @@ read_page(struct hs_page *pg, struct seen *seen, struct hs_err *e)
 
 	if (n == 0 || pg->in->torn)
 		return 0;
-	/* Broken text is what a power cut leaves; a page out of place is
-	 * something else. */
+	/* A power cut leaves broken text, but no page out of place. */
 	if (pg->pages > 0 && !is_valid(pg->line)) {
 		pg->in->torn = true;
 		return 0;
@@ -99,58 +62,60 @@ read_page(struct hs_page *pg, struct seen *seen, struct hs_err *e)
 	return 1;
 }
 
-/* The text of the string member at the path, or NULL. */
+/* The text of the string at the path, for free(); or NULL. */
 static char *
-dig(struct hs_span text, const char *const *path)
+text_at(struct hs_span page, const char *path)
 {
-	struct hs_span key, v = text;
-	struct hs_scan s;
-	char *found;
+	struct hs_span v;
 
-	for (; *path; path++) {
-		struct hs_span member = {0};
-
-		hs_scan_init(&s, v);
-		if (hs_scan_peek(&s) != '{')
-			return NULL;
-		hs_scan_enter(&s, '{');
-		while (hs_scan_member(&s, &key) > 0) {
-			if (hs_scan_value(&s, &v) < 0)
-				return NULL;
-			if (hs_scan_is(key, *path))
-				member = v;
-		}
-		v = member;
-		if (!v.p)
-			return NULL;
-	}
-	if (!hs_scan_inner(v, &v) || (found = calloc(1, v.len + 1)) == NULL)
+	if (hs_scan_path(page, path, &v) <= 0 || !hs_scan_inner(v, &v))
 		return NULL;
-	found[hs_scan_decode(v, found, NULL)] = '\0';
-	return found;
+	char *text = calloc(1, v.len + 1);
+	if (text)
+		text[hs_scan_decode(v, text, NULL)] = '\0';
+	return text;
+}
+
+/* The pages are of another request: an error, or a reason to begin anew. */
+static int
+differs(struct resume *r, struct hs_span page, const struct resume_what *what,
+    struct hs_err *e)
+{
+	struct hs_buf text = {0};
+
+	if (what->names)
+		drift_text(page, what->names, &text);
+	if (text.len > 0)
+		hs_err_set(e, HS_DATA, "was begun with other properties: %.*s",
+		    (int)text.len, text.data);
+	else
+		hs_err_set(e, HS_DATA,
+		    "was begun with other properties, associations or options "
+		    "than asked for now");
+	hs_buf_free(&text);
+	if (!what->restart) {
+		strncat(e->text,
+		    "; give another -o, or begin it anew with "
+		    "--restart-if-changed",
+		    sizeof e->text - strlen(e->text) - 1);
+		return -1;
+	}
+	r->changed = strdup(e->text);
+	return r->changed ? 0 : hs_err_mem(e, "message");
 }
 
 static int
-check_what(struct hs_span page, const char *object,
+check_what(struct resume *r, struct hs_span page, const char *object,
     const struct resume_what *what, struct hs_err *e)
 {
-	static const char *const path[] = {"hs", "request", NULL};
-	char *request;
-	bool same;
-
 	if (strcmp(object, what->object) != 0)
 		return hs_err_set(e, HS_DATA,
 		    "holds pages of %s, not of %s; give another -o", object,
 		    what->object);
-	request = dig(page, path);
-	same = !request || strcmp(request, what->request) == 0;
+	char *request = text_at(page, "hs.request");
+	bool same = !request || strcmp(request, what->request) == 0;
 	free(request);
-	if (same)
-		return 0;
-	return hs_err_set(e, HS_DATA,
-	    "was begun with other properties, associations or options than "
-	    "asked for now, or the account's properties have changed; give "
-	    "another -o");
+	return same ? 0 : differs(r, page, what, e);
 }
 
 /* The last whole page, n bytes at `at`: is it of this run, and where does it
@@ -159,7 +124,6 @@ static int
 read_last(struct resume *r, unsigned long long at, size_t n, const char *object,
     const struct resume_what *what, struct hs_err *e)
 {
-	static const char *const path[] = {"paging", "next", "after", NULL};
 	struct hs_buf b = {0};
 	int rc = -1;
 
@@ -168,17 +132,41 @@ read_last(struct resume *r, unsigned long long at, size_t n, const char *object,
 		hs_err_set(e, HS_IO, "its last page can't be read");
 		goto out;
 	}
-	if (check_what(hs_span(b.data, n), object, what, e) < 0)
+	if (check_what(r, hs_span(b.data, n), object, what, e) < 0)
 		goto out;
 	rc = 0;
-	if (r->complete)
+	if (r->complete || r->changed)
 		goto out;
-	r->after = dig(hs_span(b.data, n), path);
+	r->after = text_at(hs_span(b.data, n), "paging.next.after");
 	if (!r->after)
 		rc = hs_err_set(e, HS_DATA, "its last page has no cursor");
 out:
 	hs_buf_free(&b);
 	return rc;
+}
+
+/* Reads the whole pages: *last is where the last one begins. */
+static int
+read_pages(struct resume *r, struct hs_page *pg, unsigned long long *last,
+    struct seen *seen, struct hs_err *e)
+{
+	unsigned long long before = 0; /* records of earlier streams */
+	int n;
+
+	while ((n = read_page(pg, seen, e)) > 0) {
+		*last = r->size;
+		if (r->complete)
+			r->start = r->size;
+		r->size += pg->line.len + 1;
+		r->pages = pg->last.page + 1;
+		r->records = pg->records - before;
+		r->complete = !pg->last.more;
+		if (r->complete) {
+			before = pg->records;
+			seen_free(seen);
+		}
+	}
+	return n;
 }
 
 static int
@@ -188,26 +176,30 @@ read_file(struct resume *r, const char *path, const struct resume_what *what,
 	unsigned long long last = 0;
 	struct hs_page pg;
 	struct hs_in in;
-	int n, fd = dup(r->fd);
+	int fd = dup(r->fd);
 
 	if (fd < 0)
 		return hs_err_set(e, HS_SYSTEM, "%s", strerror(errno));
 	hs_in_fd(&in, fd, path);
 	hs_page_init(&pg, &in, true);
-	while ((n = read_page(&pg, seen, e)) > 0) {
-		last = r->size;
-		r->size += pg.line.len + 1;
-		r->pages++;
-		r->records = pg.records;
-		r->complete = !pg.last.more;
-	}
+	int n = read_pages(r, &pg, &last, seen, e);
 	r->cut = in.torn;
-	if (n == 0 && r->pages > 0)
-		if (read_last(r, last, (size_t)(r->size - last - 1),
-			pg.last.object, what, e) < 0)
-			n = hs_err_at(e, "%s", path);
+	if (n == 0 && pg.pages > 0 &&
+	    read_last(r, last, (size_t)(r->size - last - 1), pg.last.object,
+		what, e) < 0)
+		n = hs_err_at(e, "%s", path);
 	hs_in_close(&in);
 	return n < 0 ? -1 : 0;
+}
+
+/* What the file has of the last stream does not count. */
+static void
+begin_anew(struct resume *r, struct seen *seen)
+{
+	r->pages = r->records = 0;
+	r->size = r->start;
+	r->complete = r->cut = false;
+	seen_free(seen);
 }
 
 /* A file whose first page never reached the disk may have its length, and
@@ -243,62 +235,26 @@ check_start(struct resume *r, const char *path, struct hs_err *e)
 }
 
 int
-resume_open(struct resume *r, const char *path, bool read,
+resume_read(struct resume *r, int fd, const char *path,
     const struct resume_what *what, struct seen *seen, struct hs_err *e)
 {
-	*r = (struct resume){.fd = -1};
-	if (open_locked(r, path, read, e) < 0)
-		goto fail;
-	if (!read)
-		return 0;
-	if (is_blank(r->fd)) {
+	*r = (struct resume){.fd = fd};
+	if (is_blank(fd)) {
 		r->cut = true;
 		return 0;
 	}
 	if (check_start(r, path, e) < 0 ||
 	    read_file(r, path, what, seen, e) < 0)
-		goto fail;
+		return -1;
+	if (r->changed)
+		begin_anew(r, seen);
 	return 0;
-fail:
-	if (r->fd >= 0)
-		close(r->fd);
-	r->fd = -1;
-	resume_free(r);
-	return -1;
-}
-
-int
-resume_ready(struct resume *r, const char *path, struct hs_err *e)
-{
-	struct stat st;
-
-	if (fstat(r->fd, &st) < 0 || !S_ISREG(st.st_mode))
-		return 0;
-	/* A file that is whole keeps its time. */
-	if ((st.st_size != (off_t)r->size &&
-		ftruncate(r->fd, (off_t)r->size) < 0) ||
-	    lseek(r->fd, (off_t)r->size, SEEK_SET) < 0)
-		return hs_err_set(
-		    e, HS_IO, "%s: cannot cut: %s", path, strerror(errno));
-	return 0;
-}
-
-void
-resume_abandon(struct resume *r, const char *path)
-{
-	struct stat made, there;
-	char *real = r->created ? realpath(path, NULL) : NULL;
-
-	/* A link to it stays, and so does what somebody else put there. */
-	if (real && fstat(r->fd, &made) == 0 && stat(real, &there) == 0 &&
-	    made.st_dev == there.st_dev && made.st_ino == there.st_ino)
-		unlink(real);
-	free(real);
 }
 
 void
 resume_free(struct resume *r)
 {
 	free(r->after);
-	r->after = NULL;
+	free(r->changed);
+	r->after = r->changed = NULL;
 }

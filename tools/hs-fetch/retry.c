@@ -29,7 +29,13 @@ retry_passing(int status)
 	}
 }
 
-/* Doubles from FIRST_MS on; between half and all of that, so that clients
+bool
+retry_doubtful(int status, bool html)
+{
+	return status == 488 || (html && (status == 403 || status == 404));
+}
+
+/* Doubles from FIRST_MS on.  Half of it is left to chance, so that clients
  * which failed together do not come back together. */
 static long
 backoff(int failures, double chance)
@@ -49,10 +55,12 @@ retry_wait(const struct retry *r)
 {
 	long ms = backoff(r->failures, r->chance);
 
+	if (retry_doubtful(r->status, r->html) || r->expired)
+		return r->failures < RETRY_DOUBTFUL ? ms : RETRY_NEVER;
 	if (!retry_passing(r->status) || r->daily)
 		return RETRY_NEVER;
-	/* Never early, and not all at the same moment.  An answer that says
-	 * 0 says nothing. */
+	/* Never early, and not all at the same moment.  Retry-After: 0 counts
+	 * as absent. */
 	if (r->after_ms > 0)
 		return r->after_ms + (long)(250 * r->chance);
 	if (r->status == 429)

@@ -12,9 +12,11 @@
 #include "clock.h"
 #include "dryrun.h"
 #include "error.h"
-#include "in.h"
+#include "file.h"
 #include "json.h"
 #include "near.h"
+
+#define LIST_MAX ((size_t)16 << 20) /* bytes, of -p @FILE */
 
 /* From the session: what is tried again.  At a terminal a wait needs its
  * reason. */
@@ -60,25 +62,15 @@ start_drawing(struct run *r, struct hs_err *e)
 static int
 read_list(struct names *s, const char *path, struct hs_err *e)
 {
-	struct hs_in in;
-	struct hs_span line;
-	int n;
+	struct hs_buf b = {0};
+	int r = hs_file_read(path, LIST_MAX, &b, e);
 
-	if (hs_in_open(&in, path, e) < 0)
-		return -1;
-	while ((n = hs_in_line(&in, &line, e)) > 0) {
-		char *text = strndup(line.p, line.len);
-
-		if (!text)
-			n = hs_err_mem(e, path);
-		else
-			n = names_split(s, text, e);
-		free(text);
-		if (n < 0)
-			break;
-	}
-	hs_in_close(&in);
-	return n;
+	if (r == 0 && strlen(hs_buf_str(&b)) < b.len)
+		r = hs_err_set(e, HS_DATA, "%s: holds a NUL", path);
+	if (r == 0)
+		r = names_split(s, b.data, e);
+	hs_buf_free(&b);
+	return r;
 }
 
 static bool
@@ -203,7 +195,6 @@ static int
 prepare(struct run *r, struct hs_err *e)
 {
 	r->started = hs_now();
-	r->resumed.fd = -1;
 	r->session.note = note;
 	r->session.user = r;
 	r->list.user = r;
@@ -216,8 +207,9 @@ prepare(struct run *r, struct hs_err *e)
 	progress_open(&r->progress, r->draw);
 	if (session_open(&r->api, &r->session, e) < 0)
 		return -1;
-	if (r->api.pace.why[0] != '\0')
-		r->note("pace: %s: not shared with other processes",
+	if (r->api.pace.why[0])
+		(r->api.pace.foreign ? r->warn : r->note)(
+		    "the pace is not shared with other processes: %s",
 		    r->api.pace.why);
 	if (lookup_type(&r->api, &r->object, e) < 0)
 		return -1;
@@ -233,40 +225,51 @@ begin(void *user, struct hs_err *e)
 {
 	struct run *r = user;
 
-	return resume_ready(&r->resumed, r->output, e);
+	return output_begin(&r->file, r->output, r->resumed.size, e);
 }
 
+/* Where in the file an earlier run stopped. */
 static int
-open_output(struct run *r, struct hs_err *e)
+find_place(struct run *r, struct hs_err *e)
 {
-	const struct resume_what what = {r->label, r->request};
+	const struct resume_what what = {r->label, r->request,
+	    r->list.some_properties ? &r->list.properties : NULL, r->restart};
 	struct resume *at = &r->resumed;
 
-	if (!r->output) {
-		hs_out_init(&r->out, STDOUT_FILENO, "standard output");
-		return 0;
-	}
-	if (resume_open(at, r->output, r->resume, &what, &r->seen, e) < 0)
+	if (resume_read(at, r->file.fd, r->output, &what, &r->seen, e) < 0)
 		return -1;
-	hs_out_init(&r->out, at->fd, r->output);
-	r->list.begin = begin;
 	r->list.after = at->after;
 	r->list.page = at->pages;
 	r->list.records = at->records;
-	if (at->cut)
+	if (at->changed)
+		r->warn("%s: %s; it is begun anew", r->output, at->changed);
+	else if (at->cut)
 		r->note("%s: a torn end is cut off", r->output);
 	return 0;
 }
 
 static int
+open_output(struct run *r, struct hs_err *e)
+{
+	if (!r->output) {
+		hs_out_init(&r->out, STDOUT_FILENO, "standard output");
+		return 0;
+	}
+	if (output_open(&r->file, r->output, r->resume, e) < 0)
+		return -1;
+	hs_out_init(&r->out, r->file.fd, r->output);
+	r->list.begin = begin;
+	return r->resume ? find_place(r, e) : 0;
+}
+
+static int
 close_output(struct run *r, struct hs_err *e)
 {
-	/* A pipe or a device can't be synced, and needs not. */
-	if (r->output && hs_out_flush(&r->out, e) == 0 &&
-	    fsync(r->out.fd) < 0 && errno != EINVAL && errno != EROFS)
-		return hs_err_set(e, HS_IO, "%s: cannot sync: %s", r->output,
-		    strerror(errno));
-	return hs_out_close(&r->out, e);
+	int n = hs_out_flush(&r->out, e);
+
+	if (n == 0 && r->output)
+		n = output_done(&r->file, r->output, e);
+	return hs_out_close(&r->out, n == 0 ? e : NULL) < 0 ? -1 : n;
 }
 
 static void
@@ -333,12 +336,24 @@ fetch(struct run *r, struct hs_err *e)
 	if (n == 0)
 		n = close_output(r, e);
 	else if (r->sum.pages == 0)
-		resume_abandon(&r->resumed, r->output);
+		output_abandon(&r->file, r->output);
 	if (n == 0) {
 		report(r);
 		report_absent(r);
 	}
 	return n;
+}
+
+static int
+plan(struct run *r, struct hs_err *e)
+{
+	struct hs_err refused;
+
+	if (dryrun(&r->api, &r->list, r->plan, &refused, e) < 0)
+		return -1;
+	if (refused.text[0])
+		r->warn("%s; the number of records is not known", refused.text);
+	return 0;
 }
 
 int
@@ -349,12 +364,11 @@ run(struct run *r, struct hs_err *e)
 	int n = prepare(r, e);
 
 	if (n == 0)
-		n = r->plan ? dryrun(&r->api, &r->list, r->plan, e)
-			    : fetch(r, e);
+		n = r->plan ? plan(r, e) : fetch(r, e);
 	if (n < 0 && e->kind == HS_NOOBJECT && r->label[0] && !looked_up)
 		explain(r, e);
 	if (n < 0)
-		error_blot(r->session.token, e->text);
+		error_blot(r->session.token->text, e->text);
 	return n;
 }
 

@@ -16,6 +16,7 @@
 #include "err.h"
 #include "object.h"
 #include "out.h"
+#include "output.h"
 #include "progress.h"
 #include "resume.h"
 #include "seen.h"
@@ -27,9 +28,8 @@
  * zeroes the struct, fills its first part, and frees it with
  * run_free() in any case.
  *
- * A file given as the output is opened, and locked, before the first request
- * of records, but changed only when the first page is there: a run that fails
- * at once leaves what it had, and no new file.
+ * A run that fails before the first page is there leaves the output file as it
+ * was, and no new one.
  */
 typedef void run_say(const char *fmt, ...)
     __attribute__((format(printf, 1, 2)));
@@ -46,6 +46,7 @@ struct run {
 	struct hs_buf *plan;		/* NULL, or: fetch nothing, and add
 					 * what would be requested to this */
 	bool resume;
+	bool restart;	      /* with resume: begin anew what has changed */
 	bool draw;	      /* progress, if there is a terminal */
 	run_say *note, *warn; /* for a run with -v; without -q */
 
@@ -59,6 +60,7 @@ struct run {
 
 	/* Private. */
 	struct seen seen;
+	struct output file;
 	struct resume resumed;
 	struct progress progress;
 	struct lookup_range range;

@@ -26,7 +26,7 @@ session_open(
     struct session *api, const struct session_options *o, struct hs_err *e)
 {
 	struct http_options http = {
-	    .token = o->token,
+	    .token = o->token->text,
 	    .timeout = o->timeout,
 	    .max_body = o->max_body,
 	    .connections = o->jobs,
@@ -48,7 +48,7 @@ session_open(
 	api->http = http_new(&http, e);
 	if (!api->http)
 		return -1;
-	return pace_open(&api->pace, api->base, o->token, e);
+	return pace_open(&api->pace, api->base, o->token->text, e);
 }
 
 void
@@ -135,6 +135,7 @@ start(struct session *api, struct call *c, int slot, struct hs_err *e)
 	r->send = hs_buf_span(&c->body);
 	r->owner = c;
 	c->slot = slot;
+	c->token = api->token;
 	c->state = CALL_SENT;
 	api->sent++;
 	api->stats.requests++;
@@ -238,8 +239,11 @@ again(struct session *api, struct call *c, long wait, struct hs_err *e)
 }
 
 static int
-give_up(struct call *c, struct hs_err *e)
+give_up(struct session *api, struct call *c, struct hs_err *e)
 {
+	const struct request *r = &c->request;
+
+	api->refused = r->result == HTTP_ANSWERED ? r->status : 0;
 	return c->failed ? c->failed(c, e) : -1;
 }
 
@@ -259,6 +263,39 @@ ask_less(struct call *c)
 		c->first_failure = 0;
 }
 
+/* Sends the call again at once; its failures do not count. */
+static int
+resend(struct session *api, struct call *c)
+{
+	c->failures = 0;
+	c->not_before = c->first_failure = 0;
+	api->stats.retries++;
+	enqueue(api, c);
+	return 0;
+}
+
+/*
+ * The token was good and is refused now.  An OAuth token lasts half an hour:
+ * another program writes new ones into its file.  1: the file holds no other
+ * one yet.  0: the call has been posted again with it.
+ */
+static int
+renew(struct session *api, struct call *c, struct hs_err *e)
+{
+	if (c->token != api->token)
+		return resend(api, c);
+	if (!token_renew(api->options.token))
+		return 1;
+	api->token++;
+	if (http_token(api->http, api->options.token->text, e) < 0)
+		return -1;
+	if (api->options.note)
+		api->options.note(api->options.user,
+		    "the token is refused; going on with the new one in its "
+		    "file");
+	return resend(api, c);
+}
+
 /* No answer, or one that says no. */
 static int
 failure(struct session *api, struct call *c, struct hs_err *e)
@@ -267,29 +304,35 @@ failure(struct session *api, struct call *c, struct hs_err *e)
 	struct retry retry = {
 	    .status = r->result == HTTP_ANSWERED ? r->status : 0,
 	    .failures = ++c->failures,
+	    .html = r->html,
 	    .after_ms = r->after_ms,
 	    .window_ms = pace_window(&api->pace),
 	    .chance = chance(api),
 	};
-	long wait;
+	int n;
 
-	error_explain(r, c->what, api->options.token, e);
+	error_explain(r, c->what, api->options.token->text, e);
 	if (r->result == HTTP_TOO_BIG || r->result == HTTP_REFUSED ||
 	    r->result == HTTP_UNTRUSTED || c->once)
-		return give_up(c, e);
+		return give_up(api, c, e);
 	if (r->result == HTTP_GARBLED && ++c->garbled >= GARBLED_MAX)
-		return give_up(c, e);
+		return give_up(api, c, e);
+	if (retry.status == 401 && api->accepted && !c->once) {
+		if ((n = renew(api, c, e)) <= 0)
+			return n;
+		retry.expired = api->options.token->file && error_is_expired(r);
+	}
 	if (retry.status == 429) {
 		api->stats.limited++;
 		retry.daily = error_is_daily(r);
 	}
 	ask_less(c);
-	wait = retry_wait(&retry);
+	long wait = retry_wait(&retry);
 	/* The search has a limit of its own, by the second. */
 	if (retry.status == 429 && c->search && r->after_ms <= 0 && wait > 0)
 		wait = SEARCH_MS;
 	if (wait == RETRY_NEVER || !again(api, c, wait, e))
-		return give_up(c, e);
+		return give_up(api, c, e);
 	/* Slow the other processes down only if we retry. */
 	if (retry.status == 429 && wait != SEARCH_MS)
 		pace_hold(&api->pace, wait);
@@ -307,11 +350,11 @@ answer(struct session *api, struct call *c, struct hs_err *e)
 		return r;
 	retry.failures = ++c->garbled;
 	hs_err_at(e, "%s", c->what);
-	error_blot(api->options.token, e->text);
+	error_blot(api->options.token->text, e->text);
 	if (c->garbled < GARBLED_MAX && !c->once &&
 	    again(api, c, retry_wait(&retry), e))
 		return 0;
-	return give_up(c, e);
+	return give_up(api, c, e);
 }
 
 static int
@@ -330,9 +373,11 @@ finish(struct session *api, struct call *c, struct hs_err *e)
 		api->stats.daily = r->rates.daily;
 	if (r->rates.daily_remaining >= 0)
 		api->stats.daily_remaining = r->rates.daily_remaining;
-	/* Nobody asked for a part of one, which 206 is. */
-	if (answered && r->status / 100 == 2 && r->status != 206)
+	/* 206 is a part of an answer; we ask for whole ones. */
+	if (answered && r->status / 100 == 2 && r->status != 206) {
+		api->accepted = true;
 		return answer(api, c, e);
+	}
 	return failure(api, c, e);
 }
 

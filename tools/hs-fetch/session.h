@@ -11,6 +11,7 @@
 #include "err.h"
 #include "http.h"
 #include "pace.h"
+#include "token.h"
 
 /*
  * A session with the CRM API: calls that keep the pace, are tried again while
@@ -21,7 +22,7 @@
 
 struct session_options {
 	const char *base_url;
-	const char *token;   /* cleaned */
+	struct token *token; /* renewed where that can be done */
 	const char *version; /* 2026-09, ..., or v3 */
 	int jobs;	     /* calls under way at once */
 	long timeout;	     /* seconds without a byte */
@@ -71,6 +72,7 @@ struct call {
 	/* Private. */
 	enum call_state { CALL_IDLE, CALL_QUEUED, CALL_SENT } state;
 	int failures, garbled, slot;
+	unsigned token; /* which one it was sent with */
 	int64_t first_failure, not_before;
 	struct call *next;
 };
@@ -86,6 +88,9 @@ struct session {
 	int64_t looked;	    /* at our reader, last */
 	int64_t held_since; /* by the pace; 0: it is not */
 	int64_t round_trip; /* of the latest answer */
+	bool accepted;	    /* the API has taken the token */
+	unsigned token;	    /* how often that was renewed */
+	int refused;	    /* status of the latest call that failed for good */
 	uint64_t random;
 };
 

@@ -125,6 +125,7 @@ token_read(
 	memset(t, 0, sizeof *t);
 	if (file) {
 		r = from_file(t, file, e);
+		t->file = strcmp(file, "-") != 0 ? file : NULL;
 	} else if (address) {
 		r = from_address(t, address, e);
 	} else {
@@ -140,6 +141,20 @@ token_read(
 	if (r < 0)
 		token_wipe(t);
 	return r;
+}
+
+bool
+token_renew(struct token *t)
+{
+	struct token new = {.file = t->file};
+	struct hs_err ignored;
+	bool other = t->file && from_file(&new, t->file, &ignored) == 0 &&
+		     strcmp(new.text, t->text) != 0;
+
+	if (other)
+		*t = new;
+	token_wipe(&new);
+	return other;
 }
 
 void

@@ -16,7 +16,9 @@
 
 struct token {
 	char text[TOKEN_MAX];
-	bool literal; /* was written out in the address */
+	bool literal;	  /* was written out in the address */
+	const char *file; /* where it was read, the caller's; NULL when it
+			   * can't be read there again */
 };
 
 /* Reads the token: from file ("-" is standard input) if that is given, else
@@ -26,6 +28,9 @@ struct token {
  * there is can't be one; HS_NOINPUT when the file can't be read. */
 int token_read(
     struct token *t, const char *file, const char *address, struct hs_err *e);
+
+/* Reads the file again.  True when it holds another token, which t then is. */
+bool token_renew(struct token *t);
 
 void token_wipe(struct token *t);
 

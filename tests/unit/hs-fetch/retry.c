@@ -38,6 +38,20 @@ main(void)
 		    "%d is, and not before Retry-After", passing[i]);
 	tap_ok(
 	    retry_wait(&daily) == RETRY_NEVER, "the daily limit does not pass");
+	for (int i = 0; i < 4; i++) {
+		static const struct retry doubtful[] = {{.status = 488},
+		    {.status = 403, .html = true},
+		    {.status = 404, .html = true},
+		    {.status = 401, .expired = true}};
+		struct retry r = doubtful[i];
+		long sum = 0;
+
+		for (r.failures = 1; r.failures < RETRY_DOUBTFUL; r.failures++)
+			sum += retry_wait(&r);
+		tap_ok(
+		    sum > 5000 && sum < 16000 && retry_wait(&r) == RETRY_NEVER,
+		    "doubtful case %d is tried for seconds only", i);
+	}
 	tap_ok(after(429, 9, -1, 0) == 10000,
 	    "429 waits for the window, whatever failed before");
 	tap_ok(after(429, 1, 0, 0) == 10000, "Retry-After 0 says nothing");
