@@ -52,7 +52,7 @@ near_names(
 	text[0] = '\0';
 	if (name.len > LENGTH_MAX)
 		return;
-	for (unsigned d = 0; d <= most; d++) {
+	for (unsigned d = 0; d <= most && shown == 0; d++) {
 		for (size_t i = 0; i < names->n && shown < SHOWN; i++) {
 			struct hs_span other = hs_span_str(names->v[i]);
 			size_t n = strlen(text);
@@ -60,6 +60,9 @@ near_names(
 			if (other.len > LENGTH_MAX ||
 			    distance(name, other) != d)
 				continue;
+			/* It is spelled right. */
+			if (d == 0)
+				return;
 			snprintf(text + n, size - n, "%s%s",
 			    shown++ > 0 ? ", " : "", names->v[i]);
 		}

@@ -5,8 +5,8 @@
 
 #include "lookup.h"
 
-/* Those names that are spelled much like name, for a message: "a, b", the
- * nearest first and at most three, in text; "" when there are none. */
+/* Those names that are spelled most nearly like name, for a message: "a, b",
+ * at most three, in text.  "" when none is like it, or one is the same. */
 void near_names(
     const struct names *names, struct hs_span name, char *text, size_t size);
 
