@@ -3,6 +3,7 @@
 # the same, references lead somewhere, and every EXAMPLES command works; so do
 # README's.
 . tests/lib.sh
+. tests/pg.sh
 
 if command -v mandoc >/dev/null; then
 	ok "mandoc has nothing to say" mandoc -Tlint -Wwarning man/*.[157]
@@ -94,7 +95,13 @@ run_examples() { # page
 				;;
 			esac
 		done
-		case $command in
+		case $1:$command in
+		*/hs-load-sql.1:*postgres:* | */hs-load-sql.1:*psql*)
+			if [ -z "$pg_ready" ]; then
+				skip "$title" "$pg_why"
+				continue
+			fi
+			;;
 		*psql*)
 			skip "$title" "needs a PostgreSQL server"
 			continue
@@ -105,6 +112,10 @@ run_examples() { # page
 		t_result $? "$title" || t_show stderr "$(cat "$T/err")"
 	done <"$T/examples"
 }
+pg_ready=
+if pg_try && createdb crm; then
+	pg_ready=yes
+fi
 for page in man/*.[157] README.md; do
 	run_examples "$top/$page"
 done

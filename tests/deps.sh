@@ -19,7 +19,7 @@ apt() {
 	set -- gcc libc6-dev make libcurl4-openssl-dev libcjson-dev \
 		libyaml-dev libmicrohttpd-dev zlib1g-dev perl jq curl \
 		util-linux bsdutils procps mandoc ca-certificates openssl \
-		nghttp2-proxy
+		nghttp2-proxy sqlite3 postgresql
 	if [ "$what" = dev ]; then
 		set -- clang clang-format clang-tidy libclang-rt-dev cppcheck \
 			valgrind miller sqlite3 git
@@ -43,7 +43,7 @@ apt() {
 dnf() {
 	set -- gcc make libcurl-devel cjson-devel libyaml-devel \
 		libmicrohttpd-devel zlib-devel perl-Test-Harness jq curl \
-		util-linux procps-ng mandoc
+		util-linux procps-ng mandoc sqlite postgresql-server
 	[ "$what" = dev ] && set -- clang clang-tools-extra compiler-rt \
 		cppcheck valgrind miller sqlite git
 	[ "$what" = test ] && set -- sqlite postgresql-server
@@ -54,7 +54,7 @@ dnf() {
 apk() {
 	set -- gcc musl-dev make curl-dev cjson-dev yaml-dev \
 		libmicrohttpd-dev zlib-dev perl perl-utils jq curl util-linux \
-		procps mandoc
+		procps mandoc sqlite postgresql
 	[ "$what" = dev ] && set -- clang clang-extra-tools compiler-rt \
 		cppcheck valgrind sqlite git
 	[ "$what" = test ] && set -- sqlite postgresql
@@ -64,7 +64,7 @@ apk() {
 
 pacman() {
 	set -- gcc make curl cjson libyaml libmicrohttpd zlib perl jq \
-		util-linux procps-ng mandoc
+		util-linux procps-ng mandoc sqlite postgresql
 	[ "$what" = dev ] && set -- clang compiler-rt cppcheck valgrind \
 		miller sqlite git
 	[ "$what" = test ] && set -- sqlite postgresql
@@ -73,7 +73,8 @@ pacman() {
 }
 
 brew() {
-	set -- curl cjson libyaml libmicrohttpd jq mandoc
+	set -- curl cjson libyaml libmicrohttpd jq mandoc sqlite \
+		postgresql
 	[ "$what" = dev ] && set -- llvm cppcheck miller sqlite
 	[ "$what" = test ] && set -- sqlite postgresql
 	[ "$what" = bench ] && set -- jq curl miller sqlite python3

@@ -28,4 +28,4 @@ _hs_tools() {
 	fi
 }
 complete -o filenames -F _hs_tools hs-fetch hs-flatten hs-schema hs-load-csv \
-	hs-run
+	hs-load-sql hs-run

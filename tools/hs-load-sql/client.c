@@ -1,0 +1,135 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Runs a database's client. */
+#include "client.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "spool.h"
+#include "which.h"
+
+/* More than this of what a client says is not looked at. */
+#define SAID_MAX ((size_t)64 << 10)
+
+int
+client_find(struct client *c, struct hs_err *e)
+{
+	c->path = hs_which_find(NULL, c->program);
+	if (c->path)
+		return 0;
+	if (errno != ENOENT)
+		return hs_err_mem(e, "the client's path");
+	return hs_err_set(e, HS_NOOBJECT,
+	    "%s is not installed: it comes with the package %s", c->program,
+	    c->package);
+}
+
+/* In English, so that its messages can be told apart. */
+static int
+prepare(const void *data)
+{
+	const struct client *c = data;
+
+	if (c->password && setenv("PGPASSWORD", c->password, 1) < 0)
+		return -1;
+	if (setenv("PGCLIENTENCODING", "UTF8", 1) < 0)
+		return -1;
+	return setenv("LC_ALL", "C", 1);
+}
+
+static int
+start(struct client *c, int in)
+{
+	char *argv[CLIENT_ARGS_MAX + 2];
+	size_t n = 0;
+
+	argv[n++] = (char *)(uintptr_t)c->program;
+	for (size_t i = 0; c->arg[i]; i++)
+		argv[n++] = (char *)(uintptr_t)c->arg[i];
+	argv[n] = NULL;
+	/* If it ends early, a write to it has to fail, not to end us. */
+	signal(SIGPIPE, SIG_IGN);
+	c->pid = hs_child_start(&(struct hs_child){.path = c->path,
+	    .argv = argv,
+	    .in = in,
+	    .out = STDOUT_FILENO,
+	    .err = c->said,
+	    .group = HS_CHILD_SAME_GROUP,
+	    .parent = "hs-load-sql",
+	    .prepare = prepare,
+	    .data = c});
+	return c->pid < 0 ? -1 : 0;
+}
+
+int
+client_start(struct client *c, int *in, struct hs_err *e)
+{
+	int ends[2];
+
+	c->said = hs_spool_open(e);
+	if (c->said < 0) {
+		c->said = 0;
+		return -1;
+	}
+	int rc = pipe2(ends, O_CLOEXEC);
+	if (rc == 0) {
+		rc = start(c, ends[0]);
+		close(ends[0]);
+		*in = ends[1];
+	}
+	if (rc == 0)
+		return 0;
+	c->pid = 0;
+	return hs_err_set(
+	    e, HS_SYSTEM, "cannot start %s: %s", c->program, strerror(errno));
+}
+
+static void
+reap(struct client *c)
+{
+	int status = 0;
+
+	while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	c->pid = 0;
+	c->status =
+	    WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int
+client_end(struct client *c, struct hs_buf *b, struct hs_err *e)
+{
+	ssize_t n;
+
+	reap(c);
+	if (hs_buf_reserve(b, SAID_MAX) < 0)
+		return hs_err_mem(e, "what the client says");
+	while ((n = pread(c->said, b->data, SAID_MAX, 0)) < 0 && errno == EINTR)
+		continue;
+	if (n < 0)
+		return hs_err_set(e, HS_IO, "cannot read what %s said: %s",
+		    c->program, strerror(errno));
+	b->len = (size_t)n;
+	return 0;
+}
+
+void
+client_free(struct client *c)
+{
+	if (c->pid > 0) {
+		kill(c->pid, SIGTERM);
+		reap(c);
+	}
+	if (c->said > 0)
+		close(c->said);
+	free(c->path);
+	c->path = NULL;
+	c->said = 0;
+}

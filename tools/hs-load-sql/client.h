@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_LOAD_SQL_CLIENT_H
+#define HS_LOAD_SQL_CLIENT_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "buf.h"
+#include "err.h"
+
+/*
+ * A database's client, psql or sqlite3, that reads the script from a pipe.
+ * What it says on its standard error goes to a file without a name, and is
+ * looked at when it has ended.  Its standard output is ours.
+ *
+ * The caller zeroes the struct, sets arguments and password, and calls
+ * client_free() in any case; that ends a client that is still there.
+ */
+#define CLIENT_ARGS_MAX 16
+
+struct client {
+	const char *program;		  /* its name */
+	const char *package;		  /* in which Debian has it */
+	const char *arg[CLIENT_ARGS_MAX]; /* behind its name, up to a NULL */
+	const char *password;		  /* for PGPASSWORD; or NULL */
+
+	/* Private. */
+	char *path;
+	pid_t pid; /* 0: none */
+	int said;  /* the file */
+	int status;
+};
+
+/* Finds the program.  HS_NOOBJECT: it is not installed. */
+int client_find(struct client *c, struct hs_err *e);
+
+/* Starts it; *in is where the script goes, a descriptor that is the caller's
+ * to close. */
+int client_start(struct client *c, int *in, struct hs_err *e);
+
+/* Waits for its end and reads what it has said into b; its exit status, or
+ * 128 and the signal, is in c->status. */
+int client_end(struct client *c, struct hs_buf *b, struct hs_err *e);
+
+void client_free(struct client *c);
+
+#endif

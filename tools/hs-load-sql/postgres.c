@@ -1,0 +1,201 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* The script for psql. */
+#include "postgres.h"
+
+#include "steps.h"
+
+const char postgres_opening[] = "\\if true\n";
+
+/* READ COMMITTED: who has waited for the lock has to see what the other one
+ * has committed.  row_security off: fail instead of loading into the visible
+ * half of a table. */
+static const char begin[] = "\\set ON_ERROR_STOP on\n"
+			    "\\set QUIET on\n"
+			    "\\encoding UTF8\n"
+			    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\n"
+			    "SET LOCAL client_min_messages = warning;\n"
+			    "SET LOCAL standard_conforming_strings = on;\n"
+			    "SET LOCAL timezone = 'UTC';\n"
+			    "SET LOCAL datestyle = 'ISO, YMD';\n"
+			    "SET LOCAL row_security = off;\n";
+
+static const char make_load[] =
+    "CREATE TEMP TABLE hs_load (target text, space text, merge boolean,\n"
+    "  no_alter boolean, deleted_at text, max_removed bigint,\n"
+    "  max_percent bigint, source text, created boolean DEFAULT false,\n"
+    "  note text, added bigint DEFAULT 0, changed bigint DEFAULT 0,\n"
+    "  unchanged bigint DEFAULT 0, removed bigint DEFAULT 0,\n"
+    "  repeated bigint DEFAULT 0) ON COMMIT DROP;\n"
+    "CREATE TEMP TABLE hs_column (n integer, name text, type text,\n"
+    "  blank boolean, key integer, label text, stage text, has text)\n"
+    "  ON COMMIT DROP;\n";
+
+/* The results, as variables of psql: the counts for -n, and what is said. */
+static const char results[] =
+    "SELECT format(E'added\\t%s\\nchanged\\t%s\\nunchanged\\t%s\\n'\n"
+    "  'removed\\t%s', added, changed, unchanged, removed) AS hs_counts,\n"
+    "  coalesce(note, '') <> '' AS hs_noted, note AS hs_note,\n"
+    "  coalesce(target || format(': %s rows added, %s changed, '\n"
+    "    '%s unchanged, %s removed', added, changed, unchanged, removed)\n"
+    "    || CASE WHEN repeated > 0 THEN format('; %s records gave way to '\n"
+    "      'a later one of their key', repeated) ELSE '' END,\n"
+    "    'no records, so no columns: no table is made') AS hs_said\n"
+    "  FROM pg_temp.hs_load \\gset\n";
+
+struct hs_dialect
+postgres_dialect(void)
+{
+	struct hs_dialect d = *hs_dialect_named("postgres");
+
+	d.nested = "jsonb";
+	return d;
+}
+
+static void
+put_lines(struct hs_buf *b, const char *const *line)
+{
+	for (; *line; line++)
+		hs_buf_puts(b, *line);
+}
+
+/* The schema's part of the table's quoted name, with its quotes; empty when
+ * there is none. */
+static struct hs_span
+schema_of(struct hs_span table)
+{
+	size_t i = 1;
+
+	while (i < table.len && (table.p[i] != '"' || table.p[i + 1] == '"'))
+		i += table.p[i] == '"' ? 2 : 1;
+	return hs_span(table.p, i + 1 < table.len ? i + 1 : 0);
+}
+
+static const char *
+word(bool yes)
+{
+	return yes ? "true" : "false";
+}
+
+static void
+put_limit(struct hs_buf *b, bool set, unsigned long long n)
+{
+	if (set)
+		hs_buf_printf(b, ", %llu", n);
+	else
+		hs_buf_puts(b, ", NULL");
+}
+
+static void
+put_load(const struct script *s, struct hs_buf *b)
+{
+	const char *deleted_at = s->deleted_at ? s->deleted_at : "";
+	struct hs_span table = hs_buf_span(&s->names.table);
+
+	hs_buf_puts(b, make_load);
+	hs_buf_puts(b, "INSERT INTO pg_temp.hs_load (target, space, merge, "
+		       "no_alter, deleted_at,\n"
+		       "  max_removed, max_percent) VALUES (");
+	script_put_literal(b, table);
+	hs_buf_puts(b, ", ");
+	script_put_literal(b, schema_of(table));
+	hs_buf_printf(b, ", %s, %s, ", word(s->merge), word(s->no_alter));
+	script_put_literal(b, hs_span_str(deleted_at));
+	put_limit(b, s->limited && !s->percent, s->max_removed);
+	put_limit(b, s->limited && s->percent, s->max_removed);
+	hs_buf_puts(b, ");\n");
+}
+
+/* The column's place in the key, from 1; 0: none. */
+static size_t
+place_in_key(const struct hs_schema *c, size_t column)
+{
+	size_t at = hs_columns_at(&c->key, c->columns.name[column]);
+
+	return at == HS_COLUMNS_NONE ? 0 : at + 1;
+}
+
+static void
+put_column(const struct script *s, size_t i, struct hs_buf *b)
+{
+	size_t key = place_in_key(&s->rows->schema, i);
+
+	hs_buf_printf(b, "%s  (%zu, ", i ? ",\n" : "", i + 1);
+	script_put_literal(b, hs_sqlnames_at(&s->names, i));
+	hs_buf_puts(b, ", '");
+	script_put_type(s, i, b);
+	hs_buf_printf(b, "', %s, ", word(script_blank(s, i)));
+	if (key > 0)
+		hs_buf_printf(b, "%zu, ", key);
+	else
+		hs_buf_puts(b, "NULL, ");
+	hs_buf_puts(b, "NULL)");
+}
+
+static void
+put_columns(const struct script *s, struct hs_buf *b)
+{
+	size_t n = s->rows->schema.n;
+
+	if (n == 0)
+		return;
+	hs_buf_puts(b, "INSERT INTO pg_temp.hs_column "
+		       "(n, name, type, blank, key, label) VALUES\n");
+	for (size_t i = 0; i < n; i++)
+		put_column(s, i, b);
+	hs_buf_puts(b, ";\n");
+}
+
+static int
+put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
+{
+	struct hs_buf *b = &out->buf;
+
+	if (s->rows->schema.n == 0)
+		return 0;
+	hs_buf_puts(b, "SELECT source AS hs_source FROM pg_temp.hs_load "
+		       "\\gset\nCOPY :hs_source (");
+	for (size_t i = 0; i < s->rows->schema.n; i++) {
+		hs_buf_puts(b, i ? ", " : "");
+		hs_sqlnames_put(&s->names, i, b);
+	}
+	hs_buf_puts(b, ") FROM STDIN;\n");
+	if (rows_copy(s->rows, out, e) < 0)
+		return -1;
+	hs_buf_puts(b, "\\.\n");
+	return 0;
+}
+
+/* What is said at the end. */
+static void
+put_report(const struct script *s, struct hs_buf *b)
+{
+	if (s->dry_run)
+		hs_buf_puts(b, "\\echo :hs_counts\n");
+	if (s->quiet)
+		return;
+	hs_buf_puts(b, "\\if :hs_noted\n\\warn hs-load-sql: :hs_note\n"
+		       "\\endif\n");
+	if (!s->dry_run)
+		hs_buf_puts(b, "\\warn hs-load-sql: :hs_said\n");
+}
+
+int
+postgres_put(struct script *s, struct hs_out *out, struct hs_err *e)
+{
+	struct hs_buf *b = &out->buf;
+
+	hs_buf_puts(b, begin);
+	put_load(s, b);
+	put_columns(s, b);
+	put_lines(b, steps_prepare);
+	if (put_rows(s, out, e) < 0)
+		return -1;
+	put_lines(b, steps_fit);
+	put_lines(b, steps_change);
+	hs_buf_puts(b, results);
+	hs_buf_puts(b, s->dry_run ? "ROLLBACK;\n" : "COMMIT;\n");
+	put_report(s, b);
+	hs_buf_puts(b, "\\endif\n");
+	return hs_out_commit(out, e);
+}

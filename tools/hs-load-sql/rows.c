@@ -1,0 +1,245 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Records as rows of COPY text. */
+#include "rows.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "grow.h"
+#include "spool.h"
+#include "text.h"
+
+int
+rows_open(struct rows *r, struct hs_err *e)
+{
+	int fd = hs_spool_open(e);
+
+	if (fd < 0)
+		return -1;
+	hs_out_init(&r->out, fd, "temporary file");
+	r->open = true;
+	return 0;
+}
+
+static int
+grow_cells(struct rows *r, struct hs_err *e)
+{
+	size_t n = r->schema.cap > 64 ? r->schema.cap : 64;
+	void *p = reallocarray(r->cell, n, sizeof *r->cell);
+
+	if (!p)
+		return hs_err_mem(e, "a row's cells");
+	r->cell = p;
+	r->cells = n;
+	return 0;
+}
+
+/* Finds the value of each column among the members of the record. */
+static int
+collect(struct rows *r, struct hs_err *e)
+{
+	struct hs_columns *c = &r->schema.columns;
+	const struct hs_members *m = &r->schema.members;
+	size_t i;
+
+	if (r->schema.n > r->cells && grow_cells(r, e) < 0)
+		return -1;
+	if (r->schema.n > 0)
+		memset(r->cell, 0, r->schema.n * sizeof *r->cell);
+	hs_columns_rewind(c);
+	for (size_t k = 0; k < m->n; k++) {
+		if (!hs_columns_guess(c, m->v[k].key, &i) &&
+		    hs_columns_find(c, m->v[k].key, &i, e) < 0)
+			return -1;
+		r->cell[i] = m->v[k].value;
+	}
+	return 0;
+}
+
+static int
+refuse(const struct rows *r, const struct hs_page *pg, size_t column,
+    enum fault fault, struct hs_err *e)
+{
+	struct hs_span name = r->schema.columns.name[column];
+
+	return hs_err_set(e, HS_DATA,
+	    "%s: line %llu: record %llu: column %.*s holds %s; "
+	    "--replace-invalid %s",
+	    pg->in->name, pg->in->line, pg->records,
+	    name.len > 200 ? 200 : (int)name.len, name.p,
+	    fault == FAULT_NUL ? "a NUL character, which no text of the "
+				 "database can hold"
+			       : "half a surrogate pair, which UTF-8 cannot "
+				 "express",
+	    fault == FAULT_NUL ? "drops it" : "writes U+FFFD for it");
+}
+
+/* Adds a value that has escapes, or is nested. */
+static int
+add_text(struct rows *r, const struct hs_page *pg, size_t column,
+    struct hs_buf *b, struct hs_err *e)
+{
+	struct hs_span v = r->cell[column], inner;
+	bool nul = r->takes_nul, mend = r->replace_invalid;
+	enum fault fault = hs_scan_inner(v, &inner)
+			       ? text_of_string(inner, nul, mend, &r->scratch)
+			       : text_of_nested(v, nul, mend, &r->scratch);
+
+	if (hs_buf_check(&r->scratch, e, "a cell") < 0)
+		return -1;
+	if (fault)
+		return refuse(r, pg, column, fault, e);
+	text_put_cell(b, hs_buf_span(&r->scratch));
+	return 0;
+}
+
+/* Adds a cell, for which b has room. */
+static inline int
+add_cell(struct rows *r, const struct hs_page *pg, size_t column,
+    struct hs_buf *b, struct hs_err *e)
+{
+	struct hs_span v = r->cell[column], text = v;
+
+	if (v.len == 0 || v.p[0] == 'n') {
+		memcpy(b->data + b->len, "\\N", 2);
+		b->len += 2;
+		return 0;
+	}
+	/* JSON has no raw control characters in strings, but may have line
+	 * ends between values.  A line of the stream has none. */
+	hs_scan_inner(v, &text);
+	if (memchr(text.p, '\\', text.len) || v.p[0] == '{' || v.p[0] == '[')
+		return add_text(r, pg, column, b, e);
+	memcpy(b->data + b->len, text.p, text.len);
+	b->len += text.len;
+	return 0;
+}
+
+/* Notes that a row of so many bytes and columns follows. */
+static int
+note_row(struct rows *r, size_t bytes, size_t columns, struct hs_err *e)
+{
+	if (r->parts == 0 || r->part[r->parts - 1].columns != columns) {
+		if (HS_GROW(r->part, r->parts, r->cap) < 0)
+			return hs_err_mem(e, "rows");
+		r->part[r->parts++] = (struct rows_part){0, columns};
+	}
+	r->part[r->parts - 1].bytes += bytes;
+	return 0;
+}
+
+int
+rows_add(struct rows *r, struct hs_page *pg, struct hs_err *e)
+{
+	struct hs_buf *b = &r->out.buf;
+	const char *from = pg->scan.p;
+
+	if (hs_schema_record(&r->schema, pg, e) < 0 || collect(r, e) < 0)
+		return -1;
+	/* A cell takes at most twice its value's text: make room for all at
+	 * once. */
+	size_t columns = r->schema.n, len = (size_t)(pg->scan.p - from);
+	if (hs_buf_reserve(b, 2 * len + 3 * columns + 1) < 0)
+		return hs_err_mem(e, "a row");
+	size_t start = b->len;
+	for (size_t i = 0; i < columns; i++) {
+		if (i > 0)
+			b->data[b->len++] = '\t';
+		if (add_cell(r, pg, i, b, e) < 0)
+			return -1;
+	}
+	b->data[b->len++] = '\n';
+	if (note_row(r, b->len - start, columns, e) < 0)
+		return -1;
+	return hs_out_commit(&r->out, e);
+}
+
+/* Reads up to n bytes of the file into b. */
+static int
+read_some(struct rows *r, struct hs_buf *b, size_t n, off_t at, size_t *got,
+    struct hs_err *e)
+{
+	ssize_t len;
+
+	hs_buf_clear(b);
+	if (hs_buf_reserve(b, n) < 0)
+		return hs_err_mem(e, "rows");
+	while ((len = pread(r->out.fd, b->data, n, at)) < 0 && errno == EINTR)
+		continue;
+	if (len <= 0)
+		return hs_err_set(e, HS_IO, "%s: cannot read: %s", r->out.name,
+		    len < 0 ? strerror(errno) : "cut short");
+	b->len = *got = (size_t)len;
+	return 0;
+}
+
+/* Adds rows that have so many cells and are short of others. */
+static void
+pad(struct hs_buf *b, struct hs_span rows, size_t cells, size_t missing)
+{
+	const char *p = rows.p, *end = rows.p + rows.len, *line;
+
+	while ((line = memchr(p, '\n', (size_t)(end - p)))) {
+		hs_buf_add(b, p, (size_t)(line - p));
+		for (size_t i = 0; i < missing; i++)
+			hs_buf_puts(b, i + cells > 0 ? "\t\\N" : "\\N");
+		hs_buf_addc(b, '\n');
+		p = line + 1;
+	}
+	hs_buf_add(b, p, (size_t)(end - p));
+}
+
+static int
+copy_part(struct rows *r, const struct rows_part *part, off_t at,
+    struct hs_out *out, struct hs_err *e)
+{
+	unsigned long long left = part->bytes;
+	size_t missing = r->schema.n - part->columns, n;
+
+	while (left > 0) {
+		n = left < HS_OUT_BLOCK ? (size_t)left : HS_OUT_BLOCK;
+		if (read_some(r, &r->scratch, n, at, &n, e) < 0)
+			return -1;
+		if (missing > 0)
+			pad(&out->buf, hs_buf_span(&r->scratch), part->columns,
+			    missing);
+		else
+			hs_buf_put(&out->buf, hs_buf_span(&r->scratch));
+		if (hs_out_commit(out, e) < 0)
+			return -1;
+		left -= n;
+		at += (off_t)n;
+	}
+	return 0;
+}
+
+int
+rows_copy(struct rows *r, struct hs_out *out, struct hs_err *e)
+{
+	off_t at = 0;
+
+	if (hs_out_flush(&r->out, e) < 0)
+		return -1;
+	for (size_t i = 0; i < r->parts; i++) {
+		if (copy_part(r, &r->part[i], at, out, e) < 0)
+			return -1;
+		at += (off_t)r->part[i].bytes;
+	}
+	return 0;
+}
+
+void
+rows_free(struct rows *r)
+{
+	hs_schema_free(&r->schema);
+	hs_buf_free(&r->out.buf);
+	if (r->open)
+		close(r->out.fd);
+	free(r->cell);
+	free(r->part);
+	hs_buf_free(&r->scratch);
+	*r = (struct rows){0};
+}

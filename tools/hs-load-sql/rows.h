@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_LOAD_SQL_ROWS_H
+#define HS_LOAD_SQL_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "err.h"
+#include "out.h"
+#include "page.h"
+#include "schema.h"
+
+/*
+ * Records as rows of PostgreSQL's COPY text, in a file without a name, and
+ * what their columns hold (schema).
+ *
+ * A row is a line; a tab stands between cells; \N is null.  Backslash, tab,
+ * LF and CR in a cell are written \\, \t, \n, \r.  A null or missing member
+ * is null; a nested value is its JSON text; numbers and booleans keep theirs.
+ * Of a name that stands twice in a record the last one counts.
+ *
+ * A row is written as soon as its record is read, with a cell for each column
+ * known by then.  rows_copy() completes the short ones.
+ *
+ * A NUL character (unless the database takes it) and half a surrogate pair
+ * are refused, or, with replace_invalid, dropped and replaced by U+FFFD; in
+ * nested values, too.  Failure is HS_DATA naming line, record and column, or
+ * HS_SYSTEM.
+ *
+ * The caller zeroes the struct, sets the options, calls rows_open(), and
+ * releases it with rows_free() in any case.
+ */
+struct rows {
+	struct hs_schema schema;
+	bool replace_invalid;
+	bool takes_nul; /* the database does */
+
+	/* Private. */
+	struct hs_out out; /* the file */
+	bool open;
+	struct hs_span *cell; /* of the current record, by column */
+	size_t cells;
+	struct rows_part { /* rows with the same number of cells */
+		unsigned long long bytes;
+		size_t columns;
+	} * part;
+	size_t parts, cap;
+	struct hs_buf scratch;
+};
+
+int rows_open(struct rows *r, struct hs_err *e);
+
+/* Reads the record that pg stands at whole and writes its row. */
+int rows_add(struct rows *r, struct hs_page *pg, struct hs_err *e);
+
+/* Copies all rows to out, each with a cell for every column. */
+int rows_copy(struct rows *r, struct hs_out *out, struct hs_err *e);
+
+void rows_free(struct rows *r);
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* What hs-load-sql does. */
+#include "run.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "object.h"
+#include "postgres.h"
+
+/* After the stream's end: whether it may be loaded. */
+static int
+judge_stream(struct run *r, struct hs_err *e)
+{
+	bool proven = r->page.is_page || !r->require_pages;
+
+	if (hs_page_complete(&r->page, r->require_pages, e) == 0)
+		return 0;
+	if (!r->allow_incomplete || r->in.line == 0 || !proven)
+		return -1;
+	r->warn("%s; it is loaded all the same", e->text);
+	return 0;
+}
+
+/* The key: as asked; in a merge, else, the object's own; in a replacement
+ * that where the records have it. */
+static int
+set_key(struct run *r, struct hs_err *e)
+{
+	struct hs_schema *s = &r->rows.schema;
+	const char *key = hs_object_kind_of(r->page.last.object)->key;
+
+	if (r->key.n == 0 && !r->script.merge && !r->script.deleted_at) {
+		const struct hs_field *f = hs_schema_field(s, hs_span_str(key));
+		if (!f || f->filled < s->records)
+			return 0;
+	}
+	if (r->key.n == 0 && hs_columns_list(&r->key, key, e) < 0)
+		return -1;
+	return hs_schema_set_key(s, &r->key, e);
+}
+
+static int
+read_stream(struct run *r, struct hs_err *e)
+{
+	struct hs_page *pg = &r->page;
+	struct hs_schema *s = &r->rows.schema;
+	int got;
+
+	while ((got = hs_page_next(pg, e)) > 0) {
+		while ((got = hs_page_record(pg, e)) > 0)
+			if (rows_add(&r->rows, pg, e) < 0)
+				return -1;
+		if (got < 0)
+			return -1;
+	}
+	if (got < 0 || judge_stream(r, e) < 0 || hs_schema_end(s, pg, e) < 0)
+		return -1;
+	if (s->records > 0 && s->n == 0)
+		return hs_err_set(e, HS_DATA,
+		    "%s: its records have no members, which makes no table",
+		    pg->in->name);
+	return set_key(r, e);
+}
+
+/* Reads the address, and finds the client before the stream is read. */
+static int
+open_server(struct run *r, struct hs_err *e)
+{
+	if (server_read(&r->server, r->address, e) < 0)
+		return -1;
+	if (r->server.exposed)
+		r->warn("the password is written in the address, where others "
+			"may see it; {VARIABLE} keeps it in the environment");
+	if (server_client(&r->server, &r->client, e) < 0)
+		return -1;
+	return client_find(&r->client, e);
+}
+
+/* Tells the script's reader at once that something follows: it fails if
+ * nothing does. */
+static int
+open_output(struct run *r, struct hs_err *e)
+{
+	hs_out_init(&r->out, STDOUT_FILENO, "standard output");
+	hs_buf_puts(&r->out.buf, postgres_opening);
+	return hs_out_commit(&r->out, e) < 0 ? -1 : hs_out_flush(&r->out, e);
+}
+
+static int
+start_client(struct run *r, struct hs_err *e)
+{
+	int in;
+
+	if (client_start(&r->client, &in, e) < 0)
+		return -1;
+	hs_out_init(&r->out, in, r->client.program);
+	hs_buf_puts(&r->out.buf, postgres_opening);
+	return hs_out_commit(&r->out, e);
+}
+
+/* Passes on what the script has the client say. */
+static void
+pass_on(struct run *r, struct hs_span said)
+{
+	static const char own[] = "hs-load-sql: ";
+	const size_t n = sizeof own - 1;
+
+	while (said.len > 0) {
+		const char *end = memchr(said.p, '\n', said.len);
+		size_t len = end ? (size_t)(end - said.p) : said.len;
+		if (len > n && memcmp(said.p, own, n) == 0)
+			r->say("%.*s", (int)(len - n), said.p + n);
+		else
+			r->warn(
+			    "%s: %.*s", r->client.program, (int)len, said.p);
+		len += end != NULL;
+		said = hs_span(said.p + len, said.len - len);
+	}
+}
+
+/* Writes the script to the client and closes the pipe. */
+static int
+feed_client(struct run *r, struct hs_err *e)
+{
+	int rc = start_client(r, e);
+
+	if (rc == 0)
+		rc = postgres_put(&r->script, &r->out, e);
+	if (rc == 0)
+		return hs_out_close(&r->out, e);
+	/* Without its end the script changes nothing. */
+	hs_out_drop(&r->out);
+	(void)hs_out_close(&r->out, NULL);
+	return rc;
+}
+
+/* Has the client run the script; its answer is ours. */
+static int
+run_client(struct run *r, struct hs_err *e)
+{
+	struct hs_buf said = {0};
+	struct hs_err other;
+	int fed = feed_client(r, e);
+
+	if (r->client.pid == 0)
+		return fed;
+	if (client_end(&r->client, &said, fed < 0 ? &other : e) < 0) {
+		fed = -1;
+	} else if (r->client.status == 0) {
+		pass_on(r, hs_buf_span(&said));
+	} else {
+		server_failure(r->client.status, hs_buf_span(&said), &other);
+		hs_err_at(&other, "%s", r->script.table);
+		/* If it stopped reading, its reason says more than ours. */
+		if (fed == 0 || r->client.status != 3)
+			*e = other;
+		fed = -1;
+	}
+	hs_buf_free(&said);
+	return fed;
+}
+
+static int
+work(struct run *r, struct hs_err *e)
+{
+	struct hs_dialect d = postgres_dialect();
+
+	if ((r->address ? open_server(r, e) : open_output(r, e)) < 0 ||
+	    rows_open(&r->rows, e) < 0 || hs_in_open(&r->in, "-", e) < 0)
+		return -1;
+	r->in.max_line = r->max_line;
+	hs_page_init(&r->page, &r->in, true);
+	r->script.rows = &r->rows;
+	if (read_stream(r, e) < 0 || script_open(&r->script, &d, e) < 0)
+		return -1;
+	if (r->address)
+		return run_client(r, e);
+	if (postgres_put(&r->script, &r->out, e) < 0)
+		return -1;
+	return hs_out_close(&r->out, e);
+}
+
+int
+run(struct run *r, struct hs_err *e)
+{
+	r->in.fd = -1;
+	return work(r, e);
+}
+
+void
+run_free(struct run *r)
+{
+	hs_buf_free(&r->out.buf);
+	hs_in_close(&r->in);
+	script_free(&r->script);
+	rows_free(&r->rows);
+	hs_columns_free(&r->key);
+	client_free(&r->client);
+	server_free(&r->server);
+}

@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* What the scripts for all databases have in common. */
+#include "script.h"
+
+int
+script_open(struct script *s, const struct hs_dialect *d, struct hs_err *e)
+{
+	const struct hs_schema *c = &s->rows->schema;
+
+	s->dialect = *d;
+	if (d->columns_max && c->n > d->columns_max)
+		return hs_err_set(e, HS_DATA,
+		    "%zu columns: a table of %s has at most %zu", c->n, d->name,
+		    d->columns_max);
+	if (hs_sqlnames_make(&s->names, &s->dialect, s->table, &c->columns, e) <
+	    0)
+		return -1;
+	for (size_t i = 0; s->deleted_at && i < c->n; i++)
+		if (hs_span_is(hs_sqlnames_at(&s->names, i), s->deleted_at))
+			return hs_err_set(e, HS_DATA,
+			    "--deleted-at: the stream has a column %s of its "
+			    "own",
+			    s->deleted_at);
+	return 0;
+}
+
+void
+script_put_type(const struct script *s, size_t column, struct hs_buf *b)
+{
+	if (s->text)
+		hs_buf_puts(b, s->dialect.text);
+	else
+		hs_dialect_put_type(
+		    &s->dialect, &s->rows->schema.field[column], b);
+}
+
+bool
+script_blank(const struct script *s, size_t column)
+{
+	const struct hs_field *f = &s->rows->schema.field[column];
+
+	return !s->text && f->blank > 0 && hs_field_type(f) != HS_TYPE_STRING;
+}
+
+bool
+script_in_key(const struct script *s, size_t column)
+{
+	const struct hs_schema *c = &s->rows->schema;
+
+	return hs_columns_has(&c->key, c->columns.name[column]);
+}
+
+void
+script_put_literal(struct hs_buf *b, struct hs_span text)
+{
+	hs_buf_addc(b, '\'');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.p[i] == '\'')
+			hs_buf_addc(b, '\'');
+		hs_buf_addc(b, text.p[i]);
+	}
+	hs_buf_addc(b, '\'');
+}
+
+void
+script_free(struct script *s)
+{
+	hs_sqlnames_free(&s->names);
+}

@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_LOAD_SQL_SCRIPT_H
+#define HS_LOAD_SQL_SCRIPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "dialect.h"
+#include "err.h"
+#include "out.h"
+#include "rows.h"
+#include "sqlnames.h"
+
+/*
+ * What a script does: the table, the stream, and how the one becomes the
+ * other.  The caller fills the first part, then calls script_open(), and
+ * releases it with script_free() in any case.
+ */
+struct script {
+	const char *table; /* SCHEMA.TABLE or TABLE, as asked */
+	struct rows *rows; /* the stream, with its key */
+	bool merge;	   /* else the stream replaces what there is */
+	bool text;	   /* new columns are all text */
+	bool no_alter;	   /* leave the table's columns alone */
+	bool dry_run;	   /* count, and roll back */
+	bool quiet;	   /* no counts and warnings */
+	bool limited;	   /* max_removed is set */
+	bool percent;	   /* it is of the table's rows, in hundred */
+	unsigned long long max_removed;
+	const char *deleted_at;		     /* a column; or NULL */
+	const struct hs_tableschema *labels; /* of columns; or NULL */
+
+	/* From script_open() on. */
+	struct hs_dialect dialect;
+	struct hs_sqlnames names;
+};
+
+/* Names the columns.  HS_DATA: the database can have no such table. */
+int script_open(struct script *s, const struct hs_dialect *d, struct hs_err *e);
+
+/* Adds the type of a column that is new. */
+void script_put_type(const struct script *s, size_t column, struct hs_buf *b);
+
+/* Whether a column holds "" that means null: its type is none for text. */
+bool script_blank(const struct script *s, size_t column);
+
+/* Whether a column is part of the key. */
+bool script_in_key(const struct script *s, size_t column);
+
+/* Adds text as a literal, 'text'. */
+void script_put_literal(struct hs_buf *b, struct hs_span text);
+
+void script_free(struct script *s);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_LOAD_SQL_STEPS_H
+#define HS_LOAD_SQL_STEPS_H
+
+/*
+ * The steps of a load that PostgreSQL does by itself: blocks of PL/pgSQL, as
+ * lines up to a NULL.  They know the stream from two temporary tables that the
+ * script has made and filled:
+ *
+ *	hs_load, one row: what is asked, and what came of it
+ *	hs_column, a row for each column of the stream:
+ *		n       its place
+ *		name    in the database
+ *		type    that holds the stream's values
+ *		blank   it has "" besides values of a type that is not text
+ *		key     its place in the key, or null
+ *		label   for the column's comment, or null
+ *		stage   its type in the stage (source); text where the stream's
+ *			text has to be kept as it came
+ *		has     its type in the table
+ */
+extern const char *const steps_prepare[];
+extern const char *const steps_fit[];
+extern const char *const steps_change[];
+
+#endif
