@@ -14,7 +14,7 @@
 
 struct ask {
 	struct call call;
-	bool list; /* there have to be results */
+	bool list; /* the answer must have results */
 	cJSON *j;
 };
 
@@ -27,8 +27,8 @@ ask_text(const cJSON *j, const char *name)
 	return s ? s : "";
 }
 
-/* cJSON takes more for JSON than is, and looks no further than the first
- * value: the scanner goes before. */
+/* cJSON takes text that is not JSON, and looks no further than the first
+ * value.  So the scanner checks the text first. */
 cJSON *
 ask_read(const struct hs_buf *body, struct hs_err *e)
 {
@@ -42,8 +42,7 @@ ask_read(const struct hs_buf *body, struct hs_err *e)
 		j = cJSON_ParseWithLength(body->data, body->len);
 	if (!j)
 		hs_err_set(e, HS_PROTOCOL,
-		    "the answer can't be read: byte "
-		    "%zu: %s",
+		    "the answer can't be read: byte %zu: %s",
 		    (size_t)(s.p - s.start) + 1, s.why ? s.why : "too deep");
 	return j;
 }
@@ -64,7 +63,7 @@ take(struct call *c, struct hs_err *e)
 	a->j = ask_read(&c->request.body, e);
 	if (!a->j)
 		return 1;
-	if (!a->list || results(a->j) != NULL)
+	if (!a->list || results(a->j))
 		return 0;
 	cJSON_Delete(a->j);
 	a->j = NULL;
@@ -91,7 +90,6 @@ ask_document(struct session *api, enum endpoint at, const char *type,
 {
 	struct ask a = {.call = {.done = take}};
 	struct call *c = &a.call;
-	int r;
 
 	c->owner = &a;
 	snprintf(c->what, sizeof c->what, "%s%.150s",
@@ -99,10 +97,14 @@ ask_document(struct session *api, enum endpoint at, const char *type,
 	c->search = at == AT_SEARCH;
 	c->once = at == AT_DAILY; /* nice to know, no more */
 	c->post = body;
-	r = endpoint_url(api, &c->url, at, type, NULL);
-	if (r == 0 && body)
-		r = hs_buf_puts(&c->body, body);
-	r = r < 0 ? hs_err_mem(e, c->what) : wait(api, &a, e);
+	endpoint_url(api, &c->url, at, type, NULL);
+	if (body)
+		hs_buf_puts(&c->body, body);
+	int r = hs_buf_check(&c->url, e, c->what);
+	if (r == 0)
+		r = hs_buf_check(&c->body, e, c->what);
+	if (r == 0)
+		r = wait(api, &a, e);
 	*j = a.j;
 	call_free(&a.call);
 	return r;
@@ -120,13 +122,13 @@ move(const struct call *c, cJSON *page, cJSON *list, const char **next,
 		cJSON_GetObjectItemCaseSensitive(page, "paging"), "next"),
 	    "after");
 
-	while ((one = cJSON_DetachItemFromArray(from, 0)) != NULL)
+	while ((one = cJSON_DetachItemFromArray(from, 0)))
 		cJSON_AddItemToArray(list, one);
 	*next = cJSON_GetStringValue(after);
 	if (!after || cJSON_IsNull(after) || (*next && (*next)[0] != '\0'))
 		return 0;
-	return hs_err_set(
-	    e, HS_PROTOCOL, "%s: the list goes on at no cursor", c->what);
+	return hs_err_set(e, HS_PROTOCOL,
+	    "%s: the list names a next page without a cursor", c->what);
 }
 
 /* Reads the page at the cursor, which is replaced by the next one. */
@@ -137,17 +139,18 @@ ask_page(struct session *api, const struct hs_object_kind *kind,
 	struct ask a = {.list = true, .call = {.done = take}};
 	struct call *c = &a.call;
 	const char *next = NULL;
-	int r;
 
 	c->owner = &a;
 	snprintf(c->what, sizeof c->what, "%.50s%.150s", kind->name,
 	    type ? type : "");
-	r = endpoint_list_url(api, &c->url, kind, type);
-	if (r == 0 && *cursor)
-		r = hs_buf_puts(&c->url, "?after=");
-	if (r == 0 && *cursor)
-		r = url_escape(&c->url, *cursor);
-	r = r < 0 ? hs_err_mem(e, c->what) : wait(api, &a, e);
+	endpoint_list_url(api, &c->url, kind, type);
+	if (*cursor) {
+		hs_buf_puts(&c->url, "?after=");
+		url_escape(&c->url, *cursor);
+	}
+	int r = hs_buf_check(&c->url, e, c->what);
+	if (r == 0)
+		r = wait(api, &a, e);
 	if (r == 0)
 		r = move(&a.call, a.j, list, &next, e);
 	if (r == 0 && next && *cursor && strcmp(next, *cursor) == 0)

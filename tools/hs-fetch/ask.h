@@ -9,18 +9,18 @@
 #include "session.h"
 
 /*
- * Answers whose content we use, as documents: each waits for its answer.
- * What is no JSON object, strictly, is asked for again like any answer that
- * can't be read, then HS_PROTOCOL.  The caller deletes the document; it is
- * NULL after a failure.
+ * Answers whose content we use, as documents.  Each function waits for its
+ * answer.  An answer that is not strictly a JSON object is asked for again,
+ * and then is HS_PROTOCOL.  The caller deletes the document; it is NULL after a
+ * failure.
  */
 
 /* One answer; with body not NULL it is a POST. */
 int ask_document(struct session *api, enum endpoint at, const char *type,
     const char *body, cJSON **j, struct hs_err *e);
 
-/* The results of all pages, as one array.  These lists come in one page so
- * far; that is promised nowhere. */
+/* The results of all pages, as one array.  So far these lists have come in one
+ * page; nothing promises that. */
 int ask_list(struct session *api, const struct hs_object_kind *kind,
     const char *type, cJSON **list, struct hs_err *e);
 

@@ -3,8 +3,7 @@
 /*
  * What a stream is of, so that --resume does not join two that differ.
  *
- * Properties and histories count in any order: the API promises none for
- * theirs.
+ * The order of properties and histories does not count: the API promises none.
  */
 #include "digest.h"
 

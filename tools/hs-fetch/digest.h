@@ -7,8 +7,8 @@
 
 #define DIGEST_SIZE 17 /* bytes, the NUL included */
 
-/* What is asked for, as the member hs.request names it: a digest of all that
- * makes one stream other than another. */
+/* The member hs.request: a digest of all that makes one stream differ from
+ * another. */
 int digest_request(const char *version, const struct list_options *o,
     char digest[DIGEST_SIZE], struct hs_err *e);
 

@@ -39,37 +39,33 @@ endpoint_version(const char *version)
 }
 
 /* Replaces b's content by the URL of a path with these in it. */
-static int
+static void
 expand(const struct session *api, struct hs_buf *b, const char *dated,
     const char *v3, const char *type, const char *to)
 {
 	const char *version = api->options.version;
-	const char *p = version[0] == 'v' ? v3 : dated;
-	int r;
 
 	hs_buf_clear(b);
-	r = hs_buf_puts(b, api->options.base_url);
-	for (; *p != '\0' && r == 0; p++) {
+	hs_buf_puts(b, api->options.base_url);
+	for (const char *p = version[0] == 'v' ? v3 : dated; *p; p++)
 		if (*p != '$')
-			r = hs_buf_addc(b, *p);
+			hs_buf_addc(b, *p);
 		else if (*++p == 'V')
-			r = hs_buf_puts(b, version);
+			hs_buf_puts(b, version);
 		else
-			r = url_escape(b, *p == 'T' ? type : to);
-	}
-	return r;
+			url_escape(b, *p == 'T' ? type : to);
 }
 
-int
+void
 endpoint_url(const struct session *api, struct hs_buf *b, enum endpoint at,
     const char *type, const char *to)
 {
-	return expand(api, b, paths[at].dated, paths[at].v3, type, to);
+	expand(api, b, paths[at].dated, paths[at].v3, type, to);
 }
 
-int
+void
 endpoint_list_url(const struct session *api, struct hs_buf *b,
     const struct hs_object_kind *kind, const char *type)
 {
-	return expand(api, b, kind->dated, kind->v3, type, "");
+	expand(api, b, kind->dated, kind->v3, type, "");
 }

@@ -22,15 +22,16 @@ enum endpoint {
 	AT_DAILY,
 };
 
-/* Whether it may be a version: YYYY-MM, YYYY-MM-beta or v3. */
+/* Whether it has the form of a version: YYYY-MM, YYYY-MM-beta or v3. */
 bool endpoint_version(const char *version);
 
-/* Replaces b's content by the URL; type and to are escaped. */
-int endpoint_url(const struct session *api, struct hs_buf *b, enum endpoint at,
+/* Replaces b's content by the URL; type and to are escaped.  The caller asks b
+ * whether that went well. */
+void endpoint_url(const struct session *api, struct hs_buf *b, enum endpoint at,
     const char *type, const char *to);
 
 /* The same for the list of a kind of object. */
-int endpoint_list_url(const struct session *api, struct hs_buf *b,
+void endpoint_list_url(const struct session *api, struct hs_buf *b,
     const struct hs_object_kind *kind, const char *type);
 
 #endif

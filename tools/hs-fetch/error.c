@@ -19,7 +19,7 @@ error_blot(const char *token, char *text)
 	size_t n = strlen(token), m = sizeof blot - 1;
 	char *p = text;
 
-	while (n > 0 && (p = strstr(p, token)) != NULL) {
+	while (n > 0 && (p = strstr(p, token))) {
 		if (n < m) {
 			memset(p, '*', n);
 			p += n;
@@ -39,7 +39,7 @@ parse(const struct request *r)
 	return cJSON_ParseWithLength(r->body.data, r->body.len);
 }
 
-/* A token that a server echoes stays secret: before anything is cut. */
+/* Hides a token that the server echoes, before any text is cut. */
 static void
 blot_strings(const char *token, cJSON *j)
 {
@@ -95,7 +95,7 @@ add(char *dst, size_t size, const char *more)
 	snprintf(dst + n, size - n, "%s", more);
 }
 
-/* The scopes that any errors[].context names, of which one suffices. */
+/* The scopes that errors[].context names; any one of them suffices. */
 static void
 scopes(const cJSON *j, char *dst, size_t size)
 {
@@ -121,7 +121,7 @@ scopes(const cJSON *j, char *dst, size_t size)
 	}
 }
 
-/* The API's own words: its message, or nothing for HTML and the like. */
+/* The API's message and category; nothing for HTML and the like. */
 static void
 own_words(const cJSON *j, char *dst, size_t size)
 {

@@ -13,9 +13,9 @@
 
 #include "clock.h"
 
-/* The server's Content-Length is believed up to so many bytes. */
+/* The most that is reserved for a Content-Length. */
 #define EXPECT_MAX (1L << 20)
-/* Seconds: longer than anybody waits, and no sum of it overflows. */
+/* Seconds: longer than anybody waits; sums of it do not overflow. */
 #define AFTER_MAX 2000000L
 #define HANDLES 64
 
@@ -110,7 +110,7 @@ on_body(char *p, size_t size, size_t n, void *user)
 	return 0;
 }
 
-/* A non-negative number at p, as high as a long goes; or -1. */
+/* The number at p, at most LONG_MAX; -1 when there is none. */
 static long
 number(const char *p)
 {
@@ -317,7 +317,7 @@ static void
 set_request(struct http *h, CURL *c, struct request *r)
 {
 	curl_easy_setopt(c, CURLOPT_URL, r->url);
-	/* A proxy would see what plain http carries. */
+	/* A proxy could read what goes over plain http. */
 	curl_easy_setopt(
 	    c, CURLOPT_PROXY, strncasecmp(r->url, "http:", 5) == 0 ? "" : NULL);
 	if (r->post) {

@@ -13,15 +13,15 @@
 #include "span.h"
 
 /*
- * Requests over libcurl, several at a time on connections that stay open.
- * Each is one attempt; the caller decides whether to try again.  All work is
+ * Requests over libcurl, several at once on connections that stay open.  A
+ * request is one attempt; the caller decides whether to try again.  All work is
  * done inside http_next().
  *
- * For every request: HTTPS, or HTTP to the loopback alone; certificates are
- * checked; no redirect is followed, since that could carry the token to
- * another host; gzip is asked for; the decoded body has a limit, so that a
- * small answer can't unfold without end.  A request ends as passing after
- * timeout seconds without a byte, and after five times that in all.
+ * Every request goes over HTTPS, or over HTTP to the loopback.  Certificates
+ * are checked.  Redirects are not followed: they could carry the token to
+ * another host.  gzip is asked for, and the unpacked body has a limit.  A
+ * request ends as HTTP_PASSING after timeout seconds without a byte, and after
+ * five times that in all.
  */
 struct http;
 
@@ -34,15 +34,16 @@ struct http_options {
 
 enum http_result {
 	HTTP_ANSWERED,	/* there is a status and a whole body */
-	HTTP_PASSING,	/* no answer or half of one; may go better */
+	HTTP_PASSING,	/* no answer or half of one; may work later */
 	HTTP_GARBLED,	/* an encoding that can't be undone */
 	HTTP_TOO_BIG,	/* the body passed the limit */
 	HTTP_UNTRUSTED, /* the server's certificate is not trusted */
-	HTTP_REFUSED,	/* will not go better: a bad URL or setup */
+	HTTP_REFUSED,	/* will not work later: a bad URL or setup */
 };
 
-/* A request stays where it is, and the URL and the sent text with it, from
- * http_start() until http_next() hands it back or http_drop() forgets it. */
+/* A request, its URL and the text that it sends stay where they are from
+ * http_start() until http_next() hands the request back or http_drop() forgets
+ * it. */
 struct request {
 	const char *url;
 	bool post;

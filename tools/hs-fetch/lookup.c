@@ -49,7 +49,7 @@ names_split(struct names *s, const char *list, struct hs_err *e)
 {
 	static const char separators[] = ", \t\r\n";
 
-	for (list += strspn(list, separators); *list != '\0';
+	for (list += strspn(list, separators); *list;
 	     list += strspn(list, separators)) {
 		size_t n = strcspn(list, separators);
 
@@ -76,7 +76,7 @@ lookup_properties(struct session *api, const char *type, struct names *names,
 	{
 		const char *name = ask_text(one, "name");
 
-		if (name[0] == '\0' || strpbrk(name, ", \t\r\n") != NULL)
+		if (!name[0] || strpbrk(name, ", \t\r\n"))
 			r = hs_err_set(e, HS_PROTOCOL,
 			    "properties of %s: one has no name", type);
 		else if (names->n == NAMES_MAX)
@@ -87,7 +87,7 @@ lookup_properties(struct session *api, const char *type, struct names *names,
 		if (r < 0)
 			break;
 	}
-	/* Every type has some: hs_object_id. */
+	/* Every type has at least hs_object_id. */
 	if (r == 0 && names->n == 0)
 		r = hs_err_set(e, HS_PROTOCOL,
 		    "properties of %s: the API says there are none", type);
@@ -95,8 +95,8 @@ lookup_properties(struct session *api, const char *type, struct names *names,
 	return r;
 }
 
-/* All that the specification requires, and one record: that with the greatest
- * id. */
+/* All members that the specification requires.  It asks for one record, the
+ * one with the greatest id. */
 #define RANGE_BODY                                                            \
 	"{\"filterGroups\":[],\"sorts\":[{\"propertyName\":\"hs_object_id\"," \
 	"\"direction\":\"DESCENDING\"}],\"properties\":[\"hs_object_id\"],"   \
@@ -155,8 +155,9 @@ lookup_range_post(struct session *api, struct lookup_range *r, const char *type)
 	struct call *c = &r->call;
 
 	r->asked = true;
-	if (endpoint_url(api, &c->url, AT_SEARCH, type, NULL) < 0 ||
-	    hs_buf_puts(&c->body, RANGE_BODY) < 0)
+	endpoint_url(api, &c->url, AT_SEARCH, type, NULL);
+	hs_buf_puts(&c->body, RANGE_BODY);
+	if (c->url.failed || c->body.failed)
 		return -1;
 	c->post = c->search = c->once = true;
 	c->done = range_done;
@@ -169,7 +170,7 @@ lookup_range_post(struct session *api, struct lookup_range *r, const char *type)
 int
 lookup_daily(struct session *api, long *limit, long *used, struct hs_err *e)
 {
-	const cJSON *one, *max, *now;
+	const cJSON *one;
 	cJSON *j;
 
 	*limit = *used = -1;
@@ -177,8 +178,10 @@ lookup_daily(struct session *api, long *limit, long *used, struct hs_err *e)
 		return -1;
 	cJSON_ArrayForEach(one, cJSON_GetObjectItemCaseSensitive(j, "results"))
 	{
-		max = cJSON_GetObjectItemCaseSensitive(one, "usageLimit");
-		now = cJSON_GetObjectItemCaseSensitive(one, "currentUsage");
+		const cJSON *max =
+		    cJSON_GetObjectItemCaseSensitive(one, "usageLimit");
+		const cJSON *now =
+		    cJSON_GetObjectItemCaseSensitive(one, "currentUsage");
 		if (!cJSON_IsNumber(max) || !cJSON_IsNumber(now))
 			continue;
 		*limit = (long)max->valuedouble;
@@ -218,7 +221,7 @@ lookup_customs(struct session *api, char *text, size_t size)
 	cJSON *j = NULL;
 	struct hs_err ignored;
 
-	/* An error is to be explained, at once or not at all. */
+	/* This explains an error: without waiting, or not at all. */
 	api->options.retry_time = 0;
 	if (ask_list(api, hs_object_kind_of("schemas"), NULL, &j, &ignored) ==
 	    0)
@@ -227,7 +230,7 @@ lookup_customs(struct session *api, char *text, size_t size)
 	cJSON_Delete(j);
 }
 
-/* The ways in which a name may be meant, the narrowest first. */
+/* Whether a name means the schema; way 0 is the strictest of three. */
 static bool
 matches(const cJSON *schema, const char *name, int way)
 {

@@ -10,8 +10,8 @@
 #include "object.h"
 
 /*
- * What is asked before records are: names of objects and properties, totals,
- * the daily quota.  Each function waits for its answer.
+ * What is asked for before the records: names of objects and properties,
+ * totals, the daily quota.  Each function but one waits for its answer.
  */
 
 /* Owned strings; zeroed is empty. */
@@ -27,12 +27,13 @@ void names_free(struct names *s);
  * those that are there already. */
 int names_split(struct names *s, const char *list, struct hs_err *e);
 
-/* Replaces custom names in o, its own and the associated ones, by their
- * objectTypeId, with one look at the schemas if there are any. HS_NOOBJECT
- * lists the names there are; several matches are HS_NOOBJECT too. */
+/* Replaces the custom names in o, its own and the associated ones, by their
+ * objectTypeIds.  Asks for the schemas once if there is such a name.
+ * HS_NOOBJECT, which lists the names, when none or several match. */
 int lookup_type(struct session *api, struct hs_object *o, struct hs_err *e);
 
-/* The custom objects' names, for a message: adds them to text, or nothing. */
+/* Adds the names of the custom objects to text, for a message; nothing when
+ * they can't be had. */
 void lookup_customs(struct session *api, char *text, size_t size);
 
 /* The names of all properties of a type. */
@@ -44,9 +45,10 @@ int lookup_total(struct session *api, const char *type,
     unsigned long long *total, struct hs_err *e);
 
 /*
- * What the search knows of a list of records: how many, and the greatest id.
- * Asked for without waiting; known is set when the answer is there, and never
- * if it fails.  Has to stay until then or until the session drops it.
+ * What the search knows of a list of records: how many there are, and the
+ * greatest id.  Posted without waiting: known is set when the answer has come,
+ * and never if it fails.  The struct must stay until then, or until the session
+ * drops the call.
  */
 struct lookup_range {
 	bool asked;

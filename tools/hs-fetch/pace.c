@@ -40,7 +40,7 @@ refuse(
 				    : "is open to others, not used");
 }
 
-/* Makes and checks the directory: a real one, ours, nobody else's. */
+/* Makes the directory and checks it: ours, and closed to others. */
 static int
 open_directory(struct pace *p, char *path, size_t size)
 {
@@ -124,8 +124,8 @@ name_boot(char name[40])
 	close(fd);
 }
 
-/* The lock is kept for microseconds, unless its holder was stopped just then
- * (^Z): after some seconds this process goes on alone. */
+/* A process keeps the lock for microseconds, unless it is stopped just then
+ * (^Z).  After some seconds this process goes on alone. */
 static bool
 locked(struct pace *p)
 {
@@ -144,8 +144,8 @@ locked(struct pace *p)
 	return false;
 }
 
-/* Anything that we can't have written is a row without requests, and so is
- * what was written before a reboot. */
+/* What we can't have written counts as a row without requests.  So does what
+ * was written before a reboot. */
 static void
 read_row(struct pace *p)
 {

@@ -14,10 +14,10 @@
  * The pace: never more requests within the API's rolling window than its
  * burst limit, whatever the number of processes.
  *
- * The limit is a row of slots.  A request takes a free slot before it is
- * sent; the slot is free again one window after the request was *answered*,
- * which is never before the server counted it.  So the rule holds whatever
- * the latency does, at the price of one round trip per window.
+ * The limit is a row of slots.  A request takes a free slot before it is sent.
+ * The slot is free again one window after the request was *answered*, since
+ * the server has counted it by then.  So the rule holds with any latency; it
+ * costs one round trip a window.
  *
  * The row lies in a small file that all processes of one user with one token
  * and one host share, locked (flock) while it is read and written.  It is
@@ -46,8 +46,8 @@ struct pace {
 	} done; /* what is not in the file yet */
 };
 
-/* Always gives a usable pace: where the file can't be had, one of this
- * process alone, with the reason in why.  HS_SYSTEM for memory. */
+/* Always gives a usable pace.  Where the file can't be had it is this process's
+ * own, with the reason in why.  HS_SYSTEM for memory. */
 int pace_open(
     struct pace *p, const char *host, const char *token, struct hs_err *e);
 
@@ -56,14 +56,14 @@ int pace_open(
 int64_t pace_take(struct pace *p, int *slot);
 
 /* The request with that slot was answered, or has failed.  Learns from its
- * headers; when the server counts more requests than we, others use the same
- * limit, and as many slots are taken out for a window.  The others see it with
- * the next slot that is taken, or with pace_settle(): mostly the one follows
- * at once, and the file is locked and written once for both. */
+ * headers: when the server counts more requests than we do, other programs use
+ * the same limit, and as many slots are taken for a window.  All this is kept
+ * in memory until the next pace_take() or pace_settle() writes it: mostly a
+ * pace_take() follows at once, and the file is locked once for both. */
 void pace_done(struct pace *p, int slot, const struct rates *rates);
 void pace_settle(struct pace *p);
 
-/* A 429 came: nobody sends anything for that long. */
+/* A 429 came: no process sends anything for that long. */
 void pace_hold(struct pace *p, long ms);
 
 /* The window's length in milliseconds, and the requests that the limit allows

@@ -34,7 +34,7 @@ void progress_close(struct progress *p);
 void progress_draw(
     struct progress *p, unsigned long long records, long quota, int64_t now);
 
-/* Clears it away, for a message or at the end. */
+/* Erases it, for a message or at the end. */
 void progress_wipe(const struct progress *p);
 
 #endif

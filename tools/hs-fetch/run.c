@@ -18,8 +18,8 @@
 
 #define LIST_MAX ((size_t)16 << 20) /* bytes, of -p @FILE */
 
-/* From the session: what is tried again.  At a terminal a wait needs its
- * reason. */
+/* From the session: what is tried again.  On a terminal it is said without -v,
+ * since a person there sees the progress stop. */
 static void
 note(void *user, const char *text)
 {
@@ -42,7 +42,7 @@ draw(void *user, const struct list_counts *p)
 	    r->api.stats.daily_remaining, hs_now());
 }
 
-/* The total comes while the first pages do, or not at all. */
+/* The total is asked for beside the first pages. */
 static int
 start_drawing(struct run *r, struct hs_err *e)
 {
@@ -162,13 +162,13 @@ make_label(struct run *r)
 	    r->object.type ? r->object.type : "");
 }
 
-/* An unknown name is answered with the known ones. */
+/* The message of an unknown name lists the known ones. */
 static void
 explain(struct run *r, struct hs_err *e)
 {
 	char text[1400] = "";
 
-	for (size_t i = 0; hs_object_standard_name(i) != NULL; i++) {
+	for (size_t i = 0; hs_object_standard_name(i); i++) {
 		size_t n = strlen(text);
 
 		snprintf(text + n, sizeof text - n, "%s%s", i ? ", " : "",

@@ -121,7 +121,7 @@ call_free(struct call *c)
 	hs_buf_free(&c->request.body);
 }
 
-/* Sends a call of the queue, which has that slot of the pace. */
+/* Sends a call of the queue; it has taken that slot of the pace. */
 static int
 start(struct session *api, struct call *c, int slot, struct hs_err *e)
 {
@@ -143,7 +143,7 @@ start(struct session *api, struct call *c, int slot, struct hs_err *e)
 	return 0;
 }
 
-/* xorshift: chance for the waiting rule, nothing more. */
+/* xorshift, for the waiting rule only. */
 static double
 chance(struct session *api)
 {
@@ -163,8 +163,8 @@ count_pause(struct session *api, bool held)
 	api->held_since = held ? now : 0;
 }
 
-/* How long the pace may hold a call back: its own windows always, what others
- * were told no longer than we would wait ourselves. */
+/* How long the pace may hold a call back: for its windows, and for what the API
+ * told another process no longer than for what it tells this one. */
 static int64_t
 patience(struct session *api)
 {
@@ -202,7 +202,7 @@ launch(struct session *api, int *wait_ms, struct hs_err *e)
 	count_pause(api, wait > 0);
 	if (wait > 0 && wait < soon)
 		soon = wait;
-	/* Rounded up: a sleep that ends early would only be repeated. */
+	/* Rounded up: after a sleep that ends early another follows. */
 	*wait_ms = (int)((soon + HS_MS - 1) / HS_MS);
 	return 0;
 }
@@ -345,7 +345,7 @@ answer(struct session *api, struct call *c, struct hs_err *e)
 	int r = c->done ? c->done(c, e) : 0;
 	struct retry retry = {.after_ms = -1, .chance = chance(api)};
 
-	/* With 0 the call may be gone. */
+	/* After a 0 the call may have been freed. */
 	if (r <= 0)
 		return r;
 	retry.failures = ++c->garbled;

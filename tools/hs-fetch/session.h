@@ -14,8 +14,8 @@
 #include "token.h"
 
 /*
- * A session with the CRM API: calls that keep the pace, are tried again while
- * their failure may pass, and end in a callback.  One thread; everything
+ * A session with the CRM API: calls keep the pace, are tried again while their
+ * failure may pass, and end in a callback.  There is one thread; everything
  * happens inside session_turn().
  */
 #define JOBS_MAX 32
@@ -49,8 +49,8 @@ struct session_stats {
  *
  * done sees a 2xx answer in request.  It returns 0, or fills e and returns 1
  * (the answer is no good: tried again twice) or -1 (the end).
- * failed, where given, sees a failure that waiting does not mend: it returns
- * 0 when it can go on without the answer, else -1.
+ * failed, where given, sees a failure that does not pass.  It returns 0 when it
+ * can do without the answer, else -1.
  * ask_less, where given, is called when the answer seems to take the API too
  * long, before the call is tried again: true when it now asks for less.
  */
@@ -106,7 +106,7 @@ int session_turn(struct session *api, struct hs_err *e);
 /* Queues a call, behind those of the same priority. */
 void session_post(struct session *api, struct call *c);
 
-/* Takes back a call that was not sent yet: true when it was so. */
+/* Takes back a call that has not been sent yet.  False when it has been. */
 bool session_unpost(struct session *api, struct call *c);
 
 /* Forgets all calls, those under way too; they may be freed then. */

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* SHA-256 (FIPS 180-4), for a name that leads nowhere back. */
+/* SHA-256 (FIPS 180-4): for names from which nothing can be told. */
 struct sha256 {
 	uint32_t h[8];
 	uint64_t len;

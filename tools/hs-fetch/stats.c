@@ -17,25 +17,26 @@ seconds(int64_t ns)
 	return (double)ns / 1e9;
 }
 
-static int
+static void
 add_counts(const struct run *r, int status, struct hs_buf *b)
 {
 	const struct session_stats *s = &r->api.stats;
 
-	if (hs_buf_puts(b, "{\"object\":") < 0 ||
-	    hs_json_string(b, hs_span_str(r->label)) < 0)
-		return -1;
-	return hs_buf_printf(b,
+	hs_buf_puts(b, "{\"object\":");
+	hs_json_string(b, hs_span_str(r->label));
+	hs_buf_printf(b,
 	    ",\"status\":%d,\"requests\":%llu,\"retries\":%llu,"
-	    "\"limited\":%llu,\"guesses\":%llu,\"wasted\":%llu,\"paced_"
-	    "seconds\":%.3f,\"pages\":%llu,"
-	    "\"records\":%llu,\"dropped\":%llu,\"bytes_received\":%llu,"
-	    "\"bytes_written\":%llu,\"seconds\":%.3f,"
-	    "\"daily_remaining\":%ld}\n",
+	    "\"limited\":%llu,\"guesses\":%llu,\"wasted\":%llu,"
+	    "\"paced_seconds\":%.3f,",
 	    status, s->requests, s->retries, s->limited, r->sum.guesses,
-	    r->sum.wasted, seconds(s->paced_ns), r->sum.pages, r->sum.records,
-	    r->sum.dropped, s->received, r->out.written,
-	    seconds(hs_now() - r->started), s->daily_remaining);
+	    r->sum.wasted, seconds(s->paced_ns));
+	hs_buf_printf(b,
+	    "\"pages\":%llu,\"records\":%llu,\"dropped\":%llu,"
+	    "\"bytes_received\":%llu,\"bytes_written\":%llu,"
+	    "\"seconds\":%.3f,\"daily_remaining\":%ld}\n",
+	    r->sum.pages, r->sum.records, r->sum.dropped, s->received,
+	    r->out.written, r->started ? seconds(hs_now() - r->started) : 0.0,
+	    s->daily_remaining);
 }
 
 static bool
@@ -59,7 +60,7 @@ stats_open(const char *path, const char *output, struct hs_err *e)
 		    strerror(errno));
 		return NULL;
 	}
-	/* Emptied only when that is no harm. */
+	/* It is emptied only now, when that harms nothing. */
 	if (output && is_same(fileno(f), output)) {
 		hs_err_set(e, HS_USAGE,
 		    "--stats: %s is where the pages go; give another file",
@@ -82,13 +83,11 @@ int
 stats_close(FILE *f, const char *path, const struct run *r, int result,
     struct hs_err *e)
 {
-	int status = result < 0 ? (int)e->kind : 0;
 	struct hs_buf b = {0};
-	size_t n = 0;
 
-	if (add_counts(r, status, &b) == 0)
-		n = fwrite(b.data, 1, b.len, f);
-	if ((fclose(f) == EOF || n == 0 || n < b.len) && result == 0)
+	add_counts(r, result < 0 ? (int)e->kind : 0, &b);
+	bool good = !b.failed && fwrite(b.data, 1, b.len, f) == b.len;
+	if ((fclose(f) == EOF || !good) && result == 0)
 		result = hs_err_set(
 		    e, HS_IO, "%s: cannot write: %s", path, strerror(errno));
 	hs_buf_free(&b);

@@ -7,9 +7,9 @@
 
 #include "run.h"
 
-/* --stats: the file is opened before the run, unless it is the output, and
- * gets the counts as a JSON object after it, whose result is given and
- * returned, unless it is here that something fails first. */
+/* --stats: the file is opened before the run, and must not be its output.
+ * After the run, whose result is given, the counts are written to it as a JSON
+ * object.  Returns that result, or -1 when the writing is the first failure. */
 FILE *stats_open(const char *path, const char *output, struct hs_err *e);
 int stats_close(FILE *f, const char *path, const struct run *r, int result,
     struct hs_err *e);

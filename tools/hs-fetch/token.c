@@ -15,10 +15,10 @@
 static bool
 is_blank(char c)
 {
-	return c != '\0' && strchr(" \t\r\n\"'", c) != NULL;
+	return c && strchr(" \t\r\n\"'", c);
 }
 
-/* In place, since people paste tokens in many ways. */
+/* Leaves out what people paste along with a token. */
 static int
 clean(char *token, struct hs_err *e)
 {
@@ -42,7 +42,7 @@ clean(char *token, struct hs_err *e)
 	for (size_t i = 0; i < n; i++)
 		if (token[i] <= ' ' || token[i] > '~')
 			return hs_err_set(e, HS_CONFIG,
-			    "the token has a character that no token has");
+			    "the token has a character that can't be in one");
 	return 0;
 }
 
@@ -52,8 +52,7 @@ keep(struct token *t, const char *text, struct hs_err *e)
 	size_t n = strlen(text);
 
 	if (n >= sizeof t->text)
-		return hs_err_set(
-		    e, HS_CONFIG, "the token is longer than any token");
+		return hs_err_set(e, HS_CONFIG, "the token is too long");
 	memcpy(t->text, text, n + 1);
 	return clean(t->text, e);
 }
@@ -69,7 +68,7 @@ from_file(struct token *t, const char *file, struct hs_err *e)
 	if (fd < 0)
 		return hs_err_set(e, HS_NOINPUT, "%s: cannot open: %s", file,
 		    strerror(errno));
-	/* One more byte than fits shows a file that is no token's. */
+	/* A file that fills all of this holds something else than a token. */
 	while (len < sizeof t->text - 1 &&
 	       (n = read(fd, t->text + len, sizeof t->text - 1 - len)) > 0)
 		len += (size_t)n;

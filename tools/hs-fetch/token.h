@@ -8,9 +8,8 @@
 #include "err.h"
 
 /*
- * Where the token comes from: a file, an address, or the environment.  It
- * lies in one place in memory, which is wiped at the end; it is never part of
- * a message.
+ * The token, from a file, an address, or the environment.  It lies in one place
+ * in memory, which is wiped at the end.  It is never part of a message.
  */
 #define TOKEN_MAX 4096
 

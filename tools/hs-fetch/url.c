@@ -37,18 +37,16 @@ int
 url_check_base(const char *url, struct hs_err *e)
 {
 	bool plain = strncasecmp(url, "http://", 7) == 0;
-	const char *host;
-	size_t n;
 
 	if (!plain && strncasecmp(url, "https://", 8) != 0)
 		return hs_err_set(e, HS_CONFIG,
 		    "base URL: begins neither with https:// nor http://");
-	for (const char *p = url; *p != '\0'; p++)
+	for (const char *p = url; *p; p++)
 		if (*p <= ' ' || *p > '~' || strchr("@?#\\", *p))
 			return hs_err_set(e, HS_CONFIG,
 			    "base URL: only scheme, host, port and path");
-	host = url + (plain ? 7 : 8);
-	n = strcspn(host, "/");
+	const char *host = url + (plain ? 7 : 8);
+	size_t n = strcspn(host, "/");
 	if (host[0] != '[')
 		n = strcspn(host, ":/");
 	else if (memchr(host, ']', n))
@@ -74,34 +72,28 @@ url_base_len(const char *url)
 	return n;
 }
 
-int
+void
 url_escape(struct hs_buf *b, const char *text)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "abcdefghijklmnopqrstuvwxyz"
 				    "0123456789-._~";
 
-	for (const char *p = text; *p != '\0'; p++) {
-		int r = strchr(plain, *p)
-			    ? hs_buf_addc(b, *p)
-			    : hs_buf_printf(b, "%%%02X", (unsigned char)*p);
-
-		if (r < 0)
-			return -1;
-	}
-	return 0;
+	for (const char *p = text; *p; p++)
+		if (strchr(plain, *p))
+			hs_buf_addc(b, *p);
+		else
+			hs_buf_printf(b, "%%%02X", (unsigned char)*p);
 }
 
-int
+void
 url_add_list(struct hs_buf *b, const char *name, char *const *v, size_t n)
 {
-	int r = n > 0 ? hs_buf_printf(b, "&%s=", name) : 0;
-
-	for (size_t i = 0; i < n && r == 0; i++) {
+	if (n > 0)
+		hs_buf_printf(b, "&%s=", name);
+	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
-			r = hs_buf_addc(b, ',');
-		if (r == 0)
-			r = url_escape(b, v[i]);
+			hs_buf_addc(b, ',');
+		url_escape(b, v[i]);
 	}
-	return r;
 }

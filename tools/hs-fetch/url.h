@@ -8,7 +8,8 @@
 #include "buf.h"
 #include "err.h"
 
-/* What URLs may be, and what goes into them. */
+/* What a URL may be, and what goes into one.  The caller asks the buffer once
+ * at the end whether all went well. */
 
 /* Refuses (HS_CONFIG) a base URL that is neither https nor http to the
  * loopback, or has a user name, a query or a fragment in it. */
@@ -19,9 +20,9 @@ size_t url_base_len(const char *url);
 
 /* Adds text to a URL's query or path, everything but unreserved characters
  * (RFC 3986, 2.3) percent-encoded. */
-int url_escape(struct hs_buf *b, const char *text);
+void url_escape(struct hs_buf *b, const char *text);
 
 /* Adds &name=v,... to a URL, when there are any. */
-int url_add_list(struct hs_buf *b, const char *name, char *const *v, size_t n);
+void url_add_list(struct hs_buf *b, const char *name, char *const *v, size_t n);
 
 #endif
