@@ -46,17 +46,12 @@ spelled_out(struct hs_columns *c, struct hs_span *key, struct hs_err *e)
 {
 	size_t lone = 0;
 
-	if (!memchr(key->p, '\\', key->len))
-		return 0;
-	hs_buf_clear(&c->scratch);
-	if (hs_buf_reserve(&c->scratch, key->len) < 0)
+	if (hs_scan_says(*key, &c->scratch, key, &lone) < 0)
 		return hs_err_mem(e, "a column name");
-	size_t n = hs_scan_decode(*key, c->scratch.data, &lone);
 	if (lone && !c->replace_invalid)
 		return hs_err_set(e, HS_DATA,
 		    "a column name holds half a surrogate pair, which UTF-8 "
 		    "cannot express; --replace-invalid writes U+FFFD for it");
-	*key = hs_span(c->scratch.data, n);
 	return 0;
 }
 

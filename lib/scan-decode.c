@@ -65,6 +65,21 @@ hs_scan_decode(struct hs_span inner, char *dst, size_t *lone)
 	return n;
 }
 
+int
+hs_scan_says(struct hs_span inner, struct hs_buf *scratch, struct hs_span *text,
+    size_t *lone)
+{
+	*text = inner;
+	if (inner.len == 0 || !memchr(inner.p, '\\', inner.len))
+		return 0;
+	hs_buf_clear(scratch);
+	if (hs_buf_reserve(scratch, inner.len) < 0)
+		return -1;
+	scratch->len = hs_scan_decode(inner, scratch->data, lone);
+	*text = hs_buf_span(scratch);
+	return 0;
+}
+
 bool
 hs_scan_spells(struct hs_span inner, const char *name)
 {

@@ -16,6 +16,7 @@ hs_known_learn(struct hs_known *k, size_t i, struct hs_span text)
 {
 	if (i > k->n || i >= HS_KNOWN_MAX || text.len > HS_KNOWN_KEY_MAX)
 		return;
+	k->changes++;
 	/* Keys that were replaced still take room: start again. */
 	if (k->text.len + text.len > TEXT_MAX) {
 		hs_buf_clear(&k->text);

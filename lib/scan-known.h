@@ -28,8 +28,9 @@ struct hs_known {
 	struct hs_buf text;
 	struct hs_known_key *v;
 	size_t n, cap;
-	unsigned missed; /* objects in a row with an unexpected key */
-	unsigned rest;	 /* so many objects are read without it */
+	uint64_t changes; /* how often one of the keys became another */
+	unsigned missed;  /* objects in a row with an unexpected key */
+	unsigned rest;	  /* so many objects are read without it */
 };
 
 /* The length of the i-th key as it stands at p, or 0. */

@@ -359,6 +359,7 @@ hs_scan_members(struct hs_scan *s, struct hs_members *m)
 			return -1;
 		}
 	}
+	m->expected = known && !surprised;
 	if (known)
 		hs_known_end(&m->known, surprised);
 	s->p = p + 1;

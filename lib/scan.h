@@ -123,6 +123,9 @@ struct hs_members {
 	struct hs_member *v;
 	size_t n, cap;
 	bool escaped;	       /* some key is spelled with an escape */
+	bool expected;	       /* by hs_scan_members(): every key was the known
+				* one at its place; known.changes tells whether
+				* it still is */
 	struct hs_known known; /* private */
 };
 
@@ -152,6 +155,11 @@ void hs_members_free(struct hs_members *m);
  * decoded length.  A lone surrogate escape becomes U+FFFD and is counted in
  * *lone, which may be NULL. */
 size_t hs_scan_decode(struct hs_span inner, char *dst, size_t *lone);
+
+/* What it says: *text is inner itself, or where that has escapes a text in
+ * scratch, whose content it replaces.  -1: no memory.  *lone as above. */
+int hs_scan_says(struct hs_span inner, struct hs_buf *scratch,
+    struct hs_span *text, size_t *lone);
 
 /* Whether a text with escapes says name. */
 bool hs_scan_spells(struct hs_span inner, const char *name);

@@ -83,11 +83,11 @@ add_pipeline(struct bytes *b, const char *id, int order)
 	    order, order, id);
 	for (int i = 0; stages[i] != NULL; i++) {
 		bytes_fmt(b,
-		    "%s{\"label\":\"Stage, %s\",\"displayOrder\":%d,"
+		    "%s{\"label\":\"%s, %s\",\"displayOrder\":%d,"
 		    "\"metadata\":{\"isClosed\":\"%s\","
 		    "\"probability\":\"0.%d\"},\"id\":\"%s\"," BORN
 		    ",\"writePermissions\":\"CRM_PERMISSIONS_ENFORCEMENT\"}",
-		    i ? "," : "", stages[i], i,
+		    i ? "," : "", order ? "Later stage" : "Stage", stages[i], i,
 		    strncmp(stages[i], "closed", 6) ? "false" : "true", i,
 		    stages[i]);
 	}

@@ -27,6 +27,23 @@ add_label(struct bytes *b, const char *name)
 	bytes_char(b, '"');
 }
 
+/* An option's value as people read it, which always differs from it. */
+static void
+add_option_label(struct bytes *b, const char *value)
+{
+	size_t start = b->len;
+
+	bytes_char(b, (char)toupper((unsigned char)*value));
+	for (const char *p = value + 1; *p; p++)
+		bytes_char(
+		    b, *p == '_' ? ' ' : (char)tolower((unsigned char)*p));
+	if (b->len - start == strlen(value) &&
+	    memcmp(b->at + start, value, strlen(value)) == 0) {
+		b->len = start;
+		bytes_fmt(b, "Option, %s", value);
+	}
+}
+
 static void
 add_options(struct bytes *b, enum value v)
 {
@@ -38,11 +55,14 @@ add_options(struct bytes *b, enum value v)
 		    "\"hidden\":false},{\"label\":\"No\",\"value\":\"false\","
 		    "\"displayOrder\":1,\"hidden\":false}");
 	}
-	for (int i = 0; o != NULL && o[i] != NULL; i++)
+	for (int i = 0; o != NULL && o[i] != NULL; i++) {
+		bytes_str(b, i ? ",{\"label\":\"" : "{\"label\":\"");
+		add_option_label(b, o[i]);
 		bytes_fmt(b,
-		    "%s{\"label\":\"%s\",\"value\":\"%s\",\"description\":\"\","
+		    "\",\"value\":\"%s\",\"description\":\"\","
 		    "\"displayOrder\":%d,\"hidden\":false}",
-		    i ? "," : "", o[i], o[i], i);
+		    o[i], i);
+	}
 }
 
 void
