@@ -35,7 +35,7 @@ bad "two kinds in a file" "line 2: page 0 of properties:deals: another object be
 put '{"id":"1"}' >"$T/bad"
 bad "bare records" "bare records do not show whether they are complete; pages are required"
 put '{"status":"error","message":"no"}' >"$T/bad"
-bad "an error of the API" "bare records do not show whether they are complete; pages are required"
+bad "an error of the API" "line 1: an error of the API, no record: no"
 page deals '{"id":"1"}' >"$T/bad"
 bad "records" "holds deals; definitions are properties:TYPE, pipelines:TYPE or owners"
 page schemas '{"name":"x"}' >"$T/bad"

@@ -38,6 +38,8 @@ if command -v bash >/dev/null; then
 		complain "bash offers no options"
 	[ "$(offers hs-fetch compan)" = companies ] ||
 		complain "bash offers no objects"
+	[ "$(offers hs-label --head)" = --headings ] ||
+		complain "bash offers no options of hs-label"
 	[ "$(offers hs-load-csv -m me)" = merge ] ||
 		complain "bash offers no modes"
 	[ "$(offers hs-run ./LIC)" = ./LICENSE ] ||

@@ -12,7 +12,8 @@ _hs_tools() {
 		--token-file) ;;
 	*)
 		if [[ $word == -* ]]; then
-			words=$("$1" --help | grep -oE -- '--[a-z][a-z-]+')
+			words=$("$1" --help | grep -oE -- '--[a-z][a-z-]+' |
+				sort -u)
 		elif [[ $1 == *hs-fetch ]]; then
 			words='companies contacts deals tickets products quotes
 				schemas owners line_items invoices orders leads
@@ -27,5 +28,5 @@ _hs_tools() {
 		mapfile -t COMPREPLY < <(compgen -f -- "$word")
 	fi
 }
-complete -o filenames -F _hs_tools hs-fetch hs-flatten hs-schema hs-load-csv \
-	hs-load-sql hs-run
+complete -o filenames -F _hs_tools hs-fetch hs-flatten hs-label hs-schema \
+	hs-load-csv hs-load-sql hs-run
