@@ -242,4 +242,36 @@ hs-load-csv table.csv <stream
 hs-load-csv --bom marked.csv <stream
 { printf %s "$mark" && cat table.csv; } >want
 same "late columns, with a mark" marked.csv want
+# Columns that no record has a value for.
+wide='{"results":[{"id":"1","a":null,"b":"","c":null,"d":"x,y"},{"id":"2","e":null,"c":"","f":[]},{"id":"3","f":""}]}'
+load "columns without a value are left out" "$wide" 'id,d,f
+1,"x,y",
+2,,[]
+3,,""' --drop-empty
+is "on standard output, too" "$(echo "$wide" | hs-load-csv --drop-empty -)" \
+	"$(cat table.csv)"
+load "the first column, too" '{"z":null,"id":"1"}' 'id
+1' --drop-empty
+echo '{"results":[]}' >none
+printf 'id,a\n1,\n' >table.csv
+status "no records: the header stays" 0 hs-load-csv -q --drop-empty table.csv <none
+is "no records: all of it" "$(cat table.csv)" id,a
+printf '{"fields":[{"name":"a"},{"name":"d"},{"name":"id"}]}' >order.json
+load "with a schema" "$wide" 'd,id,f
+"x,y",1,
+,2,[]
+,3,""' --drop-empty -q -s order.json
+echo '{"a":null}' >stream
+status "no value at all" 65 hs-load-csv --drop-empty table.csv <stream
+printf 'id,a\n1,old\n' >table.csv
+echo "$wide" | hs-load-csv -m merge --drop-empty table.csv
+is "a merge adds no column without a value, and keeps its own" \
+	"$(cat table.csv)" 'id,a,d,f
+1,,"x,y",
+2,,,[]
+3,,,""'
+echo "$wide" >stream
+is "what would change is counted with all columns" \
+	"$(hs-load-csv -n --drop-empty table.csv <stream | tr '\n\t' ' =')" \
+	'added=0 changed=0 unchanged=3 removed=0 '
 t_done

@@ -53,6 +53,7 @@ load_record(struct load *l, struct hs_page *pg, struct hs_err *e)
 int
 load_stream(struct load *l, struct hs_page *pg, struct hs_err *e)
 {
+	bool empty = l->rows.drop_empty;
 	int r;
 
 	l->started = l->bare;
@@ -69,6 +70,12 @@ load_stream(struct load *l, struct hs_page *pg, struct hs_err *e)
 	if (l->rows.rows > 0 && l->rows.columns.n == 0)
 		return hs_err_set(e, HS_DATA,
 		    "%s: its records have no members, which makes no table",
+		    pg->in->name);
+	for (size_t i = 0; i < l->rows.columns.n; i++)
+		empty &= rows_dropped(&l->rows, i);
+	if (empty && l->rows.rows > 0)
+		return hs_err_set(e, HS_DATA,
+		    "%s: no column has a value, which makes no table",
 		    pg->in->name);
 	if (!l->started && start(l, e) < 0)
 		return -1;

@@ -16,6 +16,7 @@ enum {
 	REQUIRE_PAGES,
 	REPLACE_INVALID,
 	ESCAPE_FORMULAS,
+	DROP_EMPTY,
 	BOM,
 	NO_BOM,
 	MAX_REMOVED,
@@ -36,6 +37,8 @@ static const struct hs_option options[] = {
 	"write U+FFFD for half a surrogate pair"},
     {ESCAPE_FORMULAS, "escape-formulas", NULL,
 	"keep spreadsheets from running cells"},
+    {DROP_EMPTY, "drop-empty", NULL,
+	"leave out columns without a value in any record"},
     {BOM, "bom", NULL, "begin FILE with a byte order mark, for Excel"},
     {NO_BOM, "no-bom", NULL, "begin it without (default: as FILE did)"},
     {MAX_REMOVED, "max-removed", "N|N%",
@@ -116,6 +119,7 @@ read_options(struct run *r, int argc, char **argv)
 		case ESCAPE_FORMULAS:
 			t->load.rows.escape_formulas = true;
 			break;
+		case DROP_EMPTY: t->load.rows.drop_empty = true; break;
 		case BOM: t->mark = MARK_YES; break;
 		case NO_BOM: t->mark = MARK_NO; break;
 		case MAX_REMOVED: t->max_removed = read_limit(arg); break;

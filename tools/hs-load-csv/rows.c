@@ -26,6 +26,11 @@ grow_cells(struct rows *r, struct hs_err *e)
 		return hs_err_mem(e, "a row's cells");
 	r->cell = p;
 	memset(r->cell + r->cells, 0, (n - r->cells) * sizeof *r->cell);
+	bool *filled = reallocarray(r->filled, n, sizeof *filled);
+	if (!filled)
+		return hs_err_mem(e, "a row's cells");
+	r->filled = filled;
+	memset(r->filled + r->cells, 0, (n - r->cells) * sizeof *filled);
 	r->cells = n;
 	return 0;
 }
@@ -56,6 +61,17 @@ collect(struct rows *r, struct hs_page *pg, struct hs_err *e)
 		r->cell[i] = m->v[k].value;
 	}
 	return 0;
+}
+
+/* Notes the columns that have a value in this record. */
+static void
+note_filled(struct rows *r)
+{
+	for (size_t i = 0; i < r->columns.n; i++) {
+		struct hs_span v = r->cell[i];
+		if (v.len > 0 && v.p[0] != 'n' && !hs_span_is(v, "\"\""))
+			r->filled[i] = true;
+	}
 }
 
 /* Whether a spreadsheet may run the text (OWASP's page on CSV injection);
@@ -165,6 +181,8 @@ rows_add(struct rows *r, struct hs_page *pg, struct hs_buf *b, struct hs_err *e)
 
 	if (collect(r, pg, e) < 0)
 		return -1;
+	if (r->drop_empty)
+		note_filled(r);
 	/* A cell takes at most twice its value's text, with quotes doubled:
 	 * make room for all at once. */
 	size_t len = (size_t)(pg->scan.p - from);
@@ -219,13 +237,24 @@ rows_heading(struct rows *r, size_t column, struct hs_buf *b, struct hs_err *e)
 int
 rows_header(struct rows *r, struct hs_buf *b, struct hs_err *e)
 {
+	bool first = true;
+
 	for (size_t i = 0; i < r->columns.n; i++) {
-		if (i > 0)
+		if (rows_dropped(r, i))
+			continue;
+		if (!first)
 			hs_buf_addc(b, ',');
+		first = false;
 		if (rows_heading(r, i, b, e) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+bool
+rows_dropped(const struct rows *r, size_t column)
+{
+	return r->drop_empty && r->rows > 0 && !r->filled[column];
 }
 
 bool
@@ -243,6 +272,33 @@ copy_rows(struct hs_out *out, const struct hs_csvin *in, size_t from,
 	return hs_out_commit(out, e);
 }
 
+/* Copies rows without the columns that are dropped. */
+static int
+pick(struct rows *r, struct hs_csvin *in, struct hs_out *out, struct hs_err *e)
+{
+	int got;
+
+	for (; (got = hs_csvin_next(in, e)) > 0; hs_csvin_step(in)) {
+		struct hs_span rest = hs_csvin_body(in), cell;
+		bool first = true;
+
+		for (size_t i = 0; i < r->columns.n; i++) {
+			if (!hs_csv_next_cell(&rest, &cell))
+				cell = hs_span(NULL, 0);
+			if (rows_dropped(r, i))
+				continue;
+			if (!first)
+				hs_buf_addc(&out->buf, ',');
+			first = false;
+			hs_buf_put(&out->buf, cell);
+		}
+		hs_buf_addc(&out->buf, '\n');
+		if (hs_out_commit(out, e) < 0)
+			return -1;
+	}
+	return got;
+}
+
 int
 rows_pad(
     struct rows *r, struct hs_csvin *in, struct hs_out *out, struct hs_err *e)
@@ -251,6 +307,8 @@ rows_pad(
 	size_t copied = in->pos; /* what is before it has been copied */
 	int got;
 
+	if (r->drop_empty)
+		return pick(r, in, out, e);
 	while ((got = hs_csvin_peek(in, e)) > 0) {
 		bool more = got == HS_CSVIN_MORE;
 
@@ -301,6 +359,7 @@ rows_free(struct rows *r)
 	hs_columns_free(&r->columns);
 	free(r->carried);
 	free(r->cell);
+	free(r->filled);
 	hs_members_free(&r->members);
 	hs_buf_free(&r->scratch);
 	*r = (struct rows){0};

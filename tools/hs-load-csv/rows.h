@@ -32,9 +32,11 @@ struct rows {
 	bool *carried; /* which of those the stream has */
 	unsigned long long rows;
 	bool replace_invalid;	   /* U+FFFD for half a surrogate pair */
+	bool drop_empty;	   /* no column without a value */
 	bool escape_formulas;	   /* a quote before what a spreadsheet runs */
 	struct hs_members members; /* private: of the current record */
 	struct hs_span *cell;	   /* private: the same by column */
+	bool *filled;		   /* private: which of them had a value */
 	size_t cells;
 	struct hs_buf scratch;
 };
@@ -59,7 +61,12 @@ int rows_header(struct rows *r, struct hs_buf *b, struct hs_err *e);
 /* Whether some record has the column's member, null or not. */
 bool rows_carried(const struct rows *r, size_t column);
 
-/* Copies rows that were written before, completing the short ones. */
+/* Whether the table leaves the column out: there are records, and it is null,
+ * "" or missing in all of them. */
+bool rows_dropped(const struct rows *r, size_t column);
+
+/* Copies rows that were written before, completing the short ones, and leaving
+ * out what is dropped. */
 int rows_pad(
     struct rows *r, struct hs_csvin *in, struct hs_out *out, struct hs_err *e);
 

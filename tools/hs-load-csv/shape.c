@@ -29,9 +29,9 @@ shape_map(struct shape *sh, struct rows *rows, struct hs_err *e)
 			return -1;
 		size_t at = hs_columns_at(&sh->old, name);
 		bool carried = rows_carried(rows, i);
-		if (at == HS_COLUMNS_NONE)
+		if (at == HS_COLUMNS_NONE && !rows_dropped(rows, i))
 			sh->extra[sh->extras++] = i;
-		else if (carried)
+		else if (at != HS_COLUMNS_NONE && carried)
 			sh->from[at] = i + 1;
 		sh->same &= at == i && carried;
 	}

@@ -167,7 +167,8 @@ table_start(struct table *t, const struct hs_target *target)
 	if (t->mark == MARK_KEEP)
 		look_at_old(t, target->at.path, &mark, &rows);
 	t->load.mark = mark || t->mark == MARK_YES;
-	t->load.bare = t->merge || t->max_removed.set;
+	t->load.bare =
+	    t->merge || t->max_removed.set || t->load.rows.drop_empty;
 	/* Rows that are read again need not reach the disk. */
 	t->load.out->to_disk = !t->load.bare;
 }
