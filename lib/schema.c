@@ -91,7 +91,7 @@ is_settled(const struct hs_field *f, char first)
 }
 
 static void
-add_value(struct hs_field *f, struct hs_span value, unsigned long long record)
+add_value(struct hs_schema *s, struct hs_field *f, struct hs_span value)
 {
 	bool quoted = *value.p == '"';
 	struct hs_span text = value;
@@ -105,8 +105,9 @@ add_value(struct hs_field *f, struct hs_span value, unsigned long long record)
 		return;
 	}
 	/* A member that stands twice in a record fills it once. */
-	if (f->seen != record) {
-		f->seen = record;
+	if (f->seen != s->records) {
+		f->seen = s->records;
+		s->filled++;
 		if (f->filled++ == 0)
 			keep_example(&f->example, text, quoted);
 	}
@@ -170,7 +171,7 @@ add_member(struct hs_schema *s, const struct hs_member *m, struct hs_page *pg,
 		    pg->in->line, pg->records);
 	if (i == s->n && add_field(s, e) < 0)
 		return -1;
-	add_value(&s->field[i], m->value, s->records);
+	add_value(s, &s->field[i], m->value);
 	return 0;
 }
 
@@ -184,9 +185,12 @@ hs_schema_record(struct hs_schema *s, struct hs_page *pg, struct hs_err *e)
 	hs_members_clear(m);
 	if (hs_scan_members(&pg->scan, m) < 0)
 		return hs_page_fault(pg, e);
+	s->filled = 0;
 	for (size_t i = 0; i < m->n; i++)
 		if (add_member(s, &m->v[i], pg, e) < 0)
 			return -1;
+	if (s->filled > s->fullest)
+		s->fullest = s->filled;
 	return 0;
 }
 
@@ -202,6 +206,39 @@ hs_schema_end(struct hs_schema *s, const struct hs_page *pg, struct hs_err *e)
 		    hs_buf_check(&s->field[i].contradiction, e, "an example") <
 			0)
 			return -1;
+	return 0;
+}
+
+static void
+free_field(struct hs_field *f)
+{
+	hs_buf_free(&f->example);
+	hs_buf_free(&f->contradiction);
+}
+
+int
+hs_schema_drop_empty(struct hs_schema *s, struct hs_err *e)
+{
+	struct hs_columns kept = {0};
+	size_t n = 0;
+
+	for (size_t at, i = 0; s->records > 0 && i < s->n; i++)
+		if (!hs_field_empty(&s->field[i]) &&
+		    hs_columns_add(&kept, s->columns.name[i], &at, e) < 0) {
+			hs_columns_free(&kept);
+			return -1;
+		}
+	if (s->records == 0)
+		return 0;
+	for (size_t i = 0; i < s->n; i++) {
+		if (hs_field_empty(&s->field[i]))
+			free_field(&s->field[i]);
+		else
+			s->field[n++] = s->field[i];
+	}
+	s->n = n;
+	hs_columns_free(&s->columns);
+	s->columns = kept;
 	return 0;
 }
 
@@ -264,10 +301,8 @@ hs_schema_default_key(struct hs_schema *s, struct hs_err *e)
 void
 hs_schema_free(struct hs_schema *s)
 {
-	for (size_t i = 0; i < s->n; i++) {
-		hs_buf_free(&s->field[i].example);
-		hs_buf_free(&s->field[i].contradiction);
-	}
+	for (size_t i = 0; i < s->n; i++)
+		free_field(&s->field[i]);
 	free(s->field);
 	hs_columns_free(&s->columns);
 	hs_columns_free(&s->key);

@@ -44,11 +44,13 @@ struct hs_schema {
 	const struct hs_tableschema *declared; /* types known beforehand, or
 						* NULL; the caller's */
 	unsigned long long records;
+	size_t fullest;		   /* most values in one record */
 	char object[256];	   /* as the pages name it, or "" */
 	bool paged;		   /* the stream came in pages */
 	bool complete;		   /* its last page names no next one */
 	bool since;		   /* it carries only what changed */
 	struct hs_members members; /* private: of one record */
+	size_t filled;		   /* private: of the current record */
 };
 
 /* Reads the record that pg stands at whole and counts its values. */
@@ -57,6 +59,9 @@ int hs_schema_record(struct hs_schema *s, struct hs_page *pg, struct hs_err *e);
 /* After the stream's end: takes what its pages say of it. */
 int hs_schema_end(
     struct hs_schema *s, const struct hs_page *pg, struct hs_err *e);
+
+/* Removes the columns without a value, unless there are no records. */
+int hs_schema_drop_empty(struct hs_schema *s, struct hs_err *e);
 
 /* Sets the primary key: columns that every record has a value for; otherwise
  * HS_DATA.  A stream without records has no key. */

@@ -126,7 +126,7 @@ awk 'BEGIN { printf "{"; for (i = 0; i < 1500; i++)
 	printf "%s\"'"$x30$x30"'xxx%d\":%d", i ? "," : "", i, i; print "}" }' \
 	>"$T/alike"
 is "1,500 names that begin alike stay 1,500" \
-	"$(sql postgres <"$T/alike" | sed -n 's/^	\("[^"]*"\).*/\1/p' |
+	"$(sql postgres -q <"$T/alike" | sed -n 's/^	\("[^"]*"\).*/\1/p' |
 		sort -u | wc -l | tr -d ' ')" 1500
 
 like "the table has the object's name" \
@@ -150,6 +150,38 @@ awk 'BEGIN { printf "{"; for (i = 0; i < 1601; i++)
 status "more columns than PostgreSQL has" 65 sql postgres <"$T/wide"
 like "is said" "$(cat "$T/err")" '1601 columns.* 1600'
 
+# A warning before a table is too wide.
+wide() { # columns value: a record
+	awk -v n="$1" -v v="$2" 'BEGIN { printf "{\"id\":\"1\",\"none\":null"
+		for (i = 2; i < n; i++)
+			printf ",\"c%d\":%s", i, v
+		print "}" }'
+}
+wide 1441 1 | sql postgres >/dev/null 2>"$T/err"
+like "1,441 columns of 1,600 are worth a warning" "$(cat "$T/err")" \
+	'1441 columns of at most 1600 that postgres has; --drop-empty leaves out 1 '
+wide 900 1 | sql postgres >/dev/null 2>"$T/err"
+is "900 are not" "$(cat "$T/err")" ''
+text='"twenty characters and"'
+wide 500 "$text" | sql postgres >/dev/null 2>"$T/err"
+like "a record that is longer than a row is" "$(cat "$T/err")" \
+	'a record with 499 values may take [0-9]+ bytes, and a row of postgres has 8160'
+wide 500 "$text" | sql sqlite >/dev/null 2>"$T/err"
+is "where rows have that limit" "$(cat "$T/err")" ''
+{ wide 500 null; echo "{\"c7\":$text}"; } | sql postgres >/dev/null 2>"$T/err"
+is "columns without values take no room" "$(cat "$T/err")" ''
+is "without such columns the table is smaller" \
+	"$(wide 3 null | sql postgres --drop-empty)" '-- \copy "records" FROM '"'FILE.csv'"' WITH (FORMAT csv, HEADER)
+CREATE TABLE "records" (
+	"id" bigint
+);'
+is "so is the schema" "$(wide 3 null | hs-schema --drop-empty |
+	jq -c '[.fields[].name]')" '["id"]'
+echo '{"results":[{"id":"1","a":null,"b":"","c":"x"},{"a":null,"d":"y"}]}' >"$T/sparse"
+is "it has the columns of hs-load-csv --drop-empty" \
+	"$(hs-schema --drop-empty <"$T/sparse" | jq -r '[.fields[].name] | join(",")')" \
+	"$(hs-load-csv --drop-empty - <"$T/sparse" | head -n 1)"
+
 # A table with one of everything, its statement and its rows.
 cat >"$T/records" <<'END'
 {"results":[
@@ -170,7 +202,7 @@ if command -v sqlite3 >/dev/null; then
 		'select id, n, big, exact, day, at from t order by id' |
 		tr '\n' '+')" \
 		'1|12|9223372036854775808|12345678901234567.25|2024-02-29|2023-01-15T05:00:00Z+2|||||+3|-9223372036854775808|-1|1|0001-01-01|2022-02-17T19:13:11.178+01:00+'
-	sql sqlite <"$T/alike" >"$T/wide.sql"
+	sql sqlite -q <"$T/alike" >"$T/wide.sql"
 	status "1,500 columns, too" 0 sqlite3 "$T/db" ".read $T/wide.sql"
 else
 	skip "SQLite runs it" "no sqlite3: make deps-test"
@@ -235,7 +267,7 @@ is "and text and JSON" "$(q -c \
 	'01234|[{"id":"1","type":"a\u0000b"}]|{}|[]|+||x||7+x "y"+,z||||+'
 is "the key is one" "$(q -c "select count(*) from pg_index
 	where indrelid = 't'::regclass and indisprimary")" 1
-sql postgres <"$T/alike" >"$T/wide.sql"
+sql postgres -q <"$T/alike" >"$T/wide.sql"
 status "1,500 columns, too" 0 q -f "$T/wide.sql"
 is "all of which are there" "$(q -c "select count(*) from
 	information_schema.columns where table_name = 'records'")" 1500

@@ -12,7 +12,15 @@
 #include "run.h"
 #include "tool.h"
 
-enum { DIALECT = 256, TABLE_NAME, DECLARED, DIFF, REPLACE_INVALID, MAX_LINE };
+enum {
+	DIALECT = 256,
+	TABLE_NAME,
+	DECLARED,
+	DIFF,
+	REPLACE_INVALID,
+	DROP_EMPTY,
+	MAX_LINE
+};
 
 static const struct hs_option options[] = {
     {'o', "output", "FILE", "write to FILE, and pass the stream on"},
@@ -31,6 +39,8 @@ static const struct hs_option options[] = {
 	"anything did"},
     {REPLACE_INVALID, "replace-invalid", NULL,
 	"write U+FFFD for half a surrogate pair in a column's name"},
+    {DROP_EMPTY, "drop-empty", NULL,
+	"leave out columns without a value in any record"},
     {MAX_LINE, "max-line", "SIZE", "refuse longer lines (default 1G)"},
     {'q', "quiet", NULL, "no warnings"},
     {'v', "verbose", NULL, "say how much went through"},
@@ -97,6 +107,7 @@ read_options(struct run *r, int argc, char **argv)
 		case REPLACE_INVALID:
 			r->schema.columns.replace_invalid = true;
 			break;
+		case DROP_EMPTY: r->drop_empty = true; break;
 		case MAX_LINE:
 			r->max_line = (size_t)hs_tool_size(
 			    "--max-line", arg, 1, HS_IN_MAX_ASKED);

@@ -30,6 +30,11 @@ void put_table(
 int put_sql(const struct hs_schema *s, const struct hs_dialect *d,
     const char *table, struct hs_buf *b, struct hs_err *e);
 
+/* Adds to b, for put_sql(), what a table of the database has little room for: a
+ * text, empty when there is enough (sql.c). */
+void put_limits(
+    const struct hs_schema *s, const struct hs_dialect *d, struct hs_buf *b);
+
 /* What changed since a Table Schema was written (diff.c), a line a column:
  * "+ name: type", "- …", "~ name: type -> type".  Returns how many. */
 size_t put_diff(const struct hs_tableschema *old, const struct hs_schema *s,

@@ -111,6 +111,19 @@ warn_nested(const struct run *r)
 			"in the pipe, every property is a column");
 }
 
+static int
+warn_limits(const struct run *r, struct hs_err *e)
+{
+	struct hs_buf b = {0};
+
+	put_limits(&r->schema, r->dialect, &b);
+	int rc = hs_buf_check(&b, e, "a message");
+	if (rc == 0 && b.len > 0)
+		r->warn("%.*s", (int)b.len, b.data);
+	hs_buf_free(&b);
+	return rc;
+}
+
 /* Adds the schema, in the format asked for, to o. */
 static int
 put_schema(const struct run *r, struct hs_out *o, struct hs_err *e)
@@ -121,7 +134,8 @@ put_schema(const struct run *r, struct hs_out *o, struct hs_err *e)
 	if (!table)
 		table = s->object[0] ? s->object : "records";
 	if (r->format == FORMAT_SQL &&
-	    put_sql(s, r->dialect, table, &o->buf, e) < 0)
+	    (put_sql(s, r->dialect, table, &o->buf, e) < 0 ||
+		warn_limits(r, e) < 0))
 		return -1;
 	if (r->format == FORMAT_TABLE)
 		put_table(s, r->width, r->utf8, &o->buf);
@@ -174,6 +188,8 @@ work(struct run *r, struct hs_err *e)
 	warn_contradicted(r);
 	warn_nested(r);
 	if (r->diff && compare(r, e) < 0)
+		return -1;
+	if (r->drop_empty && hs_schema_drop_empty(s, e) < 0)
 		return -1;
 	if (r->output)
 		return publish(r, e);

@@ -37,6 +37,7 @@ struct run {
 	struct hs_columns key;		  /* the primary key; empty: the
 					   * object's own */
 	const char *declared, *diff;	  /* files, or NULL */
+	bool drop_empty;		  /* no columns without a value */
 	size_t max_line;
 	int err; /* descriptor for what changed, where
 		  * standard output has the stream */

@@ -3,6 +3,8 @@
 /* A schema as CREATE TABLE. */
 #include "output.h"
 
+#include <stdlib.h>
+
 #include "json.h"
 #include "sqlnames.h"
 
@@ -89,6 +91,62 @@ put_statement(
 		hs_buf_puts(b, n->dialect->no_key);
 }
 
+static size_t
+count_empty(const struct hs_schema *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		n += hs_field_empty(&s->field[i]);
+	return n;
+}
+
+static int
+widest_first(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return (x < y) - (x > y);
+}
+
+/* The most bytes that a record may take: as many columns as the fullest one
+ * has values, the widest; header and bitmap of nulls. */
+static size_t
+longest_row(const struct hs_schema *s, const struct hs_dialect *d)
+{
+	size_t *width = calloc(s->n + 1, sizeof *width);
+	size_t bytes = 24 + s->n / 8 + 8;
+
+	if (!width)
+		return 0;
+	for (size_t i = 0; i < s->n; i++)
+		width[i] = hs_dialect_width(d, &s->field[i]);
+	qsort(width, s->n, sizeof *width, widest_first);
+	for (size_t i = 0; i < s->n && i < s->fullest; i++)
+		bytes += width[i];
+	free(width);
+	return bytes;
+}
+
+void
+put_limits(
+    const struct hs_schema *s, const struct hs_dialect *d, struct hs_buf *b)
+{
+	size_t bytes = d->row_max ? longest_row(s, d) : 0;
+
+	/* From nine tenths on. */
+	if (d->columns_max && s->n > d->columns_max / 10 * 9)
+		hs_buf_printf(b,
+		    "%zu columns of at most %zu that %s has; --drop-empty "
+		    "leaves out %zu without a value",
+		    s->n, d->columns_max, d->name, count_empty(s));
+	else if (bytes > d->row_max)
+		hs_buf_printf(b,
+		    "a record with %zu values may take %zu bytes, and a row "
+		    "of %s has %zu; fetch fewer properties (hs-fetch -p)",
+		    s->fullest, bytes, d->name, d->row_max);
+}
+
 int
 put_sql(const struct hs_schema *s, const struct hs_dialect *d,
     const char *table, struct hs_buf *b, struct hs_err *e)
@@ -100,8 +158,10 @@ put_sql(const struct hs_schema *s, const struct hs_dialect *d,
 		    e, HS_DATA, "no records, so no columns for a table");
 	if (d->columns_max && s->n > d->columns_max)
 		return hs_err_set(e, HS_DATA,
-		    "%zu columns: a table of %s has at most %zu", s->n, d->name,
-		    d->columns_max);
+		    "%zu columns: a table of %s has at most %zu; fewer "
+		    "properties (hs-fetch -p) or --drop-empty may help: %zu "
+		    "columns have no value",
+		    s->n, d->name, d->columns_max, count_empty(s));
 	int rc = hs_sqlnames_make(&n, d, table, &s->columns, e);
 	if (rc == 0)
 		put_statement(s, &n, b);
