@@ -96,7 +96,7 @@ run_examples() { # page
 			esac
 		done
 		case $1:$command in
-		*/hs-load-sql.1:*postgres:* | */hs-load-sql.1:*psql*)
+		*postgres:* | */hs-load-sql.1:*psql*)
 			if [ -z "$pg_ready" ]; then
 				skip "$title" "$pg_why"
 				continue

@@ -205,11 +205,21 @@ find_mode(struct maker *m)
 	return at(m, SET_STRATEGY);
 }
 
+/* Whether the address is a database server's, which hs-load-sql knows. */
+static bool
+is_server(const struct place *place)
+{
+	const char *scheme = place->a.scheme;
+
+	return scheme && (strcmp(scheme, "postgres") == 0 ||
+			     strcmp(scheme, "postgresql") == 0);
+}
+
 /* A table's name is the end of a path.  No part of it may be empty and it has
  * no slash: that keeps out "..", hidden files and other folders.  Control
  * characters were refused when the document was read. */
 static const char *
-fault_in_table(const char *name, bool is_file)
+fault_in_table(const char *name, const struct place *place)
 {
 	size_t parts = 0;
 
@@ -227,7 +237,11 @@ fault_in_table(const char *name, bool is_file)
 		if (*p == '\0')
 			break;
 	}
-	return is_file && parts != 2 ? "a table is named SCHEMA.TABLE" : NULL;
+	if (place->folder && parts != 2)
+		return "a table is named SCHEMA.TABLE";
+	if (is_server(place) && parts > 2)
+		return "a table is named SCHEMA.TABLE or TABLE";
+	return NULL;
 }
 
 /* As asprintf(), with *text NULL when it fails. */
@@ -312,39 +326,56 @@ make_files(struct maker *m, const char *folder)
 	return add_arg(m, s, m->c->target);
 }
 
-/* user:password@, the password written out. */
-static bool
-has_password(const struct hs_address *a)
+/* Adds the loader's address: a server's without its password, which goes by
+ * the environment. */
+static int
+add_address(struct maker *m, struct stage *s, const struct place *place)
 {
-	const char *at_sign = a->authority ? strchr(a->authority, '@') : NULL;
-	const char *colon = at_sign ? strchr(a->authority, ':') : NULL;
+	char *text = NULL;
 
-	return colon && colon < at_sign && colon[1] != '{' && colon[1] != '$';
+	if (!is_server(place))
+		return add_option(m, s, "--address", place->text);
+	int rc = place_hide_password(place, &text, &m->c->secret, m->e);
+	if (rc == 0)
+		rc = add_option(m, s, "--address", text);
+	free(text);
+	return rc;
+}
+
+/* The program that loads what an address of that scheme names. */
+static int
+name_loader(struct maker *m, const char *scheme, bool server, char name[64])
+{
+	int n = snprintf(name, 64, "hs-load-%s", server ? "sql" : scheme);
+
+	if (n >= 0 && n < 64)
+		return 0;
+	hs_err_set(m->e, HS_CONFIG, "the address's scheme is too long");
+	return at(m, SET_SINK);
 }
 
 static int
 make_other(struct maker *m, const struct place *place)
 {
+	const char *scheme = place->a.scheme;
+	bool server = is_server(place);
 	char name[64];
-	int n = snprintf(name, sizeof name, "hs-load-%s", place->a.scheme);
 
-	if (n < 0 || (size_t)n >= sizeof name) {
-		hs_err_set(m->e, HS_CONFIG, "the address's scheme is too long");
-		return at(m, SET_SINK);
-	}
-	m->c->password = has_password(&place->a);
+	if (name_loader(m, scheme, server, name) < 0)
+		return -1;
+	m->c->password = !server && place_has_password(place);
 	struct stage *s = add_stage(m, name, HS_CONFIG);
 	if (!s)
 		return at(m, SET_SINK);
 	if (note_unset(m, place->text, SET_SINK) < 0 ||
-	    add_option(m, s, "--address", place->text) < 0 ||
+	    add_address(m, s, place) < 0 ||
 	    add_option(m, s, "--table", setting(m->p, SET_TABLE)) < 0 ||
 	    add_option(m, s, "--mode", m->mode) < 0 ||
 	    add_option(m, s, "--key", m->key) < 0 ||
 	    add_loader_settings(m, s) < 0)
 		return -1;
-	return format(m, &m->c->target, "%s %s", place->a.scheme,
-	    setting(m->p, SET_TABLE));
+	return format(
+	    m, &m->c->target, "%s %s", scheme, setting(m->p, SET_TABLE));
 }
 
 static int
@@ -357,7 +388,7 @@ make_sink(struct maker *m)
 
 	if (rc < 0)
 		rc = at(m, SET_SINK);
-	else if ((fault = fault_in_table(table, place.folder))) {
+	else if ((fault = fault_in_table(table, &place))) {
 		hs_err_set(m->e, HS_CONFIG, "%s", fault);
 		rc = at(m, SET_TABLE);
 	} else if (!add_stage(m, "hs-flatten", HS_SYSTEM))
@@ -392,6 +423,9 @@ command_free(struct command *c)
 	if (c->token)
 		explicit_bzero(c->token, strlen(c->token));
 	free(c->token);
+	if (c->secret)
+		explicit_bzero(c->secret, strlen(c->secret));
+	free(c->secret);
 	free(c->dir);
 	free(c->target);
 	free(c->schema);

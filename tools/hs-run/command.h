@@ -44,6 +44,7 @@ struct command {
 	char *schema;	  /* the table's schema; NULL: none */
 	char *schema_new; /* the same while the table is not there yet */
 	char *token;	  /* for the first stage's HUBSPOT_API_KEY; or NULL */
+	char *secret;	  /* for the last stage's PGPASSWORD; or NULL */
 	char *unset[2];	  /* messages: a variable of the source's or the
 			   * sink's address is not set; or NULL */
 	bool in_file;	  /* the token is written in the pipeline's file */

@@ -212,3 +212,54 @@ place_free(struct place *place)
 	free(place->folder);
 	*place = (struct place){0};
 }
+
+/* The password of an address as it is written. */
+static struct hs_span
+find_password(const struct place *place)
+{
+	const char *p = strstr(place->text, "://");
+	const char *end = p ? memrchr(p + 3, '@', strcspn(p + 3, "/?")) : NULL;
+	const char *colon =
+	    end ? memchr(p + 3, ':', (size_t)(end - p - 3)) : NULL;
+
+	if (!colon || colon[1] == '{' || colon[1] == '$')
+		return hs_span(NULL, 0);
+	return hs_span(colon + 1, (size_t)(end - colon) - 1);
+}
+
+bool
+place_has_password(const struct place *place)
+{
+	return find_password(place).len > 0;
+}
+
+int
+place_hide_password(
+    const struct place *place, char **text, char **password, struct hs_err *e)
+{
+	struct hs_span secret = find_password(place);
+	struct hs_address decoded;
+	char *written;
+
+	*text = *password = NULL;
+	if (secret.len == 0) {
+		*text = strdup(place->text);
+		return *text ? 0 : hs_err_mem(e, "an address");
+	}
+	int before = (int)(secret.p - 1 - place->text);
+	if (asprintf(text, "%.*s%s", before, place->text,
+		secret.p + secret.len) < 0) {
+		*text = NULL;
+		return hs_err_mem(e, "an address");
+	}
+	if (asprintf(&written, "x:%.*s", (int)secret.len, secret.p) < 0)
+		return hs_err_mem(e, "an address");
+	int rc = hs_address_parse(&decoded, written, false, e);
+	explicit_bzero(written, strlen(written));
+	free(written);
+	if (rc < 0)
+		return -1;
+	*password = strdup(decoded.path);
+	hs_address_free(&decoded);
+	return *password ? 0 : hs_err_mem(e, "an address");
+}

@@ -44,6 +44,15 @@ int place_source(struct place *place, const char *address,
 int place_sink(struct place *place, const char *address, const struct depots *d,
     struct hs_err *e);
 
+/* Whether the address has a password that is written out,
+ * scheme://user:password@host. */
+bool place_has_password(const struct place *place);
+
+/* The address without such a password, *text, and *password; both are
+ * allocated, and *password is NULL when there is none. */
+int place_hide_password(
+    const struct place *place, char **text, char **password, struct hs_err *e);
+
 void place_free(struct place *place);
 
 /* Adds NAME=ADDRESS, which stays the caller's and must last.  *literal: the

@@ -62,6 +62,10 @@ shell_print(const struct command *c, struct hs_buf *b)
 		hs_buf_printf(b,
 		    "# %s: put its token into HUBSPOT_API_KEY first\n",
 		    c->pipeline->label);
+	if (c->secret)
+		hs_buf_printf(b,
+		    "# %s: put its password into PGPASSWORD first\n",
+		    c->pipeline->label);
 	if (c->dir) {
 		hs_buf_puts(b, "mkdir -p ");
 		print_word(b, c->dir);

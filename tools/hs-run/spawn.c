@@ -48,7 +48,8 @@ hand_on(int fd)
 /* What a stage gets besides its standard descriptors. */
 struct extra {
 	const struct ends *ends;
-	const char *token; /* or NULL */
+	const char *token;  /* or NULL */
+	const char *secret; /* or NULL */
 };
 
 static int
@@ -62,6 +63,8 @@ prepare(const void *data)
 	hand_on(x->progress[1]);
 	name_fd(name, x->progress[1]);
 	if (x->progress[1] >= 0 && setenv("HS_PROGRESS", name, 1) < 0)
+		return -1;
+	if (more->secret && setenv("PGPASSWORD", more->secret, 1) < 0)
 		return -1;
 	return more->token ? setenv("HUBSPOT_API_KEY", more->token, 1) : 0;
 }
@@ -119,7 +122,9 @@ static int
 start_stage(struct children *c, const struct command *command, struct ends *x)
 {
 	const struct stage *s = &command->stage[c->n];
-	struct extra more = {x, c->n == 0 ? command->token : NULL};
+	bool last = c->n + 1 == command->stages;
+	struct extra more = {x, c->n == 0 ? command->token : NULL,
+	    last ? command->secret : NULL};
 	char *argv[ARGS_MAX + 2], stats[32];
 
 	name_fd(stats, x->stats[1]);
