@@ -126,6 +126,29 @@ rc=$?
 t_result $? "cut pages among guesses: the whole, or status 76" || cat "$T/err"
 standin_stop
 
+# Records that come and go while the list is read: those that stay are there
+# once and in order, or the status is 75.
+for moves in '--vanish companies=4:500-1100' '--appear companies=9:1500-1700' \
+	'--vanish companies=12:2900-2999' '--appear companies=2:0-250'; do
+	for form in next after last; do
+		# shellcheck disable=SC2086 # an option and its argument
+		standin_start $slow --cursor $form $moves
+		hs-fetch -p name companies >"$T/out" 2>"$T/err"
+		rc=$?
+		ids=${moves##*:}
+		jq -r '.results[].id' "$T/one" |
+			sed "$((${ids%-*} + 1)),$((${ids#*-} + 1))d" >"$T/stay"
+		jq -r '.results[].id' "$T/out" >"$T/got"
+		[ $rc = 75 ] || {
+			[ $rc = 0 ] && sort -n -c -u "$T/got" &&
+				! grep -qvxFf "$T/got" "$T/stay"
+		}
+		t_result $? "$moves, cursors $form: right or 75" ||
+			t_show err "$rc $(cat "$T/err")"
+		standin_stop
+	done
+done
+
 # With many properties list and batches go on side by side.
 standin_start --records 1500 --burst 100000 --latency 30 \
 	--properties companies=700 --property-name-length 40

@@ -39,6 +39,11 @@ $p body=@$T/properties.1"
 fault 76 "properties in pages without end" \
 	"$p times=forever body=@$T/properties.1"
 said 'properties:companies: the API repeated a cursor'
+for next in '{"link":"x"}' '{"after":null}' '{"after":""}' '{}' '[]' 7; do
+	fault 76 "properties: a next page $next" \
+		"$p times=forever body={\"results\":[{\"name\":\"name\"}],\"paging\":{\"next\":$next}}"
+	said 'names a next page without a cursor'
+done
 
 # Schemas, for a name.
 f_object=custom:credentialing
@@ -105,6 +110,7 @@ half '.results[0]|={from,to:[],paging:{next:{after:""}}}' >"$T/to.empty"
 half '.results[0]|={from,to:.to[:9],paging:{next:{after:"A"}}}' >"$T/to.A"
 half '.results[0]|={from,to:.to[:9],paging:{next:{after:"B"}}}' >"$T/to.B"
 half '.results[0]|={from,to:.to[:9],paging:{next:{after:true}}}' >"$T/to.true"
+half '.results[0]|={from,to:.to[:9],paging:{next:{link:"x"}}}' >"$T/to.link"
 half '.results[0].to|=[null]' >"$T/to.null"
 half '.results[0].to|=[{toObjectId:null}]' >"$T/to.no-id"
 p='path=/associations/'
@@ -117,7 +123,7 @@ fault 0 "associations: a cursor that is a number" \
 	"$p contains=\"after\":\"7\" body=@$T/to.2
 $p body=@$T/to.1" -p name
 fault 0 "associations: twice, and another's" "$p body=@$T/to.more" -p name
-for f in empty A true null no-id; do
+for f in empty A true link null no-id; do
 	fault 76 "associations: $f, for ever" \
 		"$p times=forever body=@$T/to.$f" -p name
 done

@@ -39,6 +39,24 @@ forms_faults() {
 ids_of() {
 	jq -r '.results[].id' "$1"
 }
+# Any page's cursor is a place to go on from.
+forms_resume() {
+	pick cut 1 2 3 5 8 13 21
+	[ "$(wc -l <"$D/many")" -gt "$cut" ] || return 0
+	head -n "$cut" "$D/many" >"$D/cut"
+	set -- --records "$n" --ids "$ids" --cursor "$form"
+	[ "$properties" != '-p all' ] ||
+		set -- "$@" --properties 300 --property-name-length 40
+	standin "$@"
+	# shellcheck disable=SC2086 # several words
+	hs-fetch -q $properties --base-url "$URL" -o "$D/cut" --resume \
+		companies || fail "$forms_about: resume at $cut: $?"
+	ids_of "$D/cut" >"$D/got"
+	cmp -s "$D/want" "$D/got" || fail "$forms_about: resume at $cut"
+	exec 9>&-
+	wait
+	exec 9<>"$D/standin.in"
+}
 forms_round() {
 	draws=0
 	pick n 0 1 99 100 101 250 700 1500 2400 3333
@@ -108,8 +126,9 @@ forms_round() {
 			fail "$forms_about: records that stay"
 		return
 	fi
-	cmp -s "$D/want" "$D/got" || [ "$lies" = yes ] ||
-		fail "$forms_about: other records"
+	[ "$lies" = no ] || return 0
+	cmp -s "$D/want" "$D/got" || fail "$forms_about: other records"
+	[ $ids = repeated ] || forms_resume
 }
 round=${SOAK_FIRST:-1}
 forms_done=0

@@ -117,15 +117,17 @@ move(const struct call *c, cJSON *page, cJSON *list, const char **next,
     struct hs_err *e)
 {
 	cJSON *from = cJSON_GetObjectItemCaseSensitive(page, "results"), *one;
-	const cJSON *after = cJSON_GetObjectItemCaseSensitive(
-	    cJSON_GetObjectItemCaseSensitive(
-		cJSON_GetObjectItemCaseSensitive(page, "paging"), "next"),
-	    "after");
+	const cJSON *more = cJSON_GetObjectItemCaseSensitive(
+	    cJSON_GetObjectItemCaseSensitive(page, "paging"), "next");
 
 	while ((one = cJSON_DetachItemFromArray(from, 0)))
 		cJSON_AddItemToArray(list, one);
-	*next = cJSON_GetStringValue(after);
-	if (!after || cJSON_IsNull(after) || (*next && (*next)[0] != '\0'))
+	*next = NULL;
+	if (!more || cJSON_IsNull(more))
+		return 0;
+	*next = cJSON_GetStringValue(
+	    cJSON_GetObjectItemCaseSensitive(more, "after"));
+	if (*next && (*next)[0] != '\0')
 		return 0;
 	return hs_err_set(e, HS_PROTOCOL,
 	    "%s: the list names a next page without a cursor", c->what);

@@ -15,6 +15,8 @@
 #define FAILURES_MAX 4 /* of one record in a row */
 #define EMPTY_MAX 100  /* answers in a row that only name a next one */
 #define AGAIN_MS 500
+#define ASSOC_BYTES (HELD_BYTES / 2) /* held by pages, then all but one wait \
+				      */
 #define BATCHES_MAX 200 /* types whose associations a page may lack */
 
 /* A page's records of which associations with one type are missing. */
@@ -88,7 +90,7 @@ put_inputs(struct assoc_batch *b)
 static bool
 has_room(const struct page *pg)
 {
-	return pg == pg->f->pages || pg->f->assoc_bytes < HELD_BYTES;
+	return pg == pg->f->pages || pg->f->assoc_bytes < ASSOC_BYTES;
 }
 
 static int
