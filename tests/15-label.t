@@ -155,6 +155,15 @@ is "an association may have a heading's name" \
 	'{"id":"1","Amount (amount) (amount)":1,"Stage (e)":"1","Stage (e) (label)":"one","Stage":[],"Amount (amount)":2,"Amount (amount_2)":3,"Amount (amount_2) (amount_2) (amount_2)":4,"Amount (amount_2) (amount_2)":5}
 {"Amount (amount_2)":4}'
 
+page properties:deals '{"name":"a","type":"enumeration","options":[{"value":"1","label":"one"}]},{"name":"a_label","type":"enumeration","options":[{"value":"2","label":"two"}]}' >"$T/taken"
+put '{"a":"1","a_label":"2"}' '{"a":"1"}' >"$T/in"
+status "a label's name may be a property's" 0 hs-label "$T/taken" <"$T/in"
+is "which keeps it" "$(cat "$T/out")" \
+	'{"a":"1","a_label":"2","a_label_label":"two"}
+{"a":"1"}'
+is "and is told" "$(cat "$T/err")" \
+	"hs-label: a: its values get no labels, since a_label is a property"
+
 # -p.
 is "-p: only these" \
 	"$(label '{"source":"EMAIL","dealstage":"2","amount":"1"}' -p dealstage,amount --headings)" \

@@ -75,10 +75,9 @@ check_type(struct definitions *d, const char *path, const char *object,
 /* Reads the definitions of a page.  What kind they are has been read at its
  * end. */
 static int
-read_page(struct definitions *d, struct hs_page *pg, const char *path,
-    struct hs_err *e)
+read_page(struct definitions *d, struct hs_page *pg, struct hs_err *e)
 {
-	const char *object = pg->last.object;
+	const char *path = pg->in->name, *object = pg->last.object;
 	const struct kind *k = find_kind(object);
 	struct hs_scan *s = &pg->scan;
 	int r;
@@ -107,34 +106,33 @@ read_page(struct definitions *d, struct hs_page *pg, const char *path,
 	return r < 0 ? hs_page_fault(pg, e) : 0;
 }
 
-static int
-read_pages(struct definitions *d, struct hs_page *pg, const char *path,
-    struct hs_err *e)
+int
+definitions_take(struct definitions *d, struct hs_in *in, struct hs_err *e)
 {
+	struct hs_page pg;
 	int r;
 
-	while ((r = hs_page_next(pg, e)) > 0) {
-		while ((r = hs_page_record(pg, e)) > 0)
-			if (hs_scan_value(&pg->scan, NULL) < 0)
-				return hs_page_fault(pg, e);
+	hs_page_init(&pg, in, true);
+	while ((r = hs_page_next(&pg, e)) > 0) {
+		while ((r = hs_page_record(&pg, e)) > 0)
+			if (hs_scan_value(&pg.scan, NULL) < 0)
+				return hs_page_fault(&pg, e);
 		if (r < 0)
 			return -1;
-		if (pg->is_page && read_page(d, pg, path, e) < 0)
+		if (pg.is_page && read_page(d, &pg, e) < 0)
 			return -1;
 	}
-	return r < 0 ? -1 : hs_page_complete(pg, true, e);
+	return r < 0 ? -1 : hs_page_complete(&pg, true, e);
 }
 
 int
 definitions_read(struct definitions *d, const char *path, struct hs_err *e)
 {
 	struct hs_in in;
-	struct hs_page pg;
 
 	if (hs_in_open(&in, path, e) < 0)
 		return -1;
-	hs_page_init(&pg, &in, true);
-	int r = read_pages(d, &pg, path, e);
+	int r = definitions_take(d, &in, e);
 	hs_in_close(&in);
 	return r;
 }
@@ -208,6 +206,7 @@ name_label(struct definitions *d, size_t number, struct hs_err *e)
 	if (!n)
 		return -1;
 	n->label_of = number;
+	p->v[number].label_taken = n->property != PROPERTIES_NONE;
 	return 0;
 }
 

@@ -9,6 +9,7 @@
 #include "buf.h"
 #include "columns.h"
 #include "err.h"
+#include "in.h"
 #include "tables.h"
 
 /*
@@ -31,6 +32,9 @@ struct definitions {
 
 /* Reads one more file. */
 int definitions_read(struct definitions *d, const char *path, struct hs_err *e);
+
+/* The same for one that is open. */
+int definitions_take(struct definitions *d, struct hs_in *in, struct hs_err *e);
 
 /* After the last file: finds what gets labels.  `only` are the members named
  * by -p, of which each is to be a property; none: all of them. */

@@ -110,7 +110,8 @@ spell_heading(struct plan *plan, const struct hs_members *m, struct hs_scan *s,
 	return taken < 0 ? hs_scan_fail(s, hs_scan_nomem) : 0;
 }
 
-/* Plans the member that a property's label gets. */
+/* Plans the member that a property's label gets, unless its name is that of
+ * another property. */
 static int
 plan_label(struct plan *plan, const struct hs_members *m, struct hs_scan *s,
     struct action *a)
@@ -121,6 +122,8 @@ plan_label(struct plan *plan, const struct hs_members *m, struct hs_scan *s,
 	if (plan->headings && v->heading.len > 0) {
 		if (spell_heading(plan, m, s, v, HEADINGS_LABEL) < 0)
 			return -1;
+	} else if (v->label_taken) {
+		return 0;
 	} else {
 		hs_buf_clear(b);
 		hs_buf_put(b, m->v[a->member].key);

@@ -40,6 +40,7 @@ struct property {
 	enum property_role role;
 	bool options;	     /* it has options with labels */
 	bool labelled;	     /* its values get labels */
+	bool label_taken;    /* another property is called NAME_label */
 	bool chosen;	     /* by -p, or since there is no -p */
 	unsigned brackets;   /* in the heading */
 	size_t pipeline;     /* of a stage: the property that names it */

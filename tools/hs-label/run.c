@@ -22,6 +22,21 @@ read_definitions(struct run *run, char *const *paths, struct hs_err *e)
 	    &d->tables.properties, !run->record.plan.replace, e);
 }
 
+static void
+tell_taken(const struct run *run)
+{
+	const struct properties *p = &run->definitions.tables.properties;
+
+	for (size_t i = 0; i < p->n && !run->record.plan.replace; i++) {
+		const struct property *v = &p->v[i];
+		struct hs_span name = properties_text(p, v->name);
+		if (v->label_taken && v->heading.len == 0)
+			hs_tool_warn("%.*s: its values get no labels, since "
+				     "%.*s_label is a property",
+			    (int)name.len, name.p, (int)name.len, name.p);
+	}
+}
+
 static int
 pass_record(struct hs_filter *f, struct hs_page *pg, const char **copied)
 {
@@ -70,6 +85,8 @@ run_stream(struct run *run, char *const *paths, struct hs_err *e)
 	f->record = pass_record;
 	f->line = pass_line;
 	f->with = run;
+	if (r == 0)
+		tell_taken(run);
 	if (r == 0)
 		r = hs_filter_run(f, input, e);
 	if (r == 0)
