@@ -81,8 +81,8 @@ is "only tool exits, and the child that could not become a program" \
 is "only tool and what draws on a terminal print" \
 	"$(only '(^|[^a-z_])(printf|puts|perror|fputs) ?\(|stderr|STDERR_FILENO' |
 	tr ' ' '\n' | grep -vE '/(main|in|child|progress|screen|tool)\.[ch]$' | tr -d '\n')" ""
-is "libcurl is included in http alone" "$(only '<curl/')" \
-	"tools/hs-fetch/http.c "
+is "libcurl is included in the http modules alone" "$(only '<curl/')" \
+	"tools/hs-fetch/http-head.c tools/hs-fetch/http.c "
 is "libyaml is included in yaml alone" "$(only '<yaml')" \
 	"tools/hs-run/yaml.c "
 is "cJSON is included only where documents are read" \

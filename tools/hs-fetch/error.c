@@ -236,7 +236,7 @@ by_status(const struct request *r, const cJSON *j, const char *token,
 	own_words(j, words, sizeof words);
 	if (s == 488)
 		return elsewhere(r, words, token, e);
-	if (retry_doubtful(s, r->html))
+	if (retry_doubtful(s, r->head.html))
 		return hs_err_set(e, HS_LATER,
 		    "the request was refused on its way, by a proxy or a "
 		    "firewall: %d with a page of HTML, which the API does not "
@@ -249,16 +249,16 @@ by_status(const struct request *r, const cJSON *j, const char *token,
 	if (s >= 300 && s < 400)
 		return hs_err_set(e, HS_PROTOCOL,
 		    "refused to be redirected (%d) to %s; check the base URL",
-		    s, r->location[0] ? r->location : "nowhere");
+		    s, r->head.location[0] ? r->head.location : "nowhere");
 	if (s == 404 ||
 	    (s == 400 && strstr(words, "Unable to infer object type")))
 		return hs_err_set(
 		    e, HS_NOOBJECT, "no such object: %d%s", s, words);
-	if (s == 477 && r->after_ms > 0)
+	if (s == 477 && r->head.after_ms > 0)
 		return hs_err_set(e, HS_LATER,
 		    "the account is being moved: 477%s; try again in %ld "
 		    "minutes",
-		    words, r->after_ms / 60000 + 1);
+		    words, r->head.after_ms / 60000 + 1);
 	if (retry_passing(s) || s >= 500)
 		return hs_err_set(e, HS_LATER,
 		    "the API answered %d%s; try again later", s, words);

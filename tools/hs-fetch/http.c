@@ -5,18 +5,12 @@
 
 #include <curl/curl.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 #include "clock.h"
 
-/* The most that is reserved for a Content-Length. */
-#define EXPECT_MAX (1L << 20)
-/* Seconds: longer than anybody waits; sums of it do not overflow. */
-#define AFTER_MAX 2000000L
 #define HANDLES 64
 
 /* The headers that carry a token.  libcurl reads them as long as a request is
@@ -102,78 +96,13 @@ on_body(char *p, size_t size, size_t n, void *user)
 	struct request *r = user;
 
 	/* Only a hint: a failed reserve shows when the bytes are added. */
-	if (r->body.len == 0 && r->expected > 0 && r->expected <= r->body.max)
-		(void)hs_buf_reserve(&r->body, r->expected);
+	if (r->body.len == 0 && r->head.expected > 0 &&
+	    r->head.expected <= r->body.max)
+		(void)hs_buf_reserve(&r->body, r->head.expected);
 	if (hs_buf_add(&r->body, p, size * n) == 0)
 		return size * n;
 	r->result = errno == EFBIG ? HTTP_TOO_BIG : HTTP_PASSING;
 	return 0;
-}
-
-/* The number at p, at most LONG_MAX; -1 when there is none. */
-static long
-number(const char *p)
-{
-	char *end;
-	long v = strtol(p, &end, 10);
-
-	return end == p || v < 0 ? -1 : v;
-}
-
-/* Retry-After: seconds, or a date (RFC 9110, 10.2.3). */
-static long
-retry_after(const char *p)
-{
-	long s = number(p);
-
-	if (s < 0) {
-		time_t t = curl_getdate(p, NULL);
-		time_t now = time(NULL);
-
-		if (t == -1)
-			return -1;
-		s = t > now ? (long)(t - now) : 0;
-	}
-	return s > AFTER_MAX ? AFTER_MAX * 1000 : s * 1000;
-}
-
-static void
-take_rate(struct rates *r, const char *name, const char *value)
-{
-	const struct {
-		const char *name;
-		long *to;
-	} known[] = {
-	    {"max", &r->max},
-	    {"remaining", &r->remaining},
-	    {"interval-milliseconds", &r->window_ms},
-	    {"daily", &r->daily},
-	    {"daily-remaining", &r->daily_remaining},
-	};
-
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (strcasecmp(name, known[i].name) == 0)
-			*known[i].to = number(value);
-}
-
-static void
-take_header(struct request *r, const char *name, const char *value)
-{
-	static const char rate[] = "x-hubspot-ratelimit-";
-
-	if (strcasecmp(name, "content-length") == 0) {
-		long n = number(value);
-
-		r->expected = n < 0 || n > EXPECT_MAX ? 0 : (size_t)n;
-	} else if (strcasecmp(name, "content-type") == 0) {
-		r->html = strncasecmp(value, "text/html", 9) == 0;
-	} else if (strcasecmp(name, "retry-after") == 0) {
-		r->after_ms = retry_after(value);
-	} else if (strcasecmp(name, "location") == 0) {
-		strncpy(r->location, value, sizeof r->location - 1);
-	} else if (strncasecmp(name, rate, sizeof rate - 1) == 0) {
-		take_rate(&r->rates, name + sizeof rate - 1, value);
-	}
 }
 
 static size_t
@@ -191,7 +120,7 @@ on_header(char *p, size_t size, size_t n, void *user)
 	if (line[colon] == ':') {
 		line[colon++] = '\0';
 		colon += strspn(line + colon, " \t");
-		take_header(user, line, line + colon);
+		head_take(user, line, line + colon);
 	}
 	return len;
 }
@@ -302,14 +231,11 @@ forget_answer(struct request *r, size_t max_body)
 {
 	r->result = HTTP_ANSWERED;
 	r->status = 0;
-	r->why[0] = r->location[0] = '\0';
-	r->html = false;
+	r->why[0] = '\0';
+	r->head = HEAD_NONE;
 	hs_buf_clear(&r->body);
 	r->body.max = max_body;
-	r->rates = (struct rates){-1, -1, -1, -1, -1};
-	r->after_ms = -1;
 	r->received = 0;
-	r->expected = 0;
 	r->began = r->ended = hs_now();
 }
 
@@ -331,7 +257,7 @@ set_request(struct http *h, CURL *c, struct request *r)
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER,
 	    r->post ? h->headers->post : h->headers->get);
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, r);
-	curl_easy_setopt(c, CURLOPT_HEADERDATA, r);
+	curl_easy_setopt(c, CURLOPT_HEADERDATA, &r->head);
 	curl_easy_setopt(c, CURLOPT_PRIVATE, r);
 }
 
@@ -403,7 +329,7 @@ end_request(CURL *c, CURLcode code, struct request *r)
 	r->ended = hs_now();
 	r->status = (int)status;
 	r->received = (unsigned long long)size;
-	r->html |= looks_like_html(&r->body);
+	r->head.html |= looks_like_html(&r->body);
 	if (r->result == HTTP_ANSWERED)
 		r->result = classify(code);
 	if (r->result == HTTP_TOO_BIG)

@@ -9,6 +9,7 @@
 
 #include "buf.h"
 #include "err.h"
+#include "http-head.h"
 #include "pace.h"
 #include "span.h"
 
@@ -55,15 +56,11 @@ struct request {
 	char why[256]; /* when not answered */
 	int status;
 	struct hs_buf body; /* the caller's to free */
-	bool html;	    /* its Content-Type says so */
-	struct rates rates;
-	long after_ms;	    /* Retry-After; -1 when absent */
-	char location[512]; /* of a redirect; as long as a header may be */
+	struct head head;
 	unsigned long long received; /* bytes off the wire */
 	int64_t began, ended;	     /* by hs_now() */
 
 	/* Private. */
-	size_t expected; /* Content-Length, if it is modest */
 	struct request *next;
 };
 

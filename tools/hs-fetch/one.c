@@ -44,7 +44,7 @@ one_gone(struct page *pg, size_t cell, const struct call *c)
 	const struct request *r = &c->request;
 
 	/* HTML is not the API's. */
-	if (r->result != HTTP_ANSWERED || r->status != 404 || r->html)
+	if (r->result != HTTP_ANSWERED || r->status != 404 || r->head.html)
 		return false;
 	one_drop(pg, cell);
 	return true;

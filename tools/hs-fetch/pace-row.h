@@ -9,7 +9,8 @@
 
 /*
  * The row of slots that the pace counts with, as it is in memory and in the
- * file.  Times are hs_now()'s.  pace.c alone includes this, and its test.
+ * file.  Times are hs_now()'s.  struct rates is what an answer's headers say of
+ * the limit.
  */
 #define PACE_SLOTS 1024 /* a higher limit is no limit */
 

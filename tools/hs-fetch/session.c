@@ -304,8 +304,8 @@ failure(struct session *api, struct call *c, struct hs_err *e)
 	struct retry retry = {
 	    .status = r->result == HTTP_ANSWERED ? r->status : 0,
 	    .failures = ++c->failures,
-	    .html = r->html,
-	    .after_ms = r->after_ms,
+	    .html = r->head.html,
+	    .after_ms = r->head.after_ms,
 	    .window_ms = pace_window(&api->pace),
 	    .chance = chance(api),
 	};
@@ -329,7 +329,8 @@ failure(struct session *api, struct call *c, struct hs_err *e)
 	ask_less(c);
 	long wait = retry_wait(&retry);
 	/* The search has a limit of its own, by the second. */
-	if (retry.status == 429 && c->search && r->after_ms <= 0 && wait > 0)
+	if (retry.status == 429 && c->search && r->head.after_ms <= 0 &&
+	    wait > 0)
 		wait = SEARCH_MS;
 	if (wait == RETRY_NEVER || !again(api, c, wait, e))
 		return give_up(api, c, e);
@@ -367,12 +368,12 @@ finish(struct session *api, struct call *c, struct hs_err *e)
 	c->state = CALL_IDLE;
 	api->stats.received += r->received;
 	api->round_trip = r->ended - r->began;
-	pace_done(
-	    &api->pace, c->slot, answered && !c->search ? &r->rates : NULL);
-	if (r->rates.daily >= 0)
-		api->stats.daily = r->rates.daily;
-	if (r->rates.daily_remaining >= 0)
-		api->stats.daily_remaining = r->rates.daily_remaining;
+	pace_done(&api->pace, c->slot,
+	    answered && !c->search ? &r->head.rates : NULL);
+	if (r->head.rates.daily >= 0)
+		api->stats.daily = r->head.rates.daily;
+	if (r->head.rates.daily_remaining >= 0)
+		api->stats.daily_remaining = r->head.rates.daily_remaining;
 	/* 206 is a part of an answer; we ask for whole ones. */
 	if (answered && r->status / 100 == 2 && r->status != 206) {
 		api->accepted = true;
