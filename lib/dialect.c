@@ -70,6 +70,7 @@ static const struct hs_dialect dialects[] = {
 	.key = KEY,
 	.end = END,
 	.no_key = NO_KEY,
+	.read_csv = true,
     },
     {
 	.name = "sqlite",

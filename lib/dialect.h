@@ -49,6 +49,7 @@ struct hs_dialect {
 	const char *end;    /* behind them, */
 	const char *no_key; /* and where there is no key */
 	bool copy;	    /* has PostgreSQL's COPY, where "" is no null */
+	bool read_csv;	    /* has DuckDB's read_csv(), which guesses */
 };
 
 /* The dialect of that name, or NULL. */

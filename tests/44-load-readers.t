@@ -57,6 +57,65 @@ else
 	skip "sqlite3" "no sqlite3"
 fi
 
+# DuckDB guesses from the first 20,480 rows what quotes mean.
+awk 'BEGIN {
+	for (i = 0; i < 60000; i++) {
+		name = "name" i; n = i
+		if (i == 50000) name = "say \\\"hi\\\", you"
+		if (i == 50001) name = n = ""
+		if (i == 50002) name = "two\\nlines"
+		if (i == 50003) printf "{\"id\":\"%d\",\"name\":null}\n", i
+		else printf "{\"id\":\"%d\",\"name\":\"%s\",\"n\":\"%s\"}\n",
+			i, name, n
+	}
+}' >late
+hs-load-csv late.csv <late
+is "names are quoted where the first quoted cell comes late" \
+	"$(head -n 1 late.csv)" '"id","name","n"'
+is "on standard output, too" "$(hs-load-csv - <late | head -n 1)" \
+	'"id","name","n"'
+rm -f merged.csv
+hs-load-csv -m merge merged.csv <late
+same "and in a merge that makes the table" merged.csv late.csv
+head -n 20000 late | hs-load-csv short.csv
+is "not in a table of few rows" "$(head -n 1 short.csv)" id,name,n
+{ echo '{"id":"x","name":"","n":"1"}'; cat late; } | hs-load-csv quoted.csv
+is "nor where a quoted cell comes early" "$(head -n 1 quoted.csv)" id,name,n
+hs-schema -f sql --dialect duckdb --table t <late >t.sql
+like "the statement comes with its load command" "$(cat t.sql)" \
+	"^-- INSERT INTO \"t\" SELECT \* REPLACE \(nullif\(\"n\", ''\) AS \"n\"\) FROM read_csv\('FILE.csv'"
+printf '%s\n' '{"a\nb":"1","it'"'"'s":"x"}' | hs-schema -f sql --dialect duckdb >names.sql
+like "which names the columns where a name had to be changed" \
+	"$(cat names.sql)" "names = \['a_b_[0-9a-f]{8}', 'it''s'\]\);$"
+if command -v duckdb >/dev/null; then
+	rows="where id between 50000 and 50003 order by id"
+	duckdb -noheader -list -nullvalue NULL -c \
+		"select id, name, n from 'late.csv' $rows" >got
+	is "DuckDB reads it by its defaults, empty strings as nulls" \
+		"$(cat got)" '50000|say "hi", you|50000
+50001|NULL|NULL
+50002|two
+lines|50002
+50003|NULL|NULL'
+	for file in late merged; do
+		[ $file = late ] || sed -i '1s/"//g' merged.csv
+		{
+			grep -v '^--' t.sql
+			sed -n "s/^-- \(INSERT.*\)FILE/\1$file/p" t.sql
+			echo "select id, name, n from t $rows;"
+		} >load.sql
+		is "the load command reads $file.csv exactly" \
+			"$(duckdb -noheader -list -nullvalue NULL -c "$(cat load.sql)")" \
+			'50000|say "hi", you|50000
+50001||NULL
+50002|two
+lines|50002
+50003|NULL|NULL'
+	done
+else
+	skip "DuckDB" "no duckdb"
+fi
+
 # PostgreSQL, which also tells a null from an empty string.  Its server
 # refuses root.
 pg_bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)

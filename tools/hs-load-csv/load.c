@@ -4,15 +4,40 @@
 #include "load.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* Bytes of rows that wait for the header: even most rare columns appear within
  * some thousand records. */
 #define EARLY ((size_t)4 << 20)
 
+/* DuckDB's sample ends with row 20,480, or, likely, before it with wide
+ * rows. */
+#define SAMPLE_ROWS 20000
+#define SAMPLE_BYTES EARLY
+
+static bool
+in_sample(const struct load *l)
+{
+	return l->rows.rows <= SAMPLE_ROWS && l->sampled < SAMPLE_BYTES;
+}
+
+/* Looks for quotes in the row that was added to b last. */
+static void
+look_for_quotes(struct load *l, const struct hs_buf *b, size_t from)
+{
+	size_t n = b->len - from;
+
+	if (l->quotes || !in_sample(l))
+		return;
+	l->sampled += n;
+	l->quotes = memchr(b->data + from, '"', n) != NULL;
+}
+
 static int
 add_header(struct load *l, struct hs_out *out, struct hs_err *e)
 {
 	l->columns = l->rows.columns.n;
+	l->rows.quote_names = !l->quotes && !in_sample(l);
 	if (l->columns == 0)
 		return 0;
 	if (l->mark)
@@ -43,8 +68,10 @@ load_record(struct load *l, struct hs_page *pg, struct hs_err *e)
 {
 	struct hs_buf *b = l->started ? &l->out->buf : &l->early;
 
+	size_t from = b->len;
 	if (rows_add(&l->rows, pg, b, e) < 0)
 		return -1;
+	look_for_quotes(l, b, from);
 	if (l->started)
 		return hs_out_commit(l->out, e);
 	return l->early.len >= EARLY ? start(l, e) : 0;
@@ -71,6 +98,7 @@ load_stream(struct load *l, struct hs_page *pg, struct hs_err *e)
 		return hs_err_set(e, HS_DATA,
 		    "%s: its records have no members, which makes no table",
 		    pg->in->name);
+	l->rows.quote_names = !l->quotes && !in_sample(l);
 	for (size_t i = 0; i < l->rows.columns.n; i++)
 		empty &= rows_dropped(&l->rows, i);
 	if (empty && l->rows.rows > 0)

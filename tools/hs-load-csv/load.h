@@ -15,6 +15,10 @@
  * A stream into rows in a file, in one pass.  The header is written after some
  * megabytes of rows.  If a column appears after that, the file is `late`, and
  * load_table() has to copy it.
+ *
+ * DuckDB guesses from the first 20,480 rows whether quotes mean anything.  The
+ * names in the header of a large table are quoted unless a cell near its
+ * beginning is.
  */
 struct load {
 	struct rows rows;    /* its options and schema are the caller's */
@@ -23,6 +27,8 @@ struct load {
 			      * copied */
 	bool mark;	     /* a byte order mark stands before the header */
 	bool late;	     /* the file lacks columns */
+	bool quotes;	     /* private: a cell of the sample is quoted */
+	size_t sampled;	     /* private: its bytes */
 	struct hs_buf early; /* private: rows that wait for the header */
 	bool started;
 	size_t columns; /* in the header */

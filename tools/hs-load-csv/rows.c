@@ -227,7 +227,8 @@ rows_heading(struct rows *r, size_t column, struct hs_buf *b, struct hs_err *e)
 	if (rows_name(r, column, &name, e) < 0)
 		return -1;
 	/* At the start of the file the bytes would be a byte order mark. */
-	if (name.len > 2 && memcmp(name.p, "\xef\xbb\xbf", 3) == 0)
+	if (r->quote_names ||
+	    (name.len > 2 && memcmp(name.p, HS_CSV_MARK, 3) == 0))
 		hs_csv_put_quoted(b, name);
 	else
 		hs_csv_put(b, name);

@@ -32,6 +32,7 @@ struct rows {
 	bool *carried; /* which of those the stream has */
 	unsigned long long rows;
 	bool replace_invalid;	   /* U+FFFD for half a surrogate pair */
+	bool quote_names;	   /* in the header, needed or not */
 	bool drop_empty;	   /* no column without a value */
 	bool escape_formulas;	   /* a quote before what a spreadsheet runs */
 	struct hs_members members; /* private: of the current record */

@@ -74,12 +74,71 @@ put_copy(
 	hs_buf_puts(b, end);
 }
 
+static bool
+has_own_names(const struct hs_schema *s, const struct hs_sqlnames *n)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!hs_span_eq(hs_sqlnames_at(n, i), s->columns.name[i]))
+			return false;
+	return true;
+}
+
+/* Adds a name as a string of SQL. */
+static void
+put_string(struct hs_span text, struct hs_buf *b)
+{
+	hs_buf_addc(b, '\'');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.p[i] == '\'')
+			hs_buf_addc(b, '\'');
+		hs_buf_addc(b, text.p[i]);
+	}
+	hs_buf_addc(b, '\'');
+}
+
+/* Adds the command that loads it into DuckDB, which else guesses the quotes
+ * from the first 20,480 rows.  A text "" is an empty string, a cell without
+ * quotes null. */
+static void
+put_read_csv(
+    const struct hs_schema *s, const struct hs_sqlnames *n, struct hs_buf *b)
+{
+	const char *before = " REPLACE (", *end = "";
+
+	hs_buf_puts(b, "-- INSERT INTO ");
+	hs_buf_put(b, hs_buf_span(&n->table));
+	hs_buf_puts(b, " SELECT *");
+	for (size_t i = 0; i < s->n; i++) {
+		if (!is_blank(n->dialect, &s->field[i]))
+			continue;
+		hs_buf_puts(b, before);
+		hs_buf_puts(b, "nullif(");
+		hs_sqlnames_put(n, i, b);
+		hs_buf_puts(b, ", '') AS ");
+		hs_sqlnames_put(n, i, b);
+		before = ", ";
+		end = ")";
+	}
+	hs_buf_puts(b, end);
+	hs_buf_puts(b, " FROM read_csv('FILE.csv', header = true, "
+		       "delim = ',', quote = '\"', escape = '\"', "
+		       "all_varchar = true, allow_quoted_nulls = false");
+	bool own = has_own_names(s, n);
+	for (size_t i = 0; !own && i < s->n; i++) {
+		hs_buf_puts(b, i ? ", " : ", names = [");
+		put_string(hs_sqlnames_at(n, i), b);
+	}
+	hs_buf_puts(b, own ? ");\n" : "]);\n");
+}
+
 static void
 put_statement(
     const struct hs_schema *s, const struct hs_sqlnames *n, struct hs_buf *b)
 {
 	if (n->dialect->copy)
 		put_copy(s, n, b);
+	if (n->dialect->read_csv)
+		put_read_csv(s, n, b);
 	hs_buf_puts(b, "CREATE TABLE ");
 	hs_buf_put(b, hs_buf_span(&n->table));
 	hs_buf_puts(b, " (");
