@@ -1,12 +1,13 @@
 #!/bin/sh
 # make soak: the tools stay up, and no table is ever half a table.
 #
-#	run.sh [long] [kills]
+#	run.sh [long] [kills] [forms]
 #
 # long: SOAK_RECORDS (300000) records through all four tools, while 1 % of
 # the requests fail in mixed ways.  kills: runs in which one program is
 # killed at some moment, until SOAK_TIME (300 s, from the very start) is
-# over, or SOAK_RUNS of them.  SOAK_SEED repeats the same faults and kills.
+# over, or SOAK_RUNS of them.  forms: lists of all kinds are read in several
+# places at once, for as long.  SOAK_SEED repeats the same faults and kills.
 # shellcheck disable=SC2034 # the parts use them
 set -eu
 began=$(date +%s)

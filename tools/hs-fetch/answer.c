@@ -248,9 +248,9 @@ answer_read(struct hs_buf *body, bool need_id, struct hs_err *e)
 	l->refs = 1;
 	l->body = *body;
 	*body = (struct hs_buf){.max = body->max};
-	l->lines = l->body.len > 0 &&
-		   (memchr(l->body.data, '\n', l->body.len) != NULL ||
-		       memchr(l->body.data, '\r', l->body.len) != NULL);
+	l->lines =
+	    l->body.len > 0 && (memchr(l->body.data, '\n', l->body.len) ||
+				   memchr(l->body.data, '\r', l->body.len));
 	hs_scan_init(&s, hs_buf_span(&l->body));
 	r = envelope(l, &s, need_id);
 	hs_members_free(&l->properties);

@@ -19,7 +19,7 @@
 /*
  * A page as the API answered it: the body, read once, and where its records
  * are.  All spans point into the body, which the struct owns; it is counted,
- * since its records may end up in two pages of ours.
+ * since its records may end up in two pages of the output.
  */
 struct item {
 	struct hs_span text;	/* the whole record */

@@ -15,9 +15,10 @@
 #define FAILURES_MAX 4 /* of one record in a row */
 #define EMPTY_MAX 100  /* answers in a row that only name a next one */
 #define AGAIN_MS 500
-#define ASSOC_BYTES (HELD_BYTES / 2) /* held by pages, then all but one wait \
-				      */
-#define BATCHES_MAX 200 /* types whose associations a page may lack */
+#define ASSOC_BYTES                                              \
+	(HELD_BYTES / 2) /* held by pages, then all but one wait \
+			  */
+#define BATCHES_MAX 200	 /* types whose associations a page may lack */
 
 /* A page's records of which associations with one type are missing. */
 struct assoc_batch {
@@ -29,7 +30,7 @@ struct assoc_batch {
 	struct assoc_from *from;
 	size_t n, cap;
 	struct hs_index by_id;
-	size_t asked; /* the one whose record is asked for by itself */
+	size_t asked; /* the one whose record is asked for alone */
 	bool waiting; /* for room */
 };
 
@@ -254,8 +255,8 @@ take_answer(struct assoc_batch *b, struct answer *answer)
 
 static int go_on(struct assoc_batch *b);
 
-/* The record by itself.  If it shows fewer associations than the list did,
- * it has changed since; otherwise there are some that can't be had. */
+/* The record alone has been read.  If it shows fewer associations than the list
+ * did, it has changed since; otherwise there are some that can't be had. */
 static int
 one_done(struct call *c, struct hs_err *e)
 {

@@ -57,7 +57,7 @@ struct list_options {
 	void *user;
 };
 
-/* A record's place in a page of ours. */
+/* A record's place in a page of the output. */
 struct cell {
 	struct answer *src; /* counted */
 	const struct item *item;
@@ -69,7 +69,7 @@ struct cell {
 	struct hs_buf *joined;	/* results of each partial association */
 };
 
-/* A page of ours. */
+/* A page of the output. */
 struct page {
 	struct page *next;
 	struct fetch *f;

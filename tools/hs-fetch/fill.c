@@ -7,7 +7,7 @@
  * record come from one moment.  A record whose updatedAt is not the one seen
  * before is read again until two answers agree.  One that is missing is gone
  * if the answer says so.  Otherwise it is read again, too, and then asked for
- * by itself: a 404, or another record into which it was merged, says that it
+ * alone: a 404, or another record into which it was merged, says that it
  * is gone; anything else would be a hole in the list.
  */
 #include "parts.h"
@@ -31,7 +31,7 @@ struct fill {
 	size_t from, to;
 	unsigned inputs; /* of the request that is under way */
 	int rounds;
-	size_t asked; /* cell that is asked for by itself */
+	size_t asked; /* cell that is asked for alone */
 };
 
 static int batch_done(struct call *c, struct hs_err *e);
@@ -144,7 +144,7 @@ take(struct fill *fl, struct answer *l)
 		const struct item *it = &l->item[i];
 		struct cell *c = find(fl, it->id);
 
-		/* One that nobody asked for, or the same one twice. */
+		/* It was not asked for, or comes twice. */
 		if (!c)
 			continue;
 		c->batch = it->text;

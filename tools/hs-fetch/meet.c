@@ -28,6 +28,7 @@ drop(struct fetch *f, struct chain *c)
 		chain_free(c);
 		return;
 	}
+	c->call.once = true;
 	c->dropped = true;
 	c->next = f->dropped;
 	f->dropped = c;

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* A record that a batch leaves out, asked for by itself. */
+/* A record that a batch leaves out, asked for alone. */
 #include "parts.h"
 
 #include <stdio.h>

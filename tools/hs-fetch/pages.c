@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Pages of ours: made of the list's records, written in order. */
+/* The pages that are written: made of the list's records, in order. */
 #include "pages.h"
 
 #include <stdlib.h>

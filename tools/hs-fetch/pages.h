@@ -6,11 +6,11 @@
 #include "fetch.h"
 
 /*
- * Our pages, made of the list's records in order.  Where chains have met in
- * the middle of one of the API's pages, records are regrouped: no page of
- * ours has more than f->limit unless one of the API's has.  Each has a cursor
- * behind which the list goes on: the API's, or where a page was cut, one that
- * is right in the same way.
+ * The pages of the output, made of the list's records in order.  Where chains
+ * have met in the middle of one of the API's pages, or the API was asked for
+ * smaller ones, records are regrouped: no page has more than f->limit unless
+ * one of the API's has.  Each has a cursor behind which the list goes on: the
+ * API's, or where a page was cut, one that is right in the same way.
  */
 
 /* Takes the first n records of l as the list's next; when these are all, the

@@ -6,8 +6,8 @@
 #include "fetch.h"
 
 /*
- * What completes a page of ours once all its records are there.  A function
- * that returns int gives 0, or -1 with f->e filled.
+ * What completes a page of the output once all its records are there.  A
+ * function that returns int gives 0, or -1 with f->e filled.
  */
 
 /* fill: reads the properties of records that were listed without them. */
@@ -21,7 +21,7 @@ int assoc_page(struct page *pg);
 int assoc_go_on(struct page *pg);
 void assoc_free(struct page *pg);
 
-/* one: asks for the cell's record by itself; c has its done and failed. */
+/* one: asks for the cell's record alone; c has its done and failed. */
 int one_post(struct page *pg, size_t cell, struct call *c);
 
 /* Leaves out the cell's record, which is gone. */

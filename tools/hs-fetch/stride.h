@@ -23,7 +23,7 @@
  * has reached the first of them: one of its pages holds that record (then
  * the ids behind it have to agree, too), or ends before it with a cursor at
  * or behind the guess, so that nothing lies between.  After any surprise the
- * chains ahead are thrown away, and the one in front goes on by itself.
+ * chains ahead are thrown away, and the one in front goes on alone.
  */
 
 /* Begins at a cursor, or with NULL at the list's start. */
