@@ -27,6 +27,8 @@ put '{"results":[],"paging":{"next":{"after":"1"}},"hs":{"object":"owners","page
 bad "an incomplete stream" "the stream is incomplete: its last page, page 0 of owners, names a next page, which did not come"
 put '{"results":[],"hs":{"object":"owners","page":1}}' >"$T/bad"
 bad "a page that is missing" "line 1: page 1 of owners: a page is missing, repeated or out of order"
+put '{"results":[],"hs":{"object":"owners","page":0,"since":"2026-01-01T00:00:00Z"}}' >"$T/bad"
+bad "what changed alone" "carries only what changed (hs.since); definitions have to be whole"
 {
 	page owners ''
 	page properties:deals ''

@@ -122,7 +122,14 @@ definitions_take(struct definitions *d, struct hs_in *in, struct hs_err *e)
 		if (pg.is_page && read_page(d, &pg, e) < 0)
 			return -1;
 	}
-	return r < 0 ? -1 : hs_page_complete(&pg, true, e);
+	if (r < 0 || hs_page_complete(&pg, true, e) < 0)
+		return -1;
+	if (pg.since)
+		return hs_err_set(e, HS_DATA,
+		    "%s: carries only what changed (hs.since); definitions "
+		    "have to be whole",
+		    in->name);
+	return 0;
 }
 
 int
