@@ -178,7 +178,8 @@ q 'create view dep_v as select id, n from dep' \
 	'insert into child values (2)' 'create role reader' \
 	'grant select on dep to reader' 'alter table dep enable row level security' \
 	'create policy p on dep for select to reader using (n > 1)' \
-	'create index dep_n on dep (n)' "comment on table dep is 'ours'"
+	'create index dep_n on dep (n)' 'create publication pub for table dep' \
+	2>/dev/null
 page '{"id":2,"a":"yy","n":2},{"id":3,"a":"z","n":3}'
 status "a table with views, a foreign key, grants and policies" 0 \
 	load dep

@@ -108,10 +108,11 @@ add_cell(struct rows *r, const struct hs_page *pg, size_t column,
 		b->len += 2;
 		return 0;
 	}
-	/* JSON has no raw control characters in strings, but may have line
-	 * ends between values.  A line of the stream has none. */
+	/* A string of JSON has no raw tabs and line ends, but tabs may stand
+	 * between the parts of a nested value. */
 	hs_scan_inner(v, &text);
-	if (memchr(text.p, '\\', text.len) || v.p[0] == '{' || v.p[0] == '[')
+	if ((r->escapes && memchr(text.p, '\\', text.len)) || v.p[0] == '{' ||
+	    v.p[0] == '[')
 		return add_text(r, pg, column, b, e);
 	memcpy(b->data + b->len, text.p, text.len);
 	b->len += text.len;
@@ -139,9 +140,10 @@ rows_add(struct rows *r, struct hs_page *pg, struct hs_err *e)
 
 	if (hs_schema_record(&r->schema, pg, e) < 0 || collect(r, e) < 0)
 		return -1;
+	size_t columns = r->schema.n, len = (size_t)(pg->scan.p - from);
+	r->escapes = memchr(from, '\\', len) != NULL;
 	/* A cell takes at most twice its value's text: make room for all at
 	 * once. */
-	size_t columns = r->schema.n, len = (size_t)(pg->scan.p - from);
 	if (hs_buf_reserve(b, 2 * len + 3 * columns + 1) < 0)
 		return hs_err_mem(e, "a row");
 	size_t start = b->len;

@@ -41,6 +41,7 @@ struct rows {
 	bool open;
 	struct hs_span *cell; /* of the current record, by column */
 	size_t cells;
+	bool escapes;	   /* the record has a backslash */
 	struct rows_part { /* rows with the same number of cells */
 		unsigned long long bytes;
 		size_t columns;
