@@ -211,6 +211,13 @@ is "long names, system columns and quotes: each has its own column" \
 		sed 's/x\{40,\}_[0-9a-f]*/long/g')" \
 	'{"id":1,"long":"a2","long":"b2","Name":"N","name":"n","xmin_c6fc4cf5":5,"a\"b; --":6}'
 
+page '{"id":1}'
+load -q hs_load && load -q hs_stage && load -q hs_column
+is "names of the loader's own tables are free" \
+	"$(load hs_stage 2>&1; q 'select * from hs_load, hs_column')" \
+	'hs-load-sql: "hs_stage": 0 rows added, 0 changed, 1 unchanged, 0 removed
+1|1'
+
 # What the server can't hold is said before it hears of it.
 page '{"id":1,"a":"x"},{"id":2,"a":"x\u0000y"}'
 status "a NUL character" 65 load new
