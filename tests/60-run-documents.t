@@ -62,6 +62,15 @@ EOF
 status "the short form with its options outdented" 0 hs-run short.yaml
 is "is the same" "$(jq '.results[].id' out | wc -l)" 250
 
+# The singular, as most clients of the API have it.
+sed 's/source_table: companies/source_table: company/' \
+	"$documents/companies.yaml" >company.yaml
+mv run plural
+status "company" 0 hs-run -D warehouse=./one company.yaml
+ok "is companies" cmp one/crm/hubspot_companies.csv \
+	plural/crm/hubspot_companies.csv
+mv plural run
+
 # schemas merge on name: a second run changes nothing, and adds nothing.
 cat >schemas.yaml <<'EOF'
 name: hubspot-schemas

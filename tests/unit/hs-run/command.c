@@ -95,6 +95,9 @@ pipelines(void)
 	becomes(FROM("companies") TO("csv:out", "crm.c"),
 	    TABLE(FETCH("companies"), "out/crm", "c", "-m replace"),
 	    "a table in a folder");
+	becomes(FROM("company") TO("csv:out", "crm.c"),
+	    TABLE(FETCH("company"), "out/crm", "c", "-m replace"),
+	    "an object in the singular");
 	becomes(FROM("custom:invoices:contacts,deals"),
 	    FETCH("custom:invoices:contacts,deals") "\n",
 	    "the short form is a fetch");
@@ -128,8 +131,13 @@ pipelines(void)
 	becomes(FROM("deals") TO("csv:out", "crm.d") "    replace_invalid: "
 						     "true\n    max_removed: "
 						     "10%\n",
-	    TABLE(FETCH("deals"), "out/crm", "d",
-		"-m replace -k id --replace-invalid --max-removed 10%"),
+	    "mkdir -p out/crm && " FETCH(
+		"deals") " | hs-flatten | hs-schema -o "
+			 "out/crm/.d.schema.json.$$ --replace-invalid | "
+			 "hs-load-csv -m replace -k id --replace-invalid "
+			 "--max-removed 10% out/crm/d.csv && "
+			 "mv out/crm/.d.schema.json.$$ "
+			 "out/crm/d.schema.json\n",
 	    "options of the loader");
 	becomes(FROM("deals")
 		    TO("csv:out", "crm.d") "    incremental_strategy: "
