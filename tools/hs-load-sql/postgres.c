@@ -28,7 +28,7 @@ static const char make_load[] =
     "  unchanged bigint DEFAULT 0, removed bigint DEFAULT 0,\n"
     "  repeated bigint DEFAULT 0) ON COMMIT DROP;\n"
     "CREATE TEMP TABLE hs_column (n integer, name text, type text,\n"
-    "  blank boolean, key integer, label text, stage text, has text)\n"
+    "  blank boolean, key integer, stage text, has text)\n"
     "  ON COMMIT DROP;\n";
 
 /* The results, as variables of psql: the counts for -n, and what is said. */
@@ -126,10 +126,9 @@ put_column(const struct script *s, size_t i, struct hs_buf *b)
 	script_put_type(s, i, b);
 	hs_buf_printf(b, "', %s, ", word(script_blank(s, i)));
 	if (key > 0)
-		hs_buf_printf(b, "%zu, ", key);
+		hs_buf_printf(b, "%zu)", key);
 	else
-		hs_buf_puts(b, "NULL, ");
-	hs_buf_puts(b, "NULL)");
+		hs_buf_puts(b, "NULL)");
 }
 
 static void
@@ -140,7 +139,7 @@ put_columns(const struct script *s, struct hs_buf *b)
 	if (n == 0)
 		return;
 	hs_buf_puts(b, "INSERT INTO pg_temp.hs_column "
-		       "(n, name, type, blank, key, label) VALUES\n");
+		       "(n, name, type, blank, key) VALUES\n");
 	for (size_t i = 0; i < n; i++)
 		put_column(s, i, b);
 	hs_buf_puts(b, ";\n");

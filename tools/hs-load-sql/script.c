@@ -43,14 +43,6 @@ script_blank(const struct script *s, size_t column)
 	return !s->text && f->blank > 0 && hs_field_type(f) != HS_TYPE_STRING;
 }
 
-bool
-script_in_key(const struct script *s, size_t column)
-{
-	const struct hs_schema *c = &s->rows->schema;
-
-	return hs_columns_has(&c->key, c->columns.name[column]);
-}
-
 void
 script_put_literal(struct hs_buf *b, struct hs_span text)
 {

@@ -28,8 +28,7 @@ struct script {
 	bool limited;	   /* max_removed is set */
 	bool percent;	   /* it is of the table's rows, in hundred */
 	unsigned long long max_removed;
-	const char *deleted_at;		     /* a column; or NULL */
-	const struct hs_tableschema *labels; /* of columns; or NULL */
+	const char *deleted_at; /* a column; or NULL */
 
 	/* From script_open() on. */
 	struct hs_dialect dialect;
@@ -44,9 +43,6 @@ void script_put_type(const struct script *s, size_t column, struct hs_buf *b);
 
 /* Whether a column holds "" that means null: its type is none for text. */
 bool script_blank(const struct script *s, size_t column);
-
-/* Whether a column is part of the key. */
-bool script_in_key(const struct script *s, size_t column);
 
 /* Adds text as a literal, 'text'. */
 void script_put_literal(struct hs_buf *b, struct hs_span text);

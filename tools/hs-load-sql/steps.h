@@ -15,7 +15,6 @@
  *		type    that holds the stream's values
  *		blank   it has "" besides values of a type that is not text
  *		key     its place in the key, or null
- *		label   for the column's comment, or null
  *		stage   its type in the stage (source); text where the stream's
  *			text has to be kept as it came
  *		has     its type in the table
