@@ -214,7 +214,7 @@ ahead_locally(const struct fetch *f, struct chain **behind, uint64_t *number)
 {
 	const struct lookup_range *r = f->o->range;
 	size_t stretch = stretch_of(f);
-	struct chain *last = NULL;
+	struct chain *last = f->chains;
 	size_t waiting = 0;
 
 	for (struct chain *c = f->chains; c; c = c->next) {
