@@ -37,25 +37,36 @@ unescape(struct hs_span text, char *to, size_t *n, bool *percent)
 	return true;
 }
 
+/* What a character of base64 stands for; -1: it is none. */
+static int
+sextet(char c)
+{
+	for (int i = 0; i < 64; i++)
+		if (alphabet[i] == c)
+			return i;
+	return -1;
+}
+
 /* Decodes base64 (RFC 4648, 4) with its padding; the length, or 0. */
 static size_t
 decode(const char *text, size_t n, char *to)
 {
 	size_t len = 0, padding = 0;
-	uint32_t bits = 0;
 
 	if (n == 0 || n % 4 != 0)
 		return 0;
 	while (padding < 2 && text[n - 1 - padding] == '=')
 		padding++;
-	for (size_t i = 0; i < n; i++) {
-		const char *at = memchr(alphabet, text[i], 64);
+	for (size_t i = 0; i < n; i += 4) {
+		uint32_t bits = 0;
 
-		if (!at && i < n - padding)
-			return 0;
-		bits = bits << 6 | (at ? (uint32_t)(at - alphabet) : 0);
-		if (i % 4 < 3)
-			continue;
+		for (size_t k = i; k < i + 4; k++) {
+			int v = k < n - padding ? sextet(text[k]) : 0;
+
+			if (v < 0)
+				return 0;
+			bits = bits << 6 | (uint32_t)v;
+		}
 		to[len++] = (char)(bits >> 16);
 		to[len++] = (char)(bits >> 8);
 		to[len++] = (char)bits;
@@ -66,7 +77,7 @@ decode(const char *text, size_t n, char *to)
 bool
 cursor_read(struct hs_span text, struct cursor_form *form, uint64_t *n)
 {
-	char plain[TEXT_MAX], digits[TEXT_MAX];
+	char plain[TEXT_MAX], digits[TEXT_MAX] = {0};
 	size_t len;
 
 	*form = (struct cursor_form){0};
@@ -75,7 +86,7 @@ cursor_read(struct hs_span text, struct cursor_form *form, uint64_t *n)
 	if (!unescape(text, plain, &len, &form->percent))
 		return false;
 	len = decode(plain, len, digits);
-	if (len > 0 && digits[len - 1] == '\n') {
+	if (len > 0 && len <= DIGITS + 1 && digits[len - 1] == '\n') {
 		form->line_end = true;
 		len--;
 	}
