@@ -15,7 +15,7 @@
  */
 enum hs_kind {
 	HS_OK = 0,
-	HS_DRIFT = 1,	    /* --diff found drift */
+	HS_DRIFT = 1,	    /* hs-diff or --diff found one */
 	HS_USAGE = 64,	    /* the command line is wrong */
 	HS_DATA = 65,	    /* invalid or incomplete stream */
 	HS_NOINPUT = 66,    /* input can't be opened */

@@ -5,7 +5,10 @@ _hs_tools() {
 
 	case ${COMP_WORDS[COMP_CWORD - 1]} in
 	-m | --mode) words='replace merge' ;;
-	-f | --format) words='json table sql' ;;
+	-f | --format)
+		words='json table sql'
+		[[ $1 == *hs-diff ]] && words='pages text ids csv counts'
+		;;
 	--dialect) words='postgres duckdb sqlite clickhouse bigquery snowflake' ;;
 	--api-version) words='2026-09 2026-03 2025-09 v3' ;;
 	-o | --output | -s | --schema | --declared | --diff | --stats | \
@@ -29,4 +32,4 @@ _hs_tools() {
 	fi
 }
 complete -o filenames -F _hs_tools hs-fetch hs-flatten hs-label hs-schema \
-	hs-load-csv hs-load-sql hs-run
+	hs-load-csv hs-load-sql hs-diff hs-run
