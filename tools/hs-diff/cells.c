@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT */
 /* Changes as CSV: a row for each cell that differs. */
 #include "csv.h"
-#include "format.h"
+#include "forms.h"
 
 /* Adds a value as a cell: its text. */
 static int

@@ -14,6 +14,14 @@
 #define SAME (UINT64_C(1) << 62)
 #define OFFSET (SAME - 1)
 
+const char *
+op_name(enum op op)
+{
+	static const char *const names[] = {"insert", "update", "delete"};
+
+	return names[op];
+}
+
 static inline off_t
 offset(const struct pair *p, int side)
 {

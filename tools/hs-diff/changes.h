@@ -28,6 +28,16 @@ struct change {
 	size_t columns;
 };
 
+/* The record that says which one it is: the new one where there is one. */
+static inline const struct record *
+change_record(const struct change *ch)
+{
+	return ch->new ? ch->new : ch->old;
+}
+
+/* "insert", "update" or "delete". */
+const char *op_name(enum op op);
+
 struct changes {
 	/* Given. */
 	struct side *side; /* OLD and NEW */

@@ -8,14 +8,6 @@
 /* Records in a page. */
 #define PAGE 100
 
-const char *
-op_name(enum op op)
-{
-	static const char *const names[] = {"insert", "update", "delete"};
-
-	return names[op];
-}
-
 static void
 start_page(struct format *f)
 {

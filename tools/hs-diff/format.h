@@ -3,60 +3,14 @@
 #ifndef HS_DIFF_FORMAT_H
 #define HS_DIFF_FORMAT_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-#include "buf.h"
 #include "changes.h"
 #include "err.h"
-#include "out.h"
-#include "shape.h"
+#include "forms.h"
 
-/*
- * The forms in which changes are written.  They are added to an output; a
- * failure is HS_DATA for what the form can't express, HS_IO or HS_SYSTEM.
- */
-enum form { FORM_PAGES, FORM_BARE, FORM_TEXT, FORM_IDS, FORM_CSV, FORM_COUNTS };
-
-struct format {
-	/* Given. */
-	enum form form;
-	bool full;	    /* updates with all columns */
-	bool colour, utf8;  /* of a text for people */
-	const char *at;	    /* the time of the run, or NULL */
-	const char *object; /* of the records, or "" */
-	const struct shape *shape;
-	struct hs_out *out;
-
-	/* Private. */
-	unsigned long long page;
-	unsigned in_page;
-	struct hs_buf scratch;
-};
-
+/* Changes, one after another, in the form that is asked for. */
 int format_start(struct format *f, struct hs_err *e);
 int format_change(struct format *f, const struct change *ch, struct hs_err *e);
 int format_end(struct format *f, const struct changes *c, struct hs_err *e);
 void format_free(struct format *f);
-
-/* The record that says which one it is: the new one where there is one. */
-static inline const struct record *
-change_record(const struct change *ch)
-{
-	return ch->new ? ch->new : ch->old;
-}
-
-/* "insert", "update" or "delete". */
-const char *op_name(enum op op);
-
-/* JSON (record.c): a change as an object. */
-int put_json(struct format *f, const struct change *ch, struct hs_err *e);
-
-/* For people (text.c): a line. */
-int put_text(struct format *f, const struct change *ch, struct hs_err *e);
-
-/* CSV (cells.c): a header; a row for each cell that differs. */
-int put_csv_header(struct format *f, struct hs_err *e);
-int put_csv(struct format *f, const struct change *ch, struct hs_err *e);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* A change as a JSON object. */
-#include "format.h"
+#include "forms.h"
 #include "json.h"
 #include "utf8.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Changes for people, a line each. */
-#include "format.h"
+#include "forms.h"
 #include "utf8.h"
 
 /* Bytes of a value that a line shows; --full shows all. */
