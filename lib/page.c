@@ -185,7 +185,7 @@ check_error(struct hs_page *pg, struct hs_err *e)
 	size_t n = pg->start_len;
 	struct hs_span message;
 
-	if (n > 0 && n < pg->line.len && hs_span_same(pg->line.p, pg->start, n))
+	if (n > 0 && n < pg->line.len && memcmp(pg->line.p, pg->start, n) == 0)
 		return 0;
 	if (hs_foreign_error(pg->line, &message))
 		return refuse_error(pg, message, e);
