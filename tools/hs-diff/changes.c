@@ -262,7 +262,7 @@ look(struct changes *c, size_t i, struct change *ch, struct hs_err *e)
 	if (load(c, i, OLD, &ch->old, e) < 0 ||
 	    load(c, i, NEW, &ch->new, e) < 0)
 		return -1;
-	if (!ch->old)
+	if (!ch->old || !ch->new)
 		return 1;
 	ch->op = OP_UPDATE;
 	return differ(c, ch, e) < 0 ? -1 : ch->columns > 0;

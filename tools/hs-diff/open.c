@@ -72,7 +72,7 @@ enter_header(struct side *s, struct hs_err *e)
 	s->column = calloc(header.n + 1, sizeof *s->column);
 	if (rc == 0 && !s->column)
 		rc = hs_err_mem(e, "column names");
-	for (size_t i = 0; rc == 0 && i < header.n; i++) {
+	for (size_t i = 0; rc == 0 && s->column && i < header.n; i++) {
 		rc = hs_columns_add(
 		    &sh->names, header.name[i], &s->column[i], e);
 		if (rc == 0)

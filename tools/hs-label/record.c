@@ -206,7 +206,8 @@ add_member(struct hs_filter *f, const char **copied, const struct hs_member *m,
 	char *p = b->data + b->len;
 	memcpy(p, *copied, gap);
 	memcpy(p + gap, key.p, key.len);
-	memcpy(p + gap + key.len, label.p, label.len);
+	if (label.len > 0)
+		memcpy(p + gap + key.len, label.p, label.len);
 	b->len += n;
 	*copied = end;
 }

@@ -62,7 +62,7 @@ static int
 add_option(struct tables *t, struct hs_scan *s, size_t property)
 {
 	static const char *const names[] = {"value", "label"};
-	struct hs_span v[2], value, label;
+	struct hs_span v[2] = {{0}}, value = {0}, label = {0};
 	struct hs_err e;
 	int r;
 
@@ -101,7 +101,8 @@ tables_add_property(struct tables *t, struct hs_scan *s)
 	enum { NAME, LABEL, TYPE, OPTIONS, REFERENCE, N };
 	static const char *const names[N] = {
 	    "name", "label", "type", "options", "referencedObjectType"};
-	struct hs_span v[N], name, label, said, type, reference;
+	struct hs_span v[N] = {{0}}, name = {0}, label = {0}, said, type,
+		       reference;
 	const char *object = s->p;
 	struct hs_err e;
 	size_t at;
@@ -142,7 +143,7 @@ static int
 add_stages(struct tables *t, struct hs_scan *s, size_t pipeline)
 {
 	static const char *const names[] = {"id", "label"};
-	struct hs_span v[2], id, label;
+	struct hs_span v[2], id = {0}, label;
 	struct hs_err e;
 	int r;
 
@@ -173,7 +174,7 @@ int
 tables_add_pipeline(struct tables *t, struct hs_scan *s)
 {
 	static const char *const names[] = {"id", "label", "stages"};
-	struct hs_span v[3], id, label;
+	struct hs_span v[3], id = {0}, label;
 	const char *object = s->p;
 	struct hs_err e;
 	size_t at;
@@ -235,7 +236,7 @@ tables_add_owner(struct tables *t, struct hs_scan *s)
 	enum { FIRST, LAST, EMAIL, ID, N };
 	static const char *const names[N] = {
 	    "firstName", "lastName", "email", "id"};
-	struct hs_span v[N], id;
+	struct hs_span v[N], id = {0};
 	const char *object = s->p;
 	struct hs_err e;
 	int r;

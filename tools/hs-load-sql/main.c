@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: MIT */
 /* hs-load-sql: a stream becomes a table of a database, whole or not at all. */
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,7 +84,7 @@ set_limit(struct script *s, const char *arg)
 	s->percent = len > 0 && arg[len - 1] == '%';
 	len -= s->percent;
 	if (len < sizeof number)
-		memcpy(number, arg, len);
+		snprintf(number, sizeof number, "%.*s", (int)len, arg);
 	s->max_removed = hs_tool_number(
 	    "--max-removed", number, 0, s->percent ? 100 : INT64_MAX / 100);
 	s->limited = true;

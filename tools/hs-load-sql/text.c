@@ -47,7 +47,7 @@ code_unit(const char *p, const char *end)
 	if (end - p < 6 || p[0] != '\\' || p[1] != 'u')
 		return -1;
 	for (int i = 2; i < 6; i++) {
-		int c = p[i];
+		int c = (unsigned char)p[i];
 		int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
 		unit = unit * 16 + digit;
 	}
