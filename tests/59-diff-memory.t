@@ -47,6 +47,9 @@ stream() { # to
 stream 1000000 >million
 sed '5s/room/space/; 7d' <million >other
 hs-load-csv million.csv <million
+status "memory for keys that is not there" 71 sh -c '
+	ulimit -v 20000; exec hs-diff million other'
+like "is said" "$(cat "$T/err")" 'out of memory'
 for old in million million.csv; do
 	for new in other -; do
 		status "a million against a million in 70 MB: $old $new" 1 sh -c '
