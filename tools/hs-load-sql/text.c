@@ -101,6 +101,8 @@ text_of_nested(struct hs_span value, bool nul, bool mend, struct hs_buf *b)
 void
 text_put_cell(struct hs_buf *b, struct hs_span text)
 {
+	if (text.len == 0)
+		return;
 	char *d = b->data + b->len;
 
 	for (size_t i = 0; i < text.len; i++) {
