@@ -135,18 +135,6 @@ hs_tool_note(const char *fmt, ...)
 	va_end(ap);
 }
 
-void
-hs_tool_quiet(void)
-{
-	loudness--;
-}
-
-void
-hs_tool_verbose(void)
-{
-	loudness++;
-}
-
 _Noreturn void
 hs_tool_fail(const struct hs_err *e)
 {
@@ -209,8 +197,8 @@ print_options(const struct hs_option *o, int width)
 	}
 }
 
-_Noreturn void
-hs_tool_help(void)
+static _Noreturn void
+print_help(void)
 {
 	int width = option_width(&common[1]);
 
@@ -228,8 +216,8 @@ hs_tool_help(void)
 	end_output();
 }
 
-_Noreturn void
-hs_tool_version(void)
+static _Noreturn void
+print_version(void)
 {
 	printf("%s (hs-tools) %s\n", self->name, HS_VERSION);
 	end_output();
@@ -279,8 +267,8 @@ hs_tool_option(int argc, char **argv, const char **arg)
 	}
 	int key = getopt_long(argc, argv, tables.letters, tables.name, NULL);
 	switch (key) {
-	case 'h': hs_tool_help();
-	case VERSION: hs_tool_version();
+	case 'h': print_help();
+	case VERSION: print_version();
 	case '?': hs_tool_usage(NULL);
 	case 'q': loudness--; break;
 	case 'v': loudness++; break;

@@ -42,10 +42,6 @@ void hs_tool_start(const struct hs_usage *u);
  * take effect here and are returned like the others. */
 int hs_tool_option(int argc, char **argv, const char **arg);
 
-/* Print to standard output and exit 0, or 74 if that failed. */
-_Noreturn void hs_tool_help(void);
-_Noreturn void hs_tool_version(void);
-
 /* For a mistake on the command line: message, usage line, exit 64.  fmt is
  * NULL when getopt has printed the message. */
 _Noreturn void hs_tool_usage(const char *fmt, ...)
@@ -63,10 +59,6 @@ void hs_tool_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* A message for -v. */
 void hs_tool_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-
-/* -q lowers, -v raises. */
-void hs_tool_quiet(void);
-void hs_tool_verbose(void);
 
 /* Has SIGINT, SIGTERM, SIGHUP and SIGPIPE remove the file at path before they
  * end the program; NULL for none.  path stays valid until the next call. */

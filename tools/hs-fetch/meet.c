@@ -111,8 +111,9 @@ recheck(struct fetch *f, struct chain *c)
 	chain_untake(c);
 }
 
-bool
-meet_crosses(const struct chain *c)
+/* Whether the chain's last page may reach into the next chain. */
+static bool
+crosses(const struct chain *c)
 {
 	const struct answer *l = c->tail;
 
@@ -189,7 +190,7 @@ join_chains(struct fetch *f)
 		} else if (is_twin(c, b)) {
 			c = drop_twin(f, c);
 		} else {
-			if (b->started && meet_crosses(c))
+			if (b->started && crosses(c))
 				check_join(f, c);
 			c = c->next;
 		}
@@ -203,7 +204,7 @@ accept_head(struct fetch *f, struct chain *c)
 	while (c->pages) {
 		bool last = c->pages == c->tail;
 
-		if (last && meet_crosses(c) && !c->next->started)
+		if (last && crosses(c) && !c->next->started)
 			return 0;
 		struct answer *l = chain_shift(c);
 		size_t n = last && c->joined ? c->join_at : l->n;

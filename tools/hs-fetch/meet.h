@@ -14,9 +14,6 @@
 /* The chain in front of c, which is not the first. */
 struct chain *meet_before(struct fetch *f, const struct chain *c);
 
-/* Whether the chain's last page may reach into the next chain. */
-bool meet_crosses(const struct chain *c);
-
 /* Puts together what is known of neighbours, and hands pages over as far as
  * that is safe. */
 int meet_accept(struct fetch *f);
