@@ -121,26 +121,26 @@ add_value(struct hs_schema *s, struct hs_field *f, struct hs_span value)
 		classify(f, value, text);
 }
 
-/* The declared type of a column.  hs-flatten gives a property the prefix
- * properties_ when a member of the record has its name. */
-static enum hs_type
-declared_type(const struct hs_tableschema *declared, struct hs_span name)
+/* What is declared of a column, or NULL.  hs-flatten gives a property the
+ * prefix properties_ when a member of the record has its name. */
+static const struct hs_tablefield *
+declaration(const struct hs_tableschema *declared, struct hs_span name)
 {
 	static const char *const members[] = {
 	    "id", "createdAt", "updatedAt", "archived"};
 	struct hs_span prefix = HS_SPAN("properties_");
 
 	if (!declared)
-		return HS_TYPE_NONE;
+		return NULL;
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
 		if (hs_span_is(name, members[i]))
-			return HS_TYPE_NONE;
+			return NULL;
 	size_t at = hs_columns_at(&declared->columns, name);
 	if (at == HS_COLUMNS_NONE && name.len > prefix.len &&
 	    memcmp(name.p, prefix.p, prefix.len) == 0)
 		at = hs_columns_at(&declared->columns,
 		    hs_span(name.p + prefix.len, name.len - prefix.len));
-	return at == HS_COLUMNS_NONE ? HS_TYPE_NONE : declared->field[at].type;
+	return at == HS_COLUMNS_NONE ? NULL : &declared->field[at];
 }
 
 /* Adds the field of a column that is new. */
@@ -149,12 +149,17 @@ add_field(struct hs_schema *s, struct hs_err *e)
 {
 	if (HS_GROW(s->field, s->n, s->cap) < 0)
 		return hs_err_mem(e, "columns");
-	enum hs_type declared =
-	    declared_type(s->declared, s->columns.name[s->n]);
-	s->field[s->n] = (struct hs_field){.declared = declared};
+	struct hs_field *f = &s->field[s->n];
+	const struct hs_tablefield *declared =
+	    declaration(s->declared, s->columns.name[s->n]);
+	*f = (struct hs_field){0};
+	if (declared) {
+		f->declared = declared->type;
+		f->note = hs_buf_span(&declared->note);
+	}
 	/* Text that is declared as such needs no second look. */
-	if (declared == HS_TYPE_STRING)
-		s->field[s->n].type = HS_TYPE_STRING;
+	if (f->declared == HS_TYPE_STRING)
+		f->type = HS_TYPE_STRING;
 	s->n++;
 	return 0;
 }

@@ -32,6 +32,7 @@ struct hs_field {
 	unsigned long long seen;	 /* private: last record counted */
 	size_t longest;			 /* characters of the longest value */
 	struct hs_facts facts;
+	struct hs_span note;	     /* of `declared`: what it means */
 	struct hs_buf example;	     /* start of the first value, decoded */
 	struct hs_buf contradiction; /* of the first contradicting value */
 };

@@ -58,14 +58,14 @@ hs_tableschema_add(struct hs_tableschema *t, struct hs_scan *s,
 {
 	size_t i, n = t->columns.n;
 
+	if (HS_GROW(t->field, n, t->cap) < 0) {
+		hs_scan_fail(s, hs_scan_nomem);
+		return NULL;
+	}
 	if (find(&t->columns, s, name, &i) < 0)
 		return NULL;
 	if (i < n) {
 		hs_scan_fail_at(s, name.p, "the column stands twice");
-		return NULL;
-	}
-	if (HS_GROW(t->field, i, t->cap) < 0) {
-		hs_scan_fail(s, hs_scan_nomem);
 		return NULL;
 	}
 	t->field[i] = (struct hs_tablefield){.type = type};
@@ -200,6 +200,8 @@ hs_tableschema_read(
 void
 hs_tableschema_free(struct hs_tableschema *t)
 {
+	for (size_t i = 0; i < t->columns.n; i++)
+		hs_buf_free(&t->field[i].note);
 	hs_columns_free(&t->columns);
 	hs_columns_free(&t->key);
 	free(t->field);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "buf.h"
 #include "columns.h"
 #include "err.h"
 #include "scan.h"
@@ -33,9 +34,10 @@ const char *hs_type_name(enum hs_type t);
 
 /* What a Table Schema says of a column. */
 struct hs_tablefield {
-	enum hs_type type; /* string where the file names none */
-	bool big;	   /* hs:int64 is false: beyond 64 bits */
-	bool empty;	   /* hs:allMissing: no record has a value */
+	enum hs_type type;  /* string where the file names none */
+	bool big;	    /* hs:int64 is false: beyond 64 bits */
+	bool empty;	    /* hs:allMissing: no record has a value */
+	struct hs_buf note; /* what it means, for people; or empty */
 };
 
 /*

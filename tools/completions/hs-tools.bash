@@ -6,7 +6,7 @@ _hs_tools() {
 	case ${COMP_WORDS[COMP_CWORD - 1]} in
 	-m | --mode) words='replace merge' ;;
 	-f | --format)
-		words='json table sql'
+		words='json table sql bigquery'
 		[[ $1 == *hs-diff ]] && words='pages text ids csv counts'
 		;;
 	--dialect) words='postgres duckdb sqlite clickhouse bigquery snowflake' ;;

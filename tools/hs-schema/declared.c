@@ -33,31 +33,56 @@ property_type(struct hs_span type)
 	return HS_TYPE_STRING;
 }
 
-/* Adds a definition, of which name and type are given. */
+/* The members of a definition that count, and those of a page. */
+enum { NAME, TYPE, LABEL, ABOUT, RESULTS, PAGING, MEMBERS };
+static const char *const members[MEMBERS] = {
+    "name", "type", "label", "description", "results", "paging"};
+
+/* Adds a text, if there is one, behind what the note says already. */
 static int
-add_definition(struct hs_tableschema *d, struct hs_scan *s, struct hs_span name,
-    struct hs_span type)
+add_note(struct hs_buf *note, struct hs_span value)
+{
+	struct hs_span inner;
+
+	if (!hs_scan_inner(value, &inner) || inner.len == 0)
+		return 0;
+	hs_buf_puts(note, note->len ? ": " : "");
+	if (hs_buf_reserve(note, inner.len) < 0)
+		return -1;
+	note->len += hs_scan_decode(inner, note->data + note->len, NULL);
+	return 0;
+}
+
+/* Adds a definition by its members. */
+static int
+add_definition(
+    struct hs_tableschema *d, struct hs_scan *s, const struct hs_span *v)
 {
 	struct hs_span n, t;
 
-	if (!hs_scan_inner(name, &n))
-		return hs_scan_fail_at(
-		    s, name.p, "a definition's name is missing or no string");
-	if (!hs_scan_inner(type, &t))
-		return hs_scan_fail_at(
-		    s, type.p, "a definition's type is missing or no string");
-	return hs_tableschema_add(d, s, n, property_type(t)) ? 0 : -1;
+	if (!hs_scan_inner(v[NAME], &n))
+		return hs_scan_fail_at(s, v[NAME].p,
+		    "a definition's name is missing or no string");
+	if (!hs_scan_inner(v[TYPE], &t))
+		return hs_scan_fail_at(s, v[TYPE].p,
+		    "a definition's type is missing or no string");
+	struct hs_tablefield *f = hs_tableschema_add(d, s, n, property_type(t));
+	if (!f)
+		return -1;
+	if (add_note(&f->note, v[LABEL]) < 0 ||
+	    add_note(&f->note, v[ABOUT]) < 0)
+		return hs_scan_fail(s, hs_scan_nomem);
+	return 0;
 }
 
 static int
 read_definition(struct hs_tableschema *t, struct hs_scan *s)
 {
-	static const char *const members[] = {"name", "type"};
-	struct hs_span v[2];
+	struct hs_span v[MEMBERS];
 
-	if (hs_scan_pick(s, members, 2, v) < 0)
+	if (hs_scan_pick(s, members, MEMBERS, v) < 0)
 		return -1;
-	return add_definition(t, s, v[0], v[1]);
+	return add_definition(t, s, v);
 }
 
 static int
@@ -77,15 +102,12 @@ read_array(struct hs_tableschema *t, struct hs_scan *s)
 static int
 read_object(struct hs_tableschema *t, struct hs_scan *s, bool *more)
 {
-	enum { RESULTS, PAGING, NAME, TYPE, N };
-	static const char *const members[N] = {
-	    "results", "paging", "name", "type"};
-	struct hs_span v[N], next;
+	struct hs_span v[MEMBERS], next;
 
-	if (hs_scan_pick(s, members, N, v) < 0)
+	if (hs_scan_pick(s, members, MEMBERS, v) < 0)
 		return -1;
 	if (!v[RESULTS].p || *v[RESULTS].p != '[')
-		return add_definition(t, s, v[NAME], v[TYPE]);
+		return add_definition(t, s, v);
 	*more = v[PAGING].p && hs_scan_path(v[PAGING], "next", &next) > 0;
 	/* Back to the array; what follows it has been read. */
 	struct hs_scan behind = *s;

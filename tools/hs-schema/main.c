@@ -24,7 +24,8 @@ enum {
 
 static const struct hs_option options[] = {
     {'o', "output", "FILE", "write to FILE, and pass the stream on"},
-    {'f', "format", "FORMAT", "json (default), table (for people), or sql"},
+    {'f', "format", "FORMAT",
+	"json (default), table (for people), sql, or bigquery (for bq load)"},
     {DIALECT, "dialect", "NAME",
 	"sql for postgres (default), duckdb, sqlite, clickhouse, bigquery or "
 	"snowflake"},
@@ -49,7 +50,7 @@ static const struct hs_option options[] = {
 
 static const struct hs_usage usage = {
     .name = "hs-schema",
-    .synopsis = "[-qv] [-o FILE] [-f json|table|sql] [-k KEY,...] "
+    .synopsis = "[-qv] [-o FILE] [-f json|table|sql|bigquery] [-k KEY,...] "
 		"[OPTION...]",
     .help = "Reads an hs-stream from standard input and infers the type of "
 	    "every\ncolumn from all of its records. Writes a Frictionless "
@@ -66,7 +67,9 @@ read_format(const char *name)
 		return FORMAT_TABLE;
 	if (strcmp(name, "sql") == 0)
 		return FORMAT_SQL;
-	hs_tool_usage("-f: %s is neither json, table nor sql", name);
+	if (strcmp(name, "bigquery") == 0)
+		return FORMAT_BIGQUERY;
+	hs_tool_usage("-f: %s is neither json, table, sql nor bigquery", name);
 }
 
 static const struct hs_dialect *
@@ -130,7 +133,8 @@ check_options(struct run *r)
 	if (r->diff && r->format && !r->output)
 		hs_tool_usage("--diff writes no schema: -f needs -o with it");
 	if (!r->dialect)
-		r->dialect = hs_dialect_named("postgres");
+		r->dialect = hs_dialect_named(
+		    r->format == FORMAT_BIGQUERY ? "bigquery" : "postgres");
 }
 
 static size_t

@@ -10,6 +10,7 @@
 #include "dialect.h"
 #include "err.h"
 #include "schema.h"
+#include "sqlnames.h"
 #include "tableschema.h"
 
 /*
@@ -25,10 +26,18 @@ void put_descriptor(const struct hs_schema *s, struct hs_buf *b);
 void put_table(
     const struct hs_schema *s, size_t width, bool utf8, struct hs_buf *b);
 
-/* CREATE TABLE for a database (sql.c).  HS_DATA when it can have no such
- * table. */
-int put_sql(const struct hs_schema *s, const struct hs_dialect *d,
-    const char *table, struct hs_buf *b, struct hs_err *e);
+/* Names the table and its columns for a database (sql.c), for the next two.
+ * HS_DATA when it can have no such table. */
+int name_columns(struct hs_sqlnames *n, const struct hs_schema *s,
+    const struct hs_dialect *d, const char *table, struct hs_err *e);
+
+/* CREATE TABLE (sql.c). */
+void put_sql(
+    const struct hs_schema *s, const struct hs_sqlnames *n, struct hs_buf *b);
+
+/* The JSON that bq load takes (bigquery.c). */
+void put_bigquery(
+    const struct hs_schema *s, const struct hs_sqlnames *n, struct hs_buf *b);
 
 /* Adds to b, for put_sql(), what a table of the database has little room for: a
  * text, empty when there is enough (sql.c). */

@@ -124,22 +124,52 @@ warn_limits(const struct run *r, struct hs_err *e)
 	return rc;
 }
 
+/* A member of a file that is loaded has to have its column's name. */
+static void
+warn_renamed(const struct run *r, const struct hs_sqlnames *n)
+{
+	const struct hs_columns *c = &r->schema.columns;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (!hs_span_eq(hs_sqlnames_at(n, i), c->name[i]))
+			r->warn("%s: BigQuery takes no such name; the schema "
+				"has %.*s, as the members of the file must",
+			    c->name[i].p, (int)hs_sqlnames_at(n, i).len,
+			    hs_sqlnames_at(n, i).p);
+}
+
+/* Adds the schema for a database. */
+static int
+put_database(const struct run *r, struct hs_buf *b, struct hs_err *e)
+{
+	const struct hs_schema *s = &r->schema;
+	const char *object = s->object[0] ? s->object : "records";
+	struct hs_sqlnames n = {0};
+
+	int rc =
+	    name_columns(&n, s, r->dialect, r->table ? r->table : object, e);
+	if (rc == 0 && r->format == FORMAT_BIGQUERY) {
+		warn_renamed(r, &n);
+		put_bigquery(s, &n, b);
+	} else if (rc == 0) {
+		put_sql(s, &n, b);
+		rc = warn_limits(r, e);
+	}
+	hs_sqlnames_free(&n);
+	return rc;
+}
+
 /* Adds the schema, in the format asked for, to o. */
 static int
 put_schema(const struct run *r, struct hs_out *o, struct hs_err *e)
 {
 	const struct hs_schema *s = &r->schema;
-	const char *table = r->table;
 
-	if (!table)
-		table = s->object[0] ? s->object : "records";
-	if (r->format == FORMAT_SQL &&
-	    (put_sql(s, r->dialect, table, &o->buf, e) < 0 ||
-		warn_limits(r, e) < 0))
+	if (r->format >= FORMAT_SQL && put_database(r, &o->buf, e) < 0)
 		return -1;
 	if (r->format == FORMAT_TABLE)
 		put_table(s, r->width, r->utf8, &o->buf);
-	else if (r->format != FORMAT_SQL)
+	else if (r->format < FORMAT_SQL)
 		put_descriptor(s, &o->buf);
 	return hs_out_commit(o, e);
 }

@@ -24,7 +24,13 @@
  * Standard output gets the schema; with `output`, the stream, byte for byte;
  * with `diff` alone, what changed.
  */
-enum format { FORMAT_NONE, FORMAT_JSON, FORMAT_TABLE, FORMAT_SQL };
+enum format {
+	FORMAT_NONE,
+	FORMAT_JSON,
+	FORMAT_TABLE,
+	FORMAT_SQL,
+	FORMAT_BIGQUERY
+};
 
 struct run {
 	/* What is asked; the strings stay the caller's. */

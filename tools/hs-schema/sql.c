@@ -131,8 +131,8 @@ put_read_csv(
 	hs_buf_puts(b, own ? ");\n" : "]);\n");
 }
 
-static void
-put_statement(
+void
+put_sql(
     const struct hs_schema *s, const struct hs_sqlnames *n, struct hs_buf *b)
 {
 	if (n->dialect->copy)
@@ -207,11 +207,9 @@ put_limits(
 }
 
 int
-put_sql(const struct hs_schema *s, const struct hs_dialect *d,
-    const char *table, struct hs_buf *b, struct hs_err *e)
+name_columns(struct hs_sqlnames *n, const struct hs_schema *s,
+    const struct hs_dialect *d, const char *table, struct hs_err *e)
 {
-	struct hs_sqlnames n;
-
 	if (s->n == 0)
 		return hs_err_set(
 		    e, HS_DATA, "no records, so no columns for a table");
@@ -221,9 +219,5 @@ put_sql(const struct hs_schema *s, const struct hs_dialect *d,
 		    "properties (hs-fetch -p) or --drop-empty may help: %zu "
 		    "columns have no value",
 		    s->n, d->name, d->columns_max, count_empty(s));
-	int rc = hs_sqlnames_make(&n, d, table, &s->columns, e);
-	if (rc == 0)
-		put_statement(s, &n, b);
-	hs_sqlnames_free(&n);
-	return rc;
+	return hs_sqlnames_make(n, d, table, &s->columns, e);
 }

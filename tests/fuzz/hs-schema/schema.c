@@ -60,10 +60,19 @@ check_sql(struct hs_schema *s, struct hs_buf *b)
 	struct hs_err e = {0};
 
 	for (size_t i = 0; i < 6; i++) {
-		hs_buf_clear(b);
-		int rc = put_sql(s, hs_dialect_named(names[i]), "a.b", b, &e);
+		struct hs_sqlnames n = {0};
+		int rc =
+		    name_columns(&n, s, hs_dialect_named(names[i]), "a.b", &e);
 		must(rc == 0 || e.kind == HS_DATA, "a statement or a reason");
+		hs_buf_clear(b);
+		if (rc == 0)
+			put_sql(s, &n, b);
 		check_harmless(b, true);
+		hs_buf_clear(b);
+		if (rc == 0 && n.dialect->words)
+			put_bigquery(s, &n, b);
+		check_harmless(b, false);
+		hs_sqlnames_free(&n);
 	}
 }
 
