@@ -159,7 +159,7 @@ put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
 		hs_sqlnames_put(&s->names, i, b);
 	}
 	hs_buf_puts(b, ") FROM STDIN;\n");
-	if (rows_copy(s->rows, out, e) < 0)
+	if (hs_copyrows_copy(s->rows, out, e) < 0)
 		return -1;
 	hs_buf_puts(b, "\\.\n");
 	return 0;

@@ -6,63 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "object.h"
 #include "postgres.h"
-
-/* After the stream's end: whether it may be loaded. */
-static int
-judge_stream(struct run *r, struct hs_err *e)
-{
-	bool proven = r->page.is_page || !r->require_pages;
-
-	if (hs_page_complete(&r->page, r->require_pages, e) == 0)
-		return 0;
-	if (!r->allow_incomplete || r->in.line == 0 || !proven)
-		return -1;
-	r->warn("%s; it is loaded all the same", e->text);
-	return 0;
-}
-
-/* The key: as asked; in a merge, else, the object's own; in a replacement
- * that where the records have it. */
-static int
-set_key(struct run *r, struct hs_err *e)
-{
-	struct hs_schema *s = &r->rows.schema;
-	const char *key = hs_object_kind_of(r->page.last.object)->key;
-
-	if (r->key.n == 0 && !r->script.merge && !r->script.deleted_at) {
-		const struct hs_field *f = hs_schema_field(s, hs_span_str(key));
-		if (!f || f->filled < s->records)
-			return 0;
-	}
-	if (r->key.n == 0 && hs_columns_list(&r->key, key, e) < 0)
-		return -1;
-	return hs_schema_set_key(s, &r->key, e);
-}
-
-static int
-read_stream(struct run *r, struct hs_err *e)
-{
-	struct hs_page *pg = &r->page;
-	struct hs_schema *s = &r->rows.schema;
-	int got;
-
-	while ((got = hs_page_next(pg, e)) > 0) {
-		while ((got = hs_page_record(pg, e)) > 0)
-			if (rows_add(&r->rows, pg, e) < 0)
-				return -1;
-		if (got < 0)
-			return -1;
-	}
-	if (got < 0 || judge_stream(r, e) < 0 || hs_schema_end(s, pg, e) < 0)
-		return -1;
-	if (s->records > 0 && s->n == 0)
-		return hs_err_set(e, HS_DATA,
-		    "%s: its records have no members, which makes no table",
-		    pg->in->name);
-	return set_key(r, e);
-}
 
 /* Reads the address, and finds the client before the stream is read. */
 static int
@@ -71,8 +15,9 @@ open_server(struct run *r, struct hs_err *e)
 	if (server_read(&r->server, r->address, e) < 0)
 		return -1;
 	if (r->server.exposed)
-		r->warn("the password is written in the address, where others "
-			"may see it; {VARIABLE} keeps it in the environment");
+		r->load.warn(
+		    "the password is written in the address, where others "
+		    "may see it; {VARIABLE} keeps it in the environment");
 	if (server_client(&r->server, &r->client, e) < 0)
 		return -1;
 	return client_find(&r->client, e);
@@ -113,7 +58,7 @@ pass_on(struct run *r, struct hs_span said)
 		if (len > n && memcmp(said.p, own, n) == 0)
 			r->say("%.*s", (int)(len - n), said.p + n);
 		else
-			r->warn(
+			r->load.warn(
 			    "%s: %.*s", r->client.program, (int)len, said.p);
 		len += end != NULL;
 		said = hs_span(said.p + len, said.len - len);
@@ -162,18 +107,15 @@ run_client(struct run *r, struct hs_err *e)
 	return fed;
 }
 
-static int
-work(struct run *r, struct hs_err *e)
+int
+run(struct run *r, struct hs_err *e)
 {
 	struct hs_dialect d = postgres_dialect();
 
 	if ((r->address ? open_server(r, e) : open_output(r, e)) < 0 ||
-	    rows_open(&r->rows, e) < 0 || hs_in_open(&r->in, "-", e) < 0)
-		return -1;
-	r->in.max_line = r->max_line;
-	hs_page_init(&r->page, &r->in, true);
-	r->script.rows = &r->rows;
-	if (read_stream(r, e) < 0 || script_open(&r->script, &d, e) < 0)
+	    hs_sqlload_open(&r->load, e) < 0 ||
+	    hs_sqlload_read(&r->load, e) < 0 ||
+	    script_open(&r->script, &d, e) < 0)
 		return -1;
 	if (r->address)
 		return run_client(r, e);
@@ -182,21 +124,12 @@ work(struct run *r, struct hs_err *e)
 	return hs_out_close(&r->out, e);
 }
 
-int
-run(struct run *r, struct hs_err *e)
-{
-	r->in.fd = -1;
-	return work(r, e);
-}
-
 void
 run_free(struct run *r)
 {
 	hs_buf_free(&r->out.buf);
-	hs_in_close(&r->in);
 	script_free(&r->script);
-	rows_free(&r->rows);
-	hs_columns_free(&r->key);
+	hs_sqlload_free(&r->load);
 	client_free(&r->client);
 	server_free(&r->server);
 }

@@ -9,7 +9,7 @@
 #include "dialect.h"
 #include "err.h"
 #include "out.h"
-#include "rows.h"
+#include "copyrows.h"
 #include "sqlnames.h"
 
 /*
@@ -18,15 +18,15 @@
  * releases it with script_free() in any case.
  */
 struct script {
-	const char *table; /* SCHEMA.TABLE or TABLE, as asked */
-	struct rows *rows; /* the stream, with its key */
-	bool merge;	   /* else the stream replaces what there is */
-	bool text;	   /* new columns are all text */
-	bool no_alter;	   /* leave the table's columns alone */
-	bool dry_run;	   /* count, and roll back */
-	bool quiet;	   /* no counts and warnings */
-	bool limited;	   /* max_removed is set */
-	bool percent;	   /* it is of the table's rows, in hundred */
+	const char *table;	  /* SCHEMA.TABLE or TABLE, as asked */
+	struct hs_copyrows *rows; /* the stream, with its key */
+	bool merge;		  /* else the stream replaces what there is */
+	bool text;		  /* new columns are all text */
+	bool no_alter;		  /* leave the table's columns alone */
+	bool dry_run;		  /* count, and roll back */
+	bool quiet;		  /* no counts and warnings */
+	bool limited;		  /* max_removed is set */
+	bool percent;		  /* it is of the table's rows, in hundred */
 	unsigned long long max_removed;
 	const char *deleted_at; /* a column; or NULL */
 

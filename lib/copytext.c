@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Text of JSON values as a database takes it. */
-#include "text.h"
+#include "copytext.h"
 
 #include <string.h>
 
@@ -18,23 +18,23 @@ drop_nuls(char *p, size_t len)
 	return n;
 }
 
-enum fault
-text_of_string(struct hs_span inner, bool nul, bool mend, struct hs_buf *b)
+enum hs_copyfault
+hs_copytext_string(struct hs_span inner, bool nul, bool mend, struct hs_buf *b)
 {
 	size_t lone = 0;
 
 	hs_buf_clear(b);
 	if (hs_buf_reserve(b, inner.len + 1) < 0)
-		return FAULT_NONE;
+		return HS_COPY_NONE;
 	b->len = hs_scan_decode(inner, b->data, &lone);
 	if (lone && !mend)
-		return FAULT_HALF;
+		return HS_COPY_HALF;
 	if (nul || !memchr(b->data, '\0', b->len))
-		return FAULT_NONE;
+		return HS_COPY_NONE;
 	if (!mend)
-		return FAULT_NUL;
+		return HS_COPY_NUL;
 	b->len = drop_nuls(b->data, b->len);
-	return FAULT_NONE;
+	return HS_COPY_NONE;
 }
 
 /* The code unit of the escape \uXXXX at p, which is valid where it is one;
@@ -56,50 +56,50 @@ code_unit(const char *p, const char *end)
 
 /* How the escape at p is: its length, and what is wrong with it. */
 static size_t
-look_at_escape(const char *p, const char *end, enum fault *fault)
+look_at_escape(const char *p, const char *end, enum hs_copyfault *fault)
 {
 	int unit = code_unit(p, end);
 
-	*fault = FAULT_NONE;
+	*fault = HS_COPY_NONE;
 	if (unit < 0)
 		return 2;
 	if (unit == 0)
-		*fault = FAULT_NUL;
+		*fault = HS_COPY_NUL;
 	if (unit < 0xd800 || unit > 0xdfff)
 		return 6;
 	int next = unit < 0xdc00 ? code_unit(p + 6, end) : -1;
 	if (next >= 0xdc00 && next <= 0xdfff)
 		return 12;
-	*fault = FAULT_HALF;
+	*fault = HS_COPY_HALF;
 	return 6;
 }
 
-enum fault
-text_of_nested(struct hs_span value, bool nul, bool mend, struct hs_buf *b)
+enum hs_copyfault
+hs_copytext_nested(struct hs_span value, bool nul, bool mend, struct hs_buf *b)
 {
 	const char *p = value.p, *end = value.p + value.len, *escape;
-	enum fault fault;
+	enum hs_copyfault fault;
 
 	hs_buf_clear(b);
 	while ((escape = memchr(p, '\\', (size_t)(end - p)))) {
 		size_t len = look_at_escape(escape, end, &fault);
-		if (fault == FAULT_NUL && nul)
-			fault = FAULT_NONE;
+		if (fault == HS_COPY_NUL && nul)
+			fault = HS_COPY_NONE;
 		if (fault && !mend)
 			return fault;
 		hs_buf_add(b, p, (size_t)(escape - p));
 		if (!fault)
 			hs_buf_add(b, escape, len);
-		else if (fault == FAULT_HALF)
+		else if (fault == HS_COPY_HALF)
 			hs_buf_puts(b, "\\ufffd");
 		p = escape + len;
 	}
 	hs_buf_add(b, p, (size_t)(end - p));
-	return FAULT_NONE;
+	return HS_COPY_NONE;
 }
 
 void
-text_put_cell(struct hs_buf *b, struct hs_span text)
+hs_copytext_put(struct hs_buf *b, struct hs_span text)
 {
 	if (text.len == 0)
 		return;

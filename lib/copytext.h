@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_LOAD_SQL_TEXT_H
-#define HS_LOAD_SQL_TEXT_H
+#ifndef HS_COPYTEXT_H
+#define HS_COPYTEXT_H
 
 #include <stdbool.h>
 
@@ -9,7 +9,7 @@
 #include "span.h"
 
 /* What a database's text cannot hold. */
-enum fault { FAULT_NONE, FAULT_NUL, FAULT_HALF };
+enum hs_copyfault { HS_COPY_NONE, HS_COPY_NUL, HS_COPY_HALF };
 
 /*
  * Puts a JSON string's text, its escapes resolved, into the buffer, which is
@@ -17,15 +17,15 @@ enum fault { FAULT_NONE, FAULT_NUL, FAULT_HALF };
  * characters are dropped, and half a surrogate pair becomes U+FFFD.  nul says
  * that NUL characters are welcome.  A failure is the buffer's.
  */
-enum fault text_of_string(
+enum hs_copyfault hs_copytext_string(
     struct hs_span inner, bool nul, bool mend, struct hs_buf *b);
 
 /* The same for a nested value: its JSON text, where \u0000 and half a pair
  * are escapes. */
-enum fault text_of_nested(
+enum hs_copyfault hs_copytext_nested(
     struct hs_span value, bool nul, bool mend, struct hs_buf *b);
 
 /* Adds a text as a cell of COPY.  b has room for twice its bytes. */
-void text_put_cell(struct hs_buf *b, struct hs_span text);
+void hs_copytext_put(struct hs_buf *b, struct hs_span text);
 
 #endif

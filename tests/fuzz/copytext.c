@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "hs-load-sql/text.h"
+#include "copytext.h"
 #include "scan.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -25,15 +25,15 @@ try_nested(struct hs_span value)
 {
 	struct hs_buf a = {0}, b = {0};
 	struct hs_scan s;
-	enum fault fault = text_of_nested(value, false, false, &a);
+	enum hs_copyfault fault = hs_copytext_nested(value, false, false, &a);
 
-	text_of_nested(value, false, true, &b);
+	hs_copytext_nested(value, false, true, &b);
 	require(fault || (hs_span_eq(hs_buf_span(&a), value) &&
 			     hs_span_eq(hs_buf_span(&b), value)));
 	hs_scan_init(&s, hs_buf_span(&b));
 	require(hs_scan_value(&s, NULL) == 0 && hs_scan_end(&s) == 0);
 	hs_buf_clear(&a);
-	require(!text_of_nested(hs_buf_span(&b), false, false, &a));
+	require(!hs_copytext_nested(hs_buf_span(&b), false, false, &a));
 	hs_buf_free(&a);
 	hs_buf_free(&b);
 }
@@ -43,11 +43,11 @@ try_string(struct hs_span inner)
 {
 	struct hs_buf a = {0}, b = {0};
 
-	(void)text_of_string(inner, false, false, &a);
-	require(!text_of_string(inner, false, true, &a));
+	(void)hs_copytext_string(inner, false, false, &a);
+	require(!hs_copytext_string(inner, false, true, &a));
 	require(!a.len || !memchr(a.data, '\0', a.len));
 	require(hs_buf_reserve(&b, 2 * a.len) == 0);
-	text_put_cell(&b, hs_buf_span(&a));
+	hs_copytext_put(&b, hs_buf_span(&a));
 	require(b.len <= 2 * a.len);
 	hs_buf_free(&a);
 	hs_buf_free(&b);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Records as rows of COPY text. */
-#include "rows.h"
+#include "copyrows.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -10,10 +10,10 @@
 
 #include "grow.h"
 #include "spool.h"
-#include "text.h"
+#include "copytext.h"
 
 int
-rows_open(struct rows *r, struct hs_err *e)
+hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e)
 {
 	int fd = hs_spool_open(e);
 
@@ -25,7 +25,7 @@ rows_open(struct rows *r, struct hs_err *e)
 }
 
 static int
-grow_cells(struct rows *r, struct hs_err *e)
+grow_cells(struct hs_copyrows *r, struct hs_err *e)
 {
 	size_t n = r->schema.cap > 64 ? r->schema.cap : 64;
 	void *p = reallocarray(r->cell, n, sizeof *r->cell);
@@ -39,7 +39,7 @@ grow_cells(struct rows *r, struct hs_err *e)
 
 /* Finds the value of each column among the members of the record. */
 static int
-collect(struct rows *r, struct hs_err *e)
+collect(struct hs_copyrows *r, struct hs_err *e)
 {
 	struct hs_columns *c = &r->schema.columns;
 	const struct hs_members *m = &r->schema.members;
@@ -60,8 +60,8 @@ collect(struct rows *r, struct hs_err *e)
 }
 
 static int
-refuse(const struct rows *r, const struct hs_page *pg, size_t column,
-    enum fault fault, struct hs_err *e)
+refuse(const struct hs_copyrows *r, const struct hs_page *pg, size_t column,
+    enum hs_copyfault fault, struct hs_err *e)
 {
 	struct hs_span name = r->schema.columns.name[column];
 
@@ -70,35 +70,36 @@ refuse(const struct rows *r, const struct hs_page *pg, size_t column,
 	    "--replace-invalid %s",
 	    pg->in->name, pg->in->line, pg->records,
 	    name.len > 200 ? 200 : (int)name.len, name.p,
-	    fault == FAULT_NUL ? "a NUL character, which no text of the "
-				 "database can hold"
-			       : "half a surrogate pair, which UTF-8 cannot "
-				 "express",
-	    fault == FAULT_NUL ? "drops it" : "writes U+FFFD for it");
+	    fault == HS_COPY_NUL ? "a NUL character, which no text of the "
+				   "database can hold"
+				 : "half a surrogate pair, which UTF-8 cannot "
+				   "express",
+	    fault == HS_COPY_NUL ? "drops it" : "writes U+FFFD for it");
 }
 
 /* Adds a value that has escapes, or is nested. */
 static int
-add_text(struct rows *r, const struct hs_page *pg, size_t column,
+add_text(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
     struct hs_buf *b, struct hs_err *e)
 {
 	struct hs_span v = r->cell[column], inner;
 	bool nul = r->takes_nul, mend = r->replace_invalid;
-	enum fault fault = hs_scan_inner(v, &inner)
-			       ? text_of_string(inner, nul, mend, &r->scratch)
-			       : text_of_nested(v, nul, mend, &r->scratch);
+	enum hs_copyfault fault =
+	    hs_scan_inner(v, &inner)
+		? hs_copytext_string(inner, nul, mend, &r->scratch)
+		: hs_copytext_nested(v, nul, mend, &r->scratch);
 
 	if (hs_buf_check(&r->scratch, e, "a cell") < 0)
 		return -1;
 	if (fault)
 		return refuse(r, pg, column, fault, e);
-	text_put_cell(b, hs_buf_span(&r->scratch));
+	hs_copytext_put(b, hs_buf_span(&r->scratch));
 	return 0;
 }
 
 /* Adds a cell, for which b has room. */
 static inline int
-add_cell(struct rows *r, const struct hs_page *pg, size_t column,
+add_cell(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
     struct hs_buf *b, struct hs_err *e)
 {
 	struct hs_span v = r->cell[column], text = v;
@@ -121,19 +122,19 @@ add_cell(struct rows *r, const struct hs_page *pg, size_t column,
 
 /* Notes that a row of so many bytes and columns follows. */
 static int
-note_row(struct rows *r, size_t bytes, size_t columns, struct hs_err *e)
+note_row(struct hs_copyrows *r, size_t bytes, size_t columns, struct hs_err *e)
 {
 	if (r->parts == 0 || r->part[r->parts - 1].columns != columns) {
 		if (HS_GROW(r->part, r->parts, r->cap) < 0)
 			return hs_err_mem(e, "rows");
-		r->part[r->parts++] = (struct rows_part){0, columns};
+		r->part[r->parts++] = (struct hs_copyrows_part){0, columns};
 	}
 	r->part[r->parts - 1].bytes += bytes;
 	return 0;
 }
 
 int
-rows_add(struct rows *r, struct hs_page *pg, struct hs_err *e)
+hs_copyrows_add(struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e)
 {
 	struct hs_buf *b = &r->out.buf;
 	const char *from = pg->scan.p;
@@ -161,8 +162,8 @@ rows_add(struct rows *r, struct hs_page *pg, struct hs_err *e)
 
 /* Reads up to n bytes of the file into b. */
 static int
-read_some(struct rows *r, struct hs_buf *b, size_t n, off_t at, size_t *got,
-    struct hs_err *e)
+read_some(struct hs_copyrows *r, struct hs_buf *b, size_t n, off_t at,
+    size_t *got, struct hs_err *e)
 {
 	ssize_t len;
 
@@ -195,7 +196,7 @@ pad(struct hs_buf *b, struct hs_span rows, size_t cells, size_t missing)
 }
 
 static int
-copy_part(struct rows *r, const struct rows_part *part, off_t at,
+copy_part(struct hs_copyrows *r, const struct hs_copyrows_part *part, off_t at,
     struct hs_out *out, struct hs_err *e)
 {
 	unsigned long long left = part->bytes;
@@ -219,7 +220,7 @@ copy_part(struct rows *r, const struct rows_part *part, off_t at,
 }
 
 int
-rows_copy(struct rows *r, struct hs_out *out, struct hs_err *e)
+hs_copyrows_copy(struct hs_copyrows *r, struct hs_out *out, struct hs_err *e)
 {
 	off_t at = 0;
 
@@ -234,7 +235,7 @@ rows_copy(struct rows *r, struct hs_out *out, struct hs_err *e)
 }
 
 void
-rows_free(struct rows *r)
+hs_copyrows_free(struct hs_copyrows *r)
 {
 	hs_schema_free(&r->schema);
 	hs_buf_free(&r->out.buf);
@@ -243,5 +244,5 @@ rows_free(struct rows *r)
 	free(r->cell);
 	free(r->part);
 	hs_buf_free(&r->scratch);
-	*r = (struct rows){0};
+	*r = (struct hs_copyrows){0};
 }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_LOAD_SQL_ROWS_H
-#define HS_LOAD_SQL_ROWS_H
+#ifndef HS_COPYROWS_H
+#define HS_COPYROWS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,17 +21,17 @@
  * Of a name that stands twice in a record the last one counts.
  *
  * A row is written as soon as its record is read, with a cell for each column
- * known by then.  rows_copy() completes the short ones.
+ * known by then.  hs_copyrows_copy() completes the short ones.
  *
  * A NUL character (unless the database takes it) and half a surrogate pair
  * are refused, or, with replace_invalid, dropped and replaced by U+FFFD; in
  * nested values, too.  Failure is HS_DATA naming line, record and column, or
  * HS_SYSTEM.
  *
- * The caller zeroes the struct, sets the options, calls rows_open(), and
- * releases it with rows_free() in any case.
+ * The caller zeroes the struct, sets the options, calls hs_copyrows_open(), and
+ * releases it with hs_copyrows_free() in any case.
  */
-struct rows {
+struct hs_copyrows {
 	struct hs_schema schema;
 	bool replace_invalid;
 	bool takes_nul; /* the database does */
@@ -41,8 +41,8 @@ struct rows {
 	bool open;
 	struct hs_span *cell; /* of the current record, by column */
 	size_t cells;
-	bool escapes;	   /* the record has a backslash */
-	struct rows_part { /* rows with the same number of cells */
+	bool escapes;		  /* the record has a backslash */
+	struct hs_copyrows_part { /* rows with the same number of cells */
 		unsigned long long bytes;
 		size_t columns;
 	} * part;
@@ -50,14 +50,16 @@ struct rows {
 	struct hs_buf scratch;
 };
 
-int rows_open(struct rows *r, struct hs_err *e);
+int hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e);
 
 /* Reads the record that pg stands at whole and writes its row. */
-int rows_add(struct rows *r, struct hs_page *pg, struct hs_err *e);
+int hs_copyrows_add(
+    struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e);
 
 /* Copies all rows to out, each with a cell for every column. */
-int rows_copy(struct rows *r, struct hs_out *out, struct hs_err *e);
+int hs_copyrows_copy(
+    struct hs_copyrows *r, struct hs_out *out, struct hs_err *e);
 
-void rows_free(struct rows *r);
+void hs_copyrows_free(struct hs_copyrows *r);
 
 #endif
