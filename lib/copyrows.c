@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Records as rows of COPY text. */
+/* Records as rows for a database. */
 #include "copyrows.h"
 
 #include <errno.h>
@@ -12,6 +12,15 @@
 #include "spool.h"
 #include "copytext.h"
 
+static const struct hs_copyform copy_text = {
+    .plain = true,
+    .null = "\\N",
+    .open = "",
+    .between = "\t",
+    .close = "\n",
+    .put = hs_copytext_put,
+};
+
 int
 hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e)
 {
@@ -21,6 +30,8 @@ hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e)
 		return -1;
 	hs_out_init(&r->out, fd, "temporary file");
 	r->open = true;
+	if (!r->form)
+		r->form = &copy_text;
 	return 0;
 }
 
@@ -93,8 +104,18 @@ add_text(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
 		return -1;
 	if (fault)
 		return refuse(r, pg, column, fault, e);
-	hs_copytext_put(b, hs_buf_span(&r->scratch));
+	r->form->put(b, hs_buf_span(&r->scratch));
 	return 0;
+}
+
+/* Adds what stands around cells, for which b has room. */
+static inline void
+put_words(struct hs_buf *b, const char *words)
+{
+	size_t n = strlen(words);
+
+	memcpy(b->data + b->len, words, n);
+	b->len += n;
 }
 
 /* Adds a cell, for which b has room. */
@@ -105,8 +126,7 @@ add_cell(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
 	struct hs_span v = r->cell[column], text = v;
 
 	if (v.len == 0 || v.p[0] == 'n') {
-		memcpy(b->data + b->len, "\\N", 2);
-		b->len += 2;
+		put_words(b, r->form->null);
 		return 0;
 	}
 	/* A string of JSON has no raw tabs and line ends, but tabs may stand
@@ -115,6 +135,10 @@ add_cell(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
 	if ((r->escapes && memchr(text.p, '\\', text.len)) || v.p[0] == '{' ||
 	    v.p[0] == '[')
 		return add_text(r, pg, column, b, e);
+	if (!r->form->plain) {
+		r->form->put(b, text);
+		return 0;
+	}
 	memcpy(b->data + b->len, text.p, text.len);
 	b->len += text.len;
 	return 0;
@@ -133,28 +157,50 @@ note_row(struct hs_copyrows *r, size_t bytes, size_t columns, struct hs_err *e)
 	return 0;
 }
 
+/* Begins a statement, or goes on with the one before. */
+static void
+open_row(struct hs_copyrows *r, size_t columns, size_t len)
+{
+	struct hs_buf *b = &r->out.buf;
+	bool same = r->parts > 0 && r->part[r->parts - 1].columns == columns;
+
+	if (r->statement && same && r->statement + len < r->form->statement) {
+		hs_buf_puts(b, r->form->next);
+		return;
+	}
+	if (r->statement)
+		hs_buf_puts(b, r->form->end);
+	r->statement = 0;
+	r->form->begin(b, columns);
+}
+
 int
 hs_copyrows_add(struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e)
 {
+	const struct hs_copyform *f = r->form;
 	struct hs_buf *b = &r->out.buf;
 	const char *from = pg->scan.p;
 
 	if (hs_schema_record(&r->schema, pg, e) < 0 || collect(r, e) < 0)
 		return -1;
 	size_t columns = r->schema.n, len = (size_t)(pg->scan.p - from);
-	r->escapes = memchr(from, '\\', len) != NULL;
-	/* A cell takes at most twice its value's text: make room for all at
-	 * once. */
-	if (hs_buf_reserve(b, 2 * len + 3 * columns + 1) < 0)
-		return hs_err_mem(e, "a row");
 	size_t start = b->len;
+	r->escapes = memchr(from, '\\', len) != NULL;
+	if (f->begin)
+		open_row(r, columns, len);
+	/* Make room for all cells at once. */
+	if (hs_buf_reserve(b, 2 * len + HS_COPYROWS_ROOM * (columns + 1)) < 0)
+		return hs_err_mem(e, "a row");
+	put_words(b, f->open);
 	for (size_t i = 0; i < columns; i++) {
 		if (i > 0)
-			b->data[b->len++] = '\t';
+			put_words(b, f->between);
 		if (add_cell(r, pg, i, b, e) < 0)
 			return -1;
 	}
-	b->data[b->len++] = '\n';
+	put_words(b, f->close);
+	if (f->begin)
+		r->statement += b->len - start;
 	if (note_row(r, b->len - start, columns, e) < 0)
 		return -1;
 	return hs_out_commit(&r->out, e);
@@ -206,7 +252,7 @@ copy_part(struct hs_copyrows *r, const struct hs_copyrows_part *part, off_t at,
 		n = left < HS_OUT_BLOCK ? (size_t)left : HS_OUT_BLOCK;
 		if (read_some(r, &r->scratch, n, at, &n, e) < 0)
 			return -1;
-		if (missing > 0)
+		if (missing > 0 && !r->form->begin)
 			pad(&out->buf, hs_buf_span(&r->scratch), part->columns,
 			    missing);
 		else
@@ -224,6 +270,12 @@ hs_copyrows_copy(struct hs_copyrows *r, struct hs_out *out, struct hs_err *e)
 {
 	off_t at = 0;
 
+	if (r->statement) {
+		hs_buf_puts(&r->out.buf, r->form->end);
+		r->part[r->parts - 1].bytes += strlen(r->form->end);
+		if (hs_out_commit(&r->out, e) < 0)
+			return -1;
+	}
 	if (hs_out_flush(&r->out, e) < 0)
 		return -1;
 	for (size_t i = 0; i < r->parts; i++) {

@@ -18,6 +18,12 @@
 /* More than this of what a client says is not looked at. */
 #define SAID_MAX ((size_t)64 << 10)
 
+void
+client_env(struct client *c, const char *name, const char *value)
+{
+	c->env[c->envs++] = (struct client_variable){name, value};
+}
+
 int
 client_find(struct client *c, struct hs_err *e)
 {
@@ -37,10 +43,9 @@ prepare(const void *data)
 {
 	const struct client *c = data;
 
-	if (c->password && setenv("PGPASSWORD", c->password, 1) < 0)
-		return -1;
-	if (setenv("PGCLIENTENCODING", "UTF8", 1) < 0)
-		return -1;
+	for (size_t i = 0; i < c->envs; i++)
+		if (setenv(c->env[i].name, c->env[i].value, 1) < 0)
+			return -1;
 	return setenv("LC_ALL", "C", 1);
 }
 

@@ -10,27 +10,34 @@
 #include "err.h"
 
 /*
- * A database's client, psql or sqlite3, that reads the script from a pipe.
- * What it says on its standard error goes to a file without a name, and is
- * looked at when it has ended.  Its standard output is ours.
+ * A database's client that reads the script from a pipe.  What it says on its
+ * standard error goes to a file without a name, and is looked at when it has
+ * ended.  Its standard output is ours.
  *
- * The caller zeroes the struct, sets arguments and password, and calls
- * client_free() in any case; that ends a client that is still there.
+ * The caller zeroes the struct, sets program, arguments and environment, and
+ * calls client_free() in any case; that ends a client that is still there.
  */
 #define CLIENT_ARGS_MAX 16
+#define CLIENT_ENV_MAX 4
 
 struct client {
 	const char *program;		  /* its name */
 	const char *package;		  /* in which Debian has it */
 	const char *arg[CLIENT_ARGS_MAX]; /* behind its name, up to a NULL */
-	const char *password;		  /* for PGPASSWORD; or NULL */
 
 	/* Private. */
+	struct client_variable {
+		const char *name, *value;
+	} env[CLIENT_ENV_MAX];
+	size_t envs;
 	char *path;
 	pid_t pid; /* 0: none */
 	int said;  /* the file */
 	int status;
 };
+
+/* Has it see a variable of that name; the last value of a name counts. */
+void client_env(struct client *c, const char *name, const char *value);
 
 /* Finds the program.  HS_NOOBJECT: it is not installed. */
 int client_find(struct client *c, struct hs_err *e);

@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engines.h"
 #include "run.h"
 #include "sqlload-options.h"
 
 enum {
 	ADDRESS = 256,
+	DIALECT,
 	TEXT,
 	NO_ALTER,
 	MAX_REMOVED,
@@ -20,6 +22,8 @@ static const struct hs_option options[] = {
     {ADDRESS, "address", "ADDRESS",
 	"the database: postgres://USER@HOST/DATABASE; without it the script "
 	"goes to standard output"},
+    {DIALECT, "dialect", "NAME",
+	"the kind of database: postgres (default without --address)"},
     HS_SQLLOAD_OPTIONS,
     {DELETED_AT, "deleted-at", "COLUMN",
 	"keep rows that the stream no longer has, and put the time into "
@@ -44,6 +48,14 @@ static const struct hs_usage usage = {
 	    "makes it\nthe TABLE of a database, in one transaction.\n",
     .options = options,
 };
+
+static const char *
+dialect_name(const char *name)
+{
+	if (!engines_named(name))
+		hs_tool_usage("--dialect: no %s; there is postgres", name);
+	return name;
+}
 
 static void
 set_limit(struct script *s, const char *arg)
@@ -83,6 +95,7 @@ read_options(struct run *r, int argc, char **argv)
 	for (int c; (c = hs_tool_option(argc, argv, &arg)) != -1;)
 		switch (c) {
 		case ADDRESS: r->address = arg; break;
+		case DIALECT: r->dialect = dialect_name(arg); break;
 		case DELETED_AT:
 			s->deleted_at = column_name("--deleted-at", arg);
 			break;

@@ -1,11 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* The script for psql. */
+/* PostgreSQL. */
 #include "postgres.h"
 
+#include "psql.h"
 #include "steps.h"
-
-const char postgres_opening[] = "\\if true\n";
 
 /* READ COMMITTED: who has waited for the lock has to see what the other one
  * has committed.  row_security off: fail instead of loading into the visible
@@ -43,8 +42,8 @@ static const char results[] =
     "    'no records, so no columns: no table is made') AS hs_said\n"
     "  FROM pg_temp.hs_load \\gset\n";
 
-struct hs_dialect
-postgres_dialect(void)
+static struct hs_dialect
+dialect(void)
 {
 	struct hs_dialect d = *hs_dialect_named("postgres");
 
@@ -179,8 +178,8 @@ put_report(const struct script *s, struct hs_buf *b)
 		hs_buf_puts(b, "\\warn hs-load-sql: :hs_said\n");
 }
 
-int
-postgres_put(struct script *s, struct hs_out *out, struct hs_err *e)
+static int
+put(struct script *s, struct hs_out *out, struct hs_err *e)
 {
 	struct hs_buf *b = &out->buf;
 
@@ -198,3 +197,18 @@ postgres_put(struct script *s, struct hs_out *out, struct hs_err *e)
 	hs_buf_puts(b, "\\endif\n");
 	return hs_out_commit(out, e);
 }
+
+static const char *const schemes[] = {"postgres", "postgresql", NULL};
+
+const struct engine postgres_engine = {
+    .name = "postgres",
+    .schemes = schemes,
+    .program = "psql",
+    .package = "postgresql-client",
+    .opening = "\\if true\n",
+    .dialect = dialect,
+    .put = put,
+    .read = psql_read,
+    .set_client = psql_set,
+    .failure = psql_failure,
+};

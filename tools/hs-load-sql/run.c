@@ -6,19 +6,23 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "postgres.h"
+#include "engines.h"
 
 /* Reads the address, and finds the client before the stream is read. */
 static int
 open_server(struct run *r, struct hs_err *e)
 {
-	if (server_read(&r->server, r->address, e) < 0)
+	const struct engine *engine = r->engine;
+
+	if (engine->read(&r->server, r->address, e) < 0)
 		return -1;
 	if (r->server.exposed)
 		r->load.warn(
 		    "the password is written in the address, where others "
 		    "may see it; {VARIABLE} keeps it in the environment");
-	if (server_client(&r->server, &r->client, e) < 0)
+	r->client.program = engine->program;
+	r->client.package = engine->package;
+	if (engine->set_client(&r->server, &r->client, e) < 0)
 		return -1;
 	return client_find(&r->client, e);
 }
@@ -29,7 +33,7 @@ static int
 open_output(struct run *r, struct hs_err *e)
 {
 	hs_out_init(&r->out, STDOUT_FILENO, "standard output");
-	hs_buf_puts(&r->out.buf, postgres_opening);
+	hs_buf_puts(&r->out.buf, r->engine->opening);
 	return hs_out_commit(&r->out, e) < 0 ? -1 : hs_out_flush(&r->out, e);
 }
 
@@ -41,7 +45,7 @@ start_client(struct run *r, struct hs_err *e)
 	if (client_start(&r->client, &in, e) < 0)
 		return -1;
 	hs_out_init(&r->out, in, r->client.program);
-	hs_buf_puts(&r->out.buf, postgres_opening);
+	hs_buf_puts(&r->out.buf, r->engine->opening);
 	return hs_out_commit(&r->out, e);
 }
 
@@ -72,7 +76,7 @@ feed_client(struct run *r, struct hs_err *e)
 	int rc = start_client(r, e);
 
 	if (rc == 0)
-		rc = postgres_put(&r->script, &r->out, e);
+		rc = r->engine->put(&r->script, &r->out, e);
 	if (rc == 0)
 		return hs_out_close(&r->out, e);
 	/* Without its end the script changes nothing. */
@@ -96,10 +100,11 @@ run_client(struct run *r, struct hs_err *e)
 	} else if (r->client.status == 0) {
 		pass_on(r, hs_buf_span(&said));
 	} else {
-		server_failure(r->client.status, hs_buf_span(&said), &other);
-		hs_err_at(&other, "%s", r->script.table);
+		bool why = r->engine->failure(
+		    r->client.status, hs_buf_span(&said), &other);
+		hs_err_at(&other, "%s", r->load.table);
 		/* If it stopped reading, its reason says more than ours. */
-		if (fed == 0 || r->client.status != 3)
+		if (fed == 0 || why)
 			*e = other;
 		fed = -1;
 	}
@@ -110,8 +115,13 @@ run_client(struct run *r, struct hs_err *e)
 int
 run(struct run *r, struct hs_err *e)
 {
-	struct hs_dialect d = postgres_dialect();
-
+	r->engine = r->address ? engines_for(r->address, r->dialect, e)
+			       : engines_named(r->dialect);
+	if (!r->engine)
+		return -1;
+	struct hs_dialect d = r->engine->dialect();
+	r->load.rows.takes_nul = r->engine->takes_nul;
+	r->load.rows.form = r->engine->form;
 	if ((r->address ? open_server(r, e) : open_output(r, e)) < 0 ||
 	    hs_sqlload_open(&r->load, e) < 0 ||
 	    hs_sqlload_read(&r->load, e) < 0 ||
@@ -119,7 +129,7 @@ run(struct run *r, struct hs_err *e)
 		return -1;
 	if (r->address)
 		return run_client(r, e);
-	if (postgres_put(&r->script, &r->out, e) < 0)
+	if (r->engine->put(&r->script, &r->out, e) < 0)
 		return -1;
 	return hs_out_close(&r->out, e);
 }

@@ -4,6 +4,7 @@
 #define HS_LOAD_SQL_RUN_H
 
 #include "client.h"
+#include "engine.h"
 #include "err.h"
 #include "out.h"
 #include "script.h"
@@ -20,9 +21,11 @@ struct run {
 	struct hs_sqlload load;
 	struct script script; /* its options */
 	const char *address;  /* or NULL: the script to standard output */
+	const char *dialect;  /* or NULL */
 	hs_sqlload_warn *say; /* always */
 
 	/* Private. */
+	const struct engine *engine;
 	struct hs_out out;
 	struct server server;
 	struct client client;

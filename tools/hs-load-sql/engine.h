@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+#ifndef HS_LOAD_SQL_ENGINE_H
+#define HS_LOAD_SQL_ENGINE_H
+
+#include <stdbool.h>
+
+#include "buf.h"
+#include "client.h"
+#include "copyrows.h"
+#include "dialect.h"
+#include "err.h"
+#include "out.h"
+#include "script.h"
+#include "server.h"
+#include "span.h"
+
+/*
+ * A kind of database: how its script is written, how its client is run.
+ *
+ * With an address the calls come in this order: read, set_client, then, when
+ * the stream has been read, put, and, if the client fails, failure.  Without
+ * one, put alone.
+ */
+struct engine {
+	const char *name;		/* as --dialect has it */
+	const char *const *schemes;	/* of its addresses, up to a NULL */
+	const char *program;		/* its client */
+	const char *package;		/* in which Debian has that */
+	const char *opening;		/* what a script for a pipe begins with,
+					 * before the stream is read */
+	bool takes_nul;			/* its texts may have NUL characters */
+	const struct hs_copyform *form; /* of its rows; or NULL */
+
+	struct hs_dialect (*dialect)(void);
+
+	/* Adds what follows the opening.  A script that is cut anywhere
+	 * changes nothing. */
+	int (*put)(struct script *s, struct hs_out *out, struct hs_err *e);
+
+	/* Reads an address; HS_CONFIG. */
+	int (*read)(struct server *s, const char *address, struct hs_err *e);
+
+	/* Sets the client's arguments and environment. */
+	int (*set_client)(struct server *s, struct client *c, struct hs_err *e);
+
+	/* What the client's exit status, which is not 0, and its words mean:
+	 * fills e.  True: the client has said why it failed. */
+	bool (*failure)(int status, struct hs_span said, struct hs_err *e);
+};
+
+#endif
