@@ -69,10 +69,13 @@ deps-dev deps-test deps-bench: ## and for lint and fuzz; databases' tests; bench
 demo: all $(BUILD)/tests/standin/standin ## run the seed's pipeline against the local stand-in
 	@BUILD=$(BUILD) sh tests/demo/run.sh
 programs: all $(UNITS) $(FUZZERS) $(SHIMS) $(BUILD)/tests/standin/standin
-# Two at a time; those that measure, tests/9*, alone at the end.
-PROVE = prove -j2 --rules='par=tests/{0,1,2,3,4,5,6,8}*' --rules='par=**/unit/*'
+# Four at a time, since many wait more than they work, and those that last
+# longest first; those that measure, tests/9*, alone at the end.
+PROVE = prove -j4 --rules='par=tests/{0,1,2,3,4,5,6,8}*' --rules='par=**/unit/*'
+LONG = $(wildcard tests/3*.t tests/2*.t tests/8*.t tests/0*.t)
+TESTS = $(LONG) $(filter-out $(LONG),$(sort $(wildcard tests/*.t)))
 check: programs ## run every test
-	@BUILD=$(BUILD) CC='$(CC)' $(PROVE) $(PROVE_FLAGS) tests/*.t $(UNITS)
+	@BUILD=$(BUILD) CC='$(CC)' $(PROVE) $(PROVE_FLAGS) $(TESTS) $(UNITS)
 check-san: ## the same tests under ASan and UBSan
 	@$(MAKE) --no-print-directory BUILD=.build/san check CFLAGS='-O1 -g \
 	-fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover'

@@ -71,7 +71,7 @@ HUBSPOT_TOKEN_KEPT=$STANDIN_TOKEN
 CREDENTIALS_DIRECTORY=$T/cred
 export HUBSPOT_TOKEN_KEPT CREDENTIALS_DIRECTORY
 printf '%s\n' "$STANDIN_TOKEN" >"$T/cred/hubspot"
-standin_start --records 250
+standin_start --records 250 --burst 100000
 PATH=$PATH:$T/bin
 case $BUILD in
 /*) bin=$BUILD/bin ;;

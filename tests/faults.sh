@@ -10,8 +10,8 @@
 # A case is right with status 0 and the right stream, or with the status that
 # is wanted, a message, and a stream that is a beginning of the right one.  A
 # fault of several lines is several faults.  The cases wait more than they
-# work: three dozen run at a time, each with a stand-in and a directory of its
-# own.
+# work: each has a stand-in and a directory of its own and begins when the one
+# three dozen before it has ended.
 f_n=0
 f_shown=0
 f_pids=
@@ -27,12 +27,14 @@ fault() {
 		exec 9>&-
 	) &
 	f_pids="$f_pids $!"
-	[ $((f_n % 36)) != 0 ] || f_wait
+	[ $f_n -le 36 ] || f_wait
 }
 
-f_wait() {
-	[ -z "$f_pids" ] || wait $f_pids
-	f_pids=
+f_wait() { # for the first that was not waited for
+	set -- $f_pids
+	wait $1
+	shift
+	f_pids=$*
 }
 
 said() {
@@ -84,7 +86,7 @@ one_fault() {
 }
 
 faults_done() {
-	f_wait
+	while [ -n "$f_pids" ]; do f_wait; done
 	while [ $f_shown -lt $f_n ]; do
 		f_shown=$((f_shown + 1))
 		f_at=$T/$f_shown

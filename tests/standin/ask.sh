@@ -17,10 +17,17 @@ pages() { # path?query: follows the cursors; each page a line
 	while :; do
 		page=$(get "$1${after:+&after=$after}") || return
 		printf '%s\n' "$page"
-		after=$(printf '%s\n' "$page" |
-			jq -r '.paging.next.after // empty | @uri')
+		after=$(printf '%s\n' "$page" | cursor)
 		[ -n "$after" ] || return 0
 	done
+}
+# From a page to its cursor, as a query has it.  jq takes 30 ms to start.
+cursor() {
+	sed -n 's/.*\],"paging":{"next":{"after":"\([^"]*\)",[^{}]*}}}$/\1/
+		t encode
+		d
+		:encode
+		s/%/%25/g; s/+/%2B/g; s,/,%2F,g; s/=/%3D/g; p'
 }
 all() { # pages to ids without quotes
 	jq -r '.results[].id' "$@"
