@@ -74,7 +74,7 @@ learn(struct fetch *f, struct chain *c, const struct answer *l)
 
 	if (!c->started)
 		c->first = first;
-	if (l->n > 1)
+	if (l->n > 1 && f->limit > 0)
 		c->span = guess_span(last - first, l->n - 1, f->limit);
 	if (c->cursor && first == c->position)
 		f->sense = CURSOR_FROM;
