@@ -77,6 +77,19 @@ is "on standard output, too" "$(hs-load-csv - <late | head -n 1)" \
 rm -f merged.csv
 hs-load-csv -m merge merged.csv <late
 same "and in a merge that makes the table" merged.csv late.csv
+grep -v 'say\|""\|lines' late | hs-load-csv merged.csv
+is "a table without quotes has a header without them, or is plain" \
+	"$(sed 1d merged.csv | grep -c '"')" 0
+sed -i '1s/"//g' merged.csv
+hs-load-csv -m merge merged.csv <late
+is "a merge that brings the first quotes mends the header" \
+	"$(head -n 1 merged.csv)" '"id","name","n"'
+echo '{"id":"x","name":"a, b","more":"1"}' >one
+head -n 20000 late >head
+hs-load-csv short.csv <head
+hs-load-csv -m merge short.csv <one
+is "so does one that makes it large, for new columns, too" \
+	"$(head -n 1 short.csv)" '"id","name","n","more"'
 head -n 20000 late | hs-load-csv short.csv
 is "not in a table of few rows" "$(head -n 1 short.csv)" id,name,n
 { echo '{"id":"x","name":"","n":"1"}'; cat late; } | hs-load-csv quoted.csv

@@ -10,15 +10,10 @@
  * some thousand records. */
 #define EARLY ((size_t)4 << 20)
 
-/* DuckDB's sample ends with row 20,480, or, likely, before it with wide
- * rows. */
-#define SAMPLE_ROWS 20000
-#define SAMPLE_BYTES EARLY
-
 static bool
 in_sample(const struct load *l)
 {
-	return l->rows.rows <= SAMPLE_ROWS && l->sampled < SAMPLE_BYTES;
+	return l->rows.rows <= ROWS_SAMPLE && l->sampled < ROWS_SAMPLE_BYTES;
 }
 
 /* Looks for quotes in the row that was added to b last. */

@@ -3,8 +3,11 @@
 /* Merges the rows of a stream into a table. */
 #include "merge.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "csv.h"
 #include "csvin.h"
@@ -24,6 +27,7 @@ struct state {
 	const char *eol;
 	bool ended;		 /* the last row has a line end */
 	bool replaced;		 /* the current old row got new values */
+	bool quotes;		 /* a cell of the stream is quoted */
 	unsigned long long kept; /* rows whose key the stream doesn't have */
 };
 
@@ -73,6 +77,54 @@ read_header(struct state *s, struct hs_err *e)
 	return shape_read(&s->shape, in, e);
 }
 
+/* Whether DuckDB's sample of the old table has no quotes.  -1: it can't be
+ * read. */
+static int
+is_plain(struct state *s, struct hs_err *e)
+{
+	unsigned long long rows = s->m->rows->rows;
+	char block[65536];
+	size_t at = 0;
+	ssize_t n;
+
+	while ((n = pread(s->m->old, block, sizeof block, (off_t)at)) > 0) {
+		if (memchr(block, '"', (size_t)n))
+			return 0;
+		at += (size_t)n;
+		for (ssize_t i = 0; i < n; i++)
+			rows += block[i] == '\n';
+		if (rows > ROWS_SAMPLE || at >= ROWS_SAMPLE_BYTES)
+			return 1;
+	}
+	if (n < 0)
+		return hs_err_set(e, HS_IO, "%s: cannot read: %s", s->m->name,
+		    strerror(errno));
+	return 0;
+}
+
+/* Writes the old header's names.  Where the first quoted cell may come behind
+ * DuckDB's sample, they are quoted. */
+static int
+write_old_names(struct state *s, struct hs_err *e)
+{
+	const struct hs_columns *old = &s->shape.old;
+	int plain = s->quotes ? is_plain(s, e) : 0;
+
+	if (plain < 0)
+		return -1;
+	if (!plain) {
+		hs_buf_put(&s->scratch, hs_csvin_body(&s->old));
+		return 0;
+	}
+	s->m->rows->quote_names = true;
+	for (size_t i = 0; i < old->n; i++) {
+		if (i > 0)
+			hs_buf_addc(&s->scratch, ',');
+		hs_csv_put_quoted(&s->scratch, old->name[i]);
+	}
+	return 0;
+}
+
 /* Writes the header, new columns behind the old ones. */
 static int
 write_header(struct state *s, struct hs_err *e)
@@ -80,9 +132,9 @@ write_header(struct state *s, struct hs_err *e)
 	struct rows *rows = s->m->rows;
 	bool old = s->shape.old.n > 0;
 
-	if (old)
-		put(s, hs_csvin_body(&s->old));
 	hs_buf_clear(&s->scratch);
+	if (old && write_old_names(s, e) < 0)
+		return -1;
 	for (size_t i = 0; i < s->shape.extras; i++) {
 		if (i > 0 || old)
 			hs_buf_addc(&s->scratch, ',');
@@ -135,6 +187,7 @@ index_row(struct state *s, struct hs_csvin *in, unsigned long long n,
 
 	if (key_read(k, hs_csvin_body(in), &s->keys.columns, e) < 0)
 		return -1;
+	s->quotes = s->quotes || memchr(hs_csvin_at(in), '"', in->row.body);
 	if (k->missing < k->n)
 		return hs_err_set(e, HS_DATA,
 		    "%s: record %llu has no %s, which is the key; "

@@ -13,6 +13,11 @@
 #include "out.h"
 #include "page.h"
 
+/* DuckDB's sample ends with row 20,480, or, likely, before it with wide
+ * rows. */
+#define ROWS_SAMPLE 20000
+#define ROWS_SAMPLE_BYTES ((size_t)4 << 20)
+
 /*
  * Records as CSV rows.  The columns are those given beforehand, then the
  * records' other members in order of first appearance.  A null or missing
