@@ -65,7 +65,9 @@ fault 0 "a wrong charset" "$list at=2 charset times=forever"
 fault 0 "no content type" "$list at=2 no-content-type times=forever"
 fault 0 "an empty page object under a 200, once" "$list at=2 body={}"
 fault 0 "a page of null under a 200, once" "$list at=2 body=null"
-fault 0 "JSON with line breaks" "$list at=2 body=@$T/lines"
+# For that page, whichever request it is on a slow machine.
+second="path=/objects/2026-09/companies query=after=$a"
+fault 0 "JSON with line breaks" "$second body=@$T/lines"
 fault 0 "a cursor that is a number" "$list at=1 body=@$T/number"
 fault 0 "rubbish behind the JSON, once" "$list at=3 body={\"results\":[]} x"
 fault 0 "a slow but steady body" "$list at=2 drip=20000/50"
@@ -135,7 +137,7 @@ fault 76 "206 with a part" "$list at=2 status=206 times=forever body={\"resu"
 fault 76 "cut bodies for ever" "$list at=2 short-length times=forever"
 fault 76 "cursors that go in a circle" "$list at=3 body={\"results\":[{\"id\":\"999999999999\"}],\"paging\":{\"next\":{\"after\":\"$a\"}}}" -j1
 said 'named the cursor [0-9]+ a second time'
-fault 75 "a page that has shifted" "$list at=2 body=@$T/shifted"
+fault 75 "a page that has shifted" "$second body=@$T/shifted"
 said 'record [0-9]+ came twice: the list moved while it was read; run again'
 fault 76 "a repeated cursor" "$list at=2 repeat-cursor times=forever"
 fault 76 "a page that repeats a record" "$list at=2 duplicate"
