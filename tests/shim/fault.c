@@ -77,16 +77,26 @@ is_due(const char *name)
 
 #define REAL(name) (__extension__(__typeof__(&name)) dlsym(RTLD_NEXT, #name))
 
+/* Where glibc has other calls for sizes and times of 64 bits, the headers
+ * rename what is compiled, and dlsym() has to be told. */
+#if defined __GLIBC__ && __TIMESIZE == 32
+#define REAL64(name, wide) \
+	(__extension__(__typeof__(&name)) dlsym(RTLD_NEXT, wide))
+#else
+#define REAL64(name, wide) REAL(name)
+#endif
+
 /* A call with arguments `args`, which fails with `error`. */
-#define CALL(name, error, args)            \
-	do {                               \
-		bool due = is_due(#name);  \
-		if (due && told("fail")) { \
-			errno = (error);   \
-			return -1;         \
-		}                          \
-		return REAL(name) args;    \
+#define CALL64(name, wide, error, args)         \
+	do {                                    \
+		bool due = is_due(#name);       \
+		if (due && told("fail")) {      \
+			errno = (error);        \
+			return -1;              \
+		}                               \
+		return REAL64(name, wide) args; \
 	} while (0)
+#define CALL(name, error, args) CALL64(name, #name, error, args)
 
 ssize_t
 write(int fd, const void *p, size_t n)
@@ -163,13 +173,13 @@ fchown(int fd, uid_t owner, gid_t group)
 int
 fstat(int fd, struct stat *st)
 {
-	CALL(fstat, EIO, (fd, st));
+	CALL64(fstat, "__fstat64_time64", EIO, (fd, st));
 }
 
 int
 fstatat(int dir, const char *path, struct stat *st, int flags)
 {
-	CALL(fstatat, EIO, (dir, path, st, flags));
+	CALL64(fstatat, "__fstatat64_time64", EIO, (dir, path, st, flags));
 }
 
 int
@@ -180,13 +190,13 @@ fcntl(int fd, int what, ...)
 	va_start(ap, what);
 	long arg = va_arg(ap, long);
 	va_end(ap);
-	CALL(fcntl, EMFILE, (fd, what, arg));
+	CALL64(fcntl, "__fcntl_time64", EMFILE, (fd, what, arg));
 }
 
 int
 mkostemp(char *path, int flags)
 {
-	CALL(mkostemp, ENOSPC, (path, flags));
+	CALL64(mkostemp, "mkostemp64", ENOSPC, (path, flags));
 }
 
 int
@@ -198,7 +208,7 @@ flock(int fd, int how)
 ssize_t
 pread(int fd, void *p, size_t n, off_t at)
 {
-	CALL(pread, EIO, (fd, p, n, at));
+	CALL64(pread, "pread64", EIO, (fd, p, n, at));
 }
 
 ssize_t
@@ -221,7 +231,7 @@ open(const char *path, int flags, ...)
 	va_start(ap, flags);
 	mode_t mode = mode_of(flags, ap);
 	va_end(ap);
-	CALL(open, ENOSPC, (path, flags, mode));
+	CALL64(open, "open64", ENOSPC, (path, flags, mode));
 }
 
 int
@@ -232,5 +242,5 @@ openat(int dir, const char *path, int flags, ...)
 	va_start(ap, flags);
 	mode_t mode = mode_of(flags, ap);
 	va_end(ap);
-	CALL(openat, ENOSPC, (dir, path, flags, mode));
+	CALL64(openat, "openat64", ENOSPC, (dir, path, flags, mode));
 }
