@@ -117,6 +117,17 @@ quote_row(struct hs_span body, struct hs_buf *b)
 	hs_buf_free(&scratch);
 }
 
+/* A zero among a table's first bytes can make it read as UTF-16; another
+ * byte order mark or quote moves it. */
+static bool
+looks_wide(int fd)
+{
+	char first[8];
+	ssize_t n = pread(fd, first, sizeof first, 0);
+
+	return n > 0 && memchr(first, 0, (size_t)n);
+}
+
 /* Adds a whole table with another byte order mark, line end and quotes;
  * whether it is CSV. */
 static bool
@@ -125,6 +136,8 @@ change_dialect(int fd, struct hs_buf *b)
 	struct hs_csvin in;
 	int r;
 
+	if (looks_wide(fd))
+		return false;
 	hs_csvin_init(&in, fd, "a table", 1 << 20);
 	if (!hs_csvin_bom(&in))
 		must(hs_buf_puts(b, MARK) == 0);
