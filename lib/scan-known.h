@@ -10,9 +10,10 @@
 
 /*
  * The keys of the object that was read last, each as it stood in the text,
- * `"key":`, by its number.  Objects of one kind mostly have the same keys in
- * the same order, and a key that is as expected need not be read byte by byte.
- * Only speed depends on this.  The struct owns the copies that it keeps.
+ * `,"key":` or `{"key":`, by its number.  Objects of one kind mostly have the
+ * same keys in the same order, and a key that is as expected need not be read
+ * byte by byte. Only speed depends on this.  The struct owns the copies that it
+ * keeps.
  *
  * A zeroed struct knows nothing.  After several objects with other keys than
  * the ones before it stops for a while.
@@ -46,8 +47,8 @@ hs_known_at(const struct hs_known *k, size_t i, const char *p, const char *end)
 		   : 0;
 }
 
-/* The i-th key is another one: text, with quotes and colon.  It may be too
- * long to be remembered. */
+/* The i-th key is another one: text, from comma to colon.  It may be too long
+ * to be remembered. */
 void hs_known_learn(struct hs_known *k, size_t i, struct hs_span text);
 
 /* At the start of an object: whether to use what is known. */

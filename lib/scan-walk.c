@@ -293,40 +293,55 @@ hs_scan_add(struct hs_scan *s, struct hs_span key, struct hs_members *m)
 	return hs_members_add(m, key, v, s);
 }
 
-/* Reads a key and its colon, noting whether it has escapes. */
-static inline const char *
-new_key(
-    struct hs_scan *s, const char *p, struct hs_members *m, struct hs_span *key)
+/* Reads members as long as their keys are the known ones, in a loop that is
+ * short, since most of a stream's bytes are read here. */
+static const char *
+known_members(struct hs_scan *s, const char *p, struct hs_members *m)
 {
-	s->escaped = false;
-	p = key_colon(s, p, key);
-	m->escaped |= s->escaped;
+	const struct hs_known *k = &m->known;
+	size_t n;
+
+	while (m->n < m->cap && (n = hs_known_at(k, m->n, p, s->end)) > 0) {
+		struct hs_member *new = &m->v[m->n];
+		new->key = hs_span(p + 2, n - 4);
+		p = value(s, hs_scan_space(p + n, s->end), &new->value);
+		if (!p)
+			return NULL;
+		m->n++;
+	}
 	return p;
 }
 
-/* The same where the key is likely known. */
-static inline const char *
-known_key(struct hs_scan *s, const char *p, struct hs_members *m,
-    struct hs_span *key, bool *surprised)
+/* Reads a member whose key is not the known one.  p stands at the brace or
+ * behind the value before it. */
+static const char *
+new_member(struct hs_scan *s, const char *p, struct hs_members *m, bool first,
+    bool learn)
 {
-	size_t n = hs_known_at(&m->known, m->n, p, s->end);
 	const char *from = p;
 
-	if (n > 0) {
-		*key = hs_span(p + 1, n - 3);
-		return hs_scan_space(p + n, s->end);
-	}
-	*surprised = true;
-	if (!(p = new_key(s, p, m, key)))
+	p = hs_scan_space(p, s->end);
+	if (p == s->end)
+		return hs_scan_stop(s, p, hs_scan_cut);
+	if (!first && *p != ',')
+		return hs_scan_stop(s, p, "a comma or a bracket is missing");
+	p = hs_scan_space(p + 1, s->end);
+	if (make_room(s, m) < 0)
 		return NULL;
-	/* Only a key without white space around its colon. */
-	if (!s->escaped && (size_t)(p - from) == key->len + 3)
-		hs_known_learn(&m->known, m->n, hs_span(from, key->len + 3));
+	struct hs_member *new = &m->v[m->n];
+	s->escaped = false;
+	if (!(p = key_colon(s, p, &new->key)))
+		return NULL;
+	m->escaped |= s->escaped;
+	/* Only a key without white space around it. */
+	if (learn && !s->escaped && (size_t)(p - from) == new->key.len + 4)
+		hs_known_learn(
+		    &m->known, m->n, hs_span(from, new->key.len + 4));
+	p = value(s, p, &new->value);
+	m->n += p != NULL;
 	return p;
 }
 
-/* Most of a stream's bytes are read here.  The walk is written out, so that
- * the place stays in a register. */
 int
 hs_scan_members(struct hs_scan *s, struct hs_members *m)
 {
@@ -334,35 +349,21 @@ hs_scan_members(struct hs_scan *s, struct hs_members *m)
 
 	if (hs_scan_enter(s, '{') < 0)
 		return -1;
-	const char *p = hs_scan_space(s->p, s->end);
-	while (p == s->end || *p != '}') {
-		if (make_room(s, m) < 0)
+	const char *open = s->p - 1, *p = open, *q;
+	for (;;) {
+		if (known && !(p = known_members(s, p, m)))
 			return -1;
-		struct hs_member *new = &m->v[m->n];
-		p = known ? known_key(s, p, m, &new->key, &surprised)
-			  : new_key(s, p, m, &new->key);
-		if (!p || !(p = value(s, p, &new->value)))
-			return -1;
-		m->n++;
-		p = hs_scan_space(p, s->end);
-		if (p < s->end && *p == '}')
+		q = hs_scan_space(p == open ? p + 1 : p, s->end);
+		if (q < s->end && *q == '}')
 			break;
-		if (p == s->end || *p != ',') {
-			hs_scan_stop(s, p,
-			    p == s->end ? hs_scan_cut
-					: "a comma or a bracket is missing");
+		surprised = true;
+		if (!(p = new_member(s, p, m, p == open, known)))
 			return -1;
-		}
-		p = hs_scan_space(p + 1, s->end);
-		if (p < s->end && *p == '}') {
-			hs_scan_stop(s, p, "a member's name is missing");
-			return -1;
-		}
 	}
 	m->expected = known && !surprised;
 	if (known)
 		hs_known_end(&m->known, surprised);
-	s->p = p + 1;
+	s->p = q + 1;
 	s->depth--;
 	s->first = false;
 	return 0;

@@ -44,7 +44,7 @@ read_options(struct run *run, int argc, char **argv)
 		switch (key) {
 		case REPLACE: run->record.plan.replace = true; break;
 		case HEADINGS: run->record.plan.headings = true; break;
-		case STRICT: run->record.strict = true; break;
+		case STRICT: run->record.values.strict = true; break;
 		case 'p':
 			if (hs_columns_list(&run->only, arg, &e) < 0)
 				hs_tool_usage("-p: %s", e.text);

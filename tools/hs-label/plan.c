@@ -130,7 +130,7 @@ plan_label(struct plan *plan, const struct hs_members *m, struct hs_scan *s,
 		hs_buf_puts(b, "_label");
 	}
 	a->label = ACTION_ADD;
-	return keep(plan, ",\"", "\":", &a->key, s);
+	return keep(plan, ",\"", "\":null", &a->key, s);
 }
 
 /* Plans for a member that is a property. */

@@ -25,7 +25,7 @@ struct action {
 	size_t property;
 	enum { ACTION_NONE, ACTION_ADD, ACTION_REPLACE } label;
 	struct text name; /* what the member is called; empty: as before */
-	struct text key;  /* the added member's: a comma, the name, a colon */
+	struct text key;  /* the added member: a comma, the name, null */
 	size_t pipeline;  /* of a stage: the member that names the pipeline, or
 			   * PROPERTIES_NONE */
 };

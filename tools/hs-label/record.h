@@ -3,13 +3,10 @@
 #ifndef HS_LABEL_RECORD_H
 #define HS_LABEL_RECORD_H
 
-#include <stdbool.h>
-
-#include "buf.h"
 #include "filter.h"
 #include "plan.h"
 #include "scan.h"
-#include "tables.h"
+#include "values.h"
 
 /*
  * Flat records with labels.  Behind a member NAME whose values have labels
@@ -19,15 +16,11 @@
  * record_start() makes a zeroed one ready.
  */
 struct record {
-	struct plan plan;	   /* its options */
-	bool strict;		   /* a value without a label is an error */
-	unsigned long long labels; /* that were found */
+	struct plan plan;     /* its options */
+	struct values values; /* its option */
 
 	/* Private. */
-	struct tables *tables;
 	struct hs_members members;
-	struct hs_buf joined, said, why;
-	bool nomem; /* a value could not be looked up */
 };
 
 void record_start(struct record *r, struct tables *t);

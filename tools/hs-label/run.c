@@ -91,7 +91,7 @@ run_stream(struct run *run, char *const *paths, struct hs_err *e)
 		r = hs_filter_run(f, input, e);
 	if (r == 0)
 		tell_unknown(&run->definitions.tables.properties);
-	run->labels = run->record.labels;
+	run->labels = run->record.values.labels;
 	record_free(&run->record);
 	definitions_free(&run->definitions);
 	hs_columns_free(&run->only);

@@ -15,7 +15,6 @@ sets(void)
 	struct hs_span one = HS_SPAN("1");
 	uint64_t a = labels_set(LABELS_OPTIONS, 0);
 	uint64_t b = labels_set(LABELS_OPTIONS, 1);
-	bool escaped;
 	size_t at;
 
 	labels_add(&l, a, one, HS_SPAN("\"x\""), &at, NULL);
@@ -24,15 +23,6 @@ sets(void)
 	    "of two labels in a set the first counts");
 	tap_ok(labels_find(&l, b, one) == LABELS_NONE,
 	    "another set does not have it");
-	tap_ok(labels_find_text(&l, a, one, &escaped) == at &&
-		   labels_find_text(&l, a, one, &escaped) == at,
-	    "what was found lately is found again");
-	tap_ok(labels_find_text(&l, b, one, &escaped) == LABELS_NONE,
-	    "and not in another set");
-	tap_ok(labels_find_text(&l, a, HS_SPAN("\\u0031"), &escaped) ==
-		       LABELS_NONE &&
-		   escaped,
-	    "a text with escapes is not looked up");
 	labels_add_clear(&l, b, one, HS_SPAN("\"x\""), NULL);
 	labels_add_clear(&l, b, one, HS_SPAN("\"x\""), NULL);
 	tap_ok(
@@ -48,16 +38,50 @@ sets(void)
 		labels_add(&l, labels_set(LABELS_OWNERS, 0), hs_span_str(text),
 		    hs_span_str(text), NULL, NULL);
 	}
-	for (int i = 0; i < 40000; i++) {
+	for (int i = 0; i < 20000; i++) {
 		char text[16];
-		snprintf(text, sizeof text, "%d", i % 20000);
-		at = labels_find_text(&l, labels_set(LABELS_OWNERS, 0),
-		    hs_span_str(text), &escaped);
+		snprintf(text, sizeof text, "%d", i);
+		at = labels_find(
+		    &l, labels_set(LABELS_OWNERS, 0), hs_span_str(text));
 		all &=
 		    at != LABELS_NONE && hs_span_is(labels_text(&l, at), text);
 	}
-	tap_ok(all, "20,000 of a set are all found, twice");
+	tap_ok(all, "20,000 of a set are all found");
 	labels_free(&l);
+}
+
+/* What is found in the memo is what was kept, of a bounded number. */
+static void
+memos(void)
+{
+	static char long_label[MEMO_ONE + 1];
+	struct memo *m = calloc(1, sizeof *m);
+	struct hs_span v = HS_SPAN("v"), label, none = HS_SPAN("");
+	bool right = true;
+	unsigned found = 0;
+
+	memo_add(m, 1, v, HS_SPAN("\"V\""), 2);
+	tap_ok(memo_find(m, 1, v, &label) == 2 && hs_span_is(label, "\"V\""),
+	    "a label is kept, and of how many it is");
+	tap_ok(memo_find(m, 2, v, &label) == 0, "not of another property");
+	tap_ok(memo_find(m, 1, none, &label) == 0, "not of another value");
+	memo_add(m, 3, v, hs_span(long_label, sizeof long_label), 1);
+	tap_ok(memo_find(m, 3, v, &label) == 0, "a long one is not kept");
+	/* More than there are slots for, and more than the text has room. */
+	for (int i = 0; i < 200000; i++) {
+		char text[32];
+		snprintf(text, sizeof text, "value %d", i);
+		memo_add(m, 4, hs_span_str(text), hs_span_str(text), 1);
+		snprintf(text, sizeof text, "value %d", i - i % 7);
+		if (memo_find(m, 4, hs_span_str(text), &label) > 0) {
+			found++;
+			right &= hs_span_is(label, text);
+		}
+	}
+	tap_ok(right && found > 100000 && m->text.len <= MEMO_TEXT,
+	    "many take each other's place, in bounded memory");
+	hs_buf_free(&m->text);
+	free(m);
 }
 
 /* The plan that serves several records is not taken for one with other keys,
@@ -219,6 +243,7 @@ int
 main(void)
 {
 	sets();
+	memos();
 	plans();
 	made_up();
 	return tap_done();
