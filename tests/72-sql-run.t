@@ -16,6 +16,11 @@ pipeline depot.yaml companies dataos://db crm.copy merge
 status "through a depot" 0 "$hsrun" -D "db=postgresql:///postgres?host={PGHOST}" \
 	depot.yaml
 is "too" "$(q 'select count(*) from crm.copy')" 3
+pipeline lite.yaml companies sqlite:run.db crm.companies
+status "a pipeline into a file of SQLite" 0 "$hsrun" lite.yaml
+is "is loaded, too" "$(sqlite3 run.db 'select count(*) from crm_companies')" 3
+pipeline lite.yaml companies dataos://db crm.companies merge
+status "and through a depot" 0 "$hsrun" -D db=sqlite:run.db lite.yaml
 pipeline secret.yaml companies 'postgres://me:p%40ss@db.example.org:5/w?sslmode=require' t
 status "-n" 0 "$hsrun" -n secret.yaml
 like "prints the stage" "$(cat out)" \

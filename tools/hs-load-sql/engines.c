@@ -7,8 +7,10 @@
 #include <strings.h>
 
 #include "postgres.h"
+#include "sqlite.h"
 
-static const struct engine *const engines[] = {&postgres_engine};
+static const struct engine *const engines[] = {
+    &postgres_engine, &sqlite_engine};
 #define ENGINES (sizeof engines / sizeof *engines)
 
 static bool
@@ -45,7 +47,7 @@ engines_for(const char *address, const char *dialect, struct hs_err *e)
 		if (is_named(engines[i], dialect) &&
 		    has_scheme(engines[i], address))
 			return engines[i];
-	hs_err_set(
-	    e, HS_CONFIG, "address: it is postgres://USER@HOST/DATABASE");
+	hs_err_set(e, HS_CONFIG,
+	    "address: it is postgres://USER@HOST/DATABASE or sqlite:FILE");
 	return NULL;
 }

@@ -20,10 +20,11 @@ enum {
 
 static const struct hs_option options[] = {
     {ADDRESS, "address", "ADDRESS",
-	"the database: postgres://USER@HOST/DATABASE; without it the script "
+	"the database: postgres://USER@HOST/DATABASE or sqlite:FILE; "
+	"without it the script "
 	"goes to standard output"},
     {DIALECT, "dialect", "NAME",
-	"the kind of database: postgres (default without --address)"},
+	"the kind of database: postgres (default without --address), sqlite"},
     HS_SQLLOAD_OPTIONS,
     {DELETED_AT, "deleted-at", "COLUMN",
 	"keep rows that the stream no longer has, and put the time into "
@@ -53,7 +54,8 @@ static const char *
 dialect_name(const char *name)
 {
 	if (!engines_named(name))
-		hs_tool_usage("--dialect: no %s; there is postgres", name);
+		hs_tool_usage(
+		    "--dialect: no %s; there are postgres and sqlite", name);
 	return name;
 }
 

@@ -105,19 +105,10 @@ put_load(const struct script *s, struct hs_buf *b)
 	hs_buf_puts(b, ");\n");
 }
 
-/* The column's place in the key, from 1; 0: none. */
-static size_t
-place_in_key(const struct hs_schema *c, size_t column)
-{
-	size_t at = hs_columns_at(&c->key, c->columns.name[column]);
-
-	return at == HS_COLUMNS_NONE ? 0 : at + 1;
-}
-
 static void
 put_column(const struct script *s, size_t i, struct hs_buf *b)
 {
-	size_t key = place_in_key(&s->rows->schema, i);
+	size_t key = script_key(s, i);
 
 	hs_buf_printf(b, "%s  (%zu, ", i ? ",\n" : "", i + 1);
 	script_put_literal(b, hs_sqlnames_at(&s->names, i));

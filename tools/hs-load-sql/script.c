@@ -43,6 +43,15 @@ script_blank(const struct script *s, size_t column)
 	return !s->text && f->blank > 0 && hs_field_type(f) != HS_TYPE_STRING;
 }
 
+size_t
+script_key(const struct script *s, size_t column)
+{
+	const struct hs_schema *c = &s->rows->schema;
+	size_t at = hs_columns_at(&c->key, c->columns.name[column]);
+
+	return at == HS_COLUMNS_NONE ? 0 : at + 1;
+}
+
 void
 script_put_literal(struct hs_buf *b, struct hs_span text)
 {

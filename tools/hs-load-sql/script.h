@@ -44,6 +44,9 @@ void script_put_type(const struct script *s, size_t column, struct hs_buf *b);
 /* Whether a column holds "" that means null: its type is none for text. */
 bool script_blank(const struct script *s, size_t column);
 
+/* The column's place in the key, from 1; 0: none. */
+size_t script_key(const struct script *s, size_t column);
+
 /* Adds text as a literal, 'text'. */
 void script_put_literal(struct hs_buf *b, struct hs_span text);
 

@@ -205,7 +205,7 @@ find_mode(struct maker *m)
 	return at(m, SET_STRATEGY);
 }
 
-/* Whether the address is a database server's, which hs-load-sql knows. */
+/* Whether the address is a database server's that hs-load-sql knows. */
 static bool
 is_server(const struct place *place)
 {
@@ -213,6 +213,15 @@ is_server(const struct place *place)
 
 	return scheme && (strcmp(scheme, "postgres") == 0 ||
 			     strcmp(scheme, "postgresql") == 0);
+}
+
+/* Whether hs-load-sql loads it. */
+static bool
+is_sql(const struct place *place)
+{
+	const char *scheme = place->a.scheme;
+
+	return is_server(place) || (scheme && strcmp(scheme, "sqlite") == 0);
 }
 
 /* A table's name is the end of a path.  No part of it may be empty and it has
@@ -239,7 +248,7 @@ fault_in_table(const char *name, const struct place *place)
 	}
 	if (place->folder && parts != 2)
 		return "a table is named SCHEMA.TABLE";
-	if (is_server(place) && parts > 2)
+	if (is_sql(place) && parts > 2)
 		return "a table is named SCHEMA.TABLE or TABLE";
 	return NULL;
 }
@@ -344,9 +353,13 @@ add_address(struct maker *m, struct stage *s, const struct place *place)
 
 /* The program that loads what an address of that scheme names. */
 static int
-name_loader(struct maker *m, const char *scheme, bool server, char name[64])
+name_loader(struct maker *m, const struct place *place, char name[64])
 {
-	int n = snprintf(name, 64, "hs-load-%s", server ? "sql" : scheme);
+	const char *loader = "sql";
+
+	if (!is_sql(place))
+		loader = place->a.scheme;
+	int n = snprintf(name, 64, "hs-load-%s", loader ? loader : "");
 
 	if (n >= 0 && n < 64)
 		return 0;
@@ -361,7 +374,7 @@ make_other(struct maker *m, const struct place *place)
 	bool server = is_server(place);
 	char name[64];
 
-	if (name_loader(m, scheme, server, name) < 0)
+	if (name_loader(m, place, name) < 0)
 		return -1;
 	m->c->password = !server && place_has_password(place);
 	struct stage *s = add_stage(m, name, HS_CONFIG);

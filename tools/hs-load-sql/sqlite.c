@@ -1,0 +1,354 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* SQLite. */
+#include "sqlite.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "hash.h"
+#include "sqlite-steps.h"
+
+/* How long to wait for other programs. */
+static const char begin[] = ".bail on\n"
+			    ".echo off\n"
+			    ".changes off\n"
+			    ".headers off\n"
+			    ".mode list\n"
+			    ".timeout 600000\n";
+
+static const char results[] =
+    "SELECT 'hs-load-sql: ' || note FROM temp.hs_load WHERE note <> ''\n"
+    "UNION ALL SELECT 'hs-load-sql: ' || coalesce(target || ': ' || added\n"
+    "  || ' rows added, ' || changed || ' changed, '\n"
+    "  || (total - added - changed) || ' unchanged, ' || removed\n"
+    "  || ' removed' || CASE WHEN repeated > 0 THEN '; ' || repeated\n"
+    "  || ' records gave way to a later one of their key' ELSE '' END,\n"
+    "  'no records, so no columns: no table is made')\n"
+    "  FROM temp.hs_load;\n";
+
+static const char counts[] =
+    "SELECT 'added' || char(9) || added || char(10) || 'changed' || char(9)\n"
+    "  || changed || char(10) || 'unchanged' || char(9)\n"
+    "  || (total - added - changed) || char(10) || 'removed' || char(9)\n"
+    "  || removed FROM temp.hs_load;\n";
+
+/* A statement has at most 2,000 columns, of which UPDATE needs some. */
+static struct hs_dialect
+dialect(void)
+{
+	struct hs_dialect d = *hs_dialect_named("sqlite");
+
+	d.columns_max = 1990;
+	return d;
+}
+
+static void
+put_lines(struct hs_buf *b, const char *const *line)
+{
+	for (; *line; line++)
+		hs_buf_puts(b, *line);
+}
+
+/* Has the client run the statements that a step writes.  The file has a name
+ * that nobody can guess.  A command that is cut in its name is none for the
+ * shell: a quote is open. */
+static void
+run_lines(struct hs_buf *b, const char *const *line)
+{
+	static const char name[] = "\"${TMPDIR:-/tmp}/hs-load-sql-";
+	uint64_t one = hs_hash_number(b->len), two = hs_hash_number(one);
+
+	hs_buf_printf(b,
+	    ".once '|umask 077; set -C; cat >%s%016" PRIx64 "%016" PRIx64
+	    "\"'\n",
+	    name, one, two);
+	put_lines(b, line);
+	hs_buf_printf(b,
+	    ".output /dev/null\n.read '|f=%s%016" PRIx64 "%016" PRIx64
+	    "\"; cat \"$f\"; rm -f \"$f\"'\n.output\n",
+	    name, one, two);
+}
+
+/* A text is a literal.  The client drops a CR before an LF and ends at a NUL:
+ * such a text has char(1) and a digit for each of them, and for char(1). */
+static void
+put_text(struct hs_buf *b, struct hs_span text)
+{
+	static const char head[] = "replace(replace(replace('";
+	static const char tail[] = "',char(1)||'2',char(13)),char(1)||'3',"
+				   "char(0)),char(1)||'1',char(1))";
+	bool odd = text.len > 0 && (memchr(text.p, '\r', text.len) ||
+				       memchr(text.p, '\0', text.len));
+
+	hs_buf_puts(b, odd ? head : "'");
+	char *d = b->data + b->len;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.p[i];
+		if (c == '\'') {
+			*d++ = c;
+		} else if (odd && (c == '\r' || c == '\0' || c == '\1')) {
+			*d++ = '\1';
+			c = c == '\r' ? '2' : c == '\0' ? '3' : '1';
+		}
+		*d++ = c;
+	}
+	b->len = (size_t)(d - b->data);
+	hs_buf_puts(b, odd ? tail : "'");
+}
+
+static void
+begin_insert(struct hs_buf *b, size_t columns)
+{
+	hs_buf_puts(b, "INSERT INTO temp.hs_stage (");
+	for (size_t i = 0; i < columns; i++)
+		hs_buf_printf(b, "%sc%zu", i ? "," : "", i + 1);
+	hs_buf_puts(b, columns ? ") VALUES\n" : "rowid) VALUES\n");
+}
+
+static void
+put_limit(struct hs_buf *b, bool set, unsigned long long n)
+{
+	if (set)
+		hs_buf_printf(b, ", %llu", n);
+	else
+		hs_buf_puts(b, ", NULL");
+}
+
+/* The table's name as it is: between quotes, of one part. */
+static void
+put_table(struct hs_buf *b, const char *table)
+{
+	hs_buf_addc(b, '\'');
+	for (; *table; table++) {
+		unsigned char c = (unsigned char)*table;
+		if (c == '\'')
+			hs_buf_addc(b, '\'');
+		hs_buf_addc(
+		    b, c == '.' || c < 0x20 || c == 0x7f ? '_' : (char)c);
+	}
+	hs_buf_addc(b, '\'');
+}
+
+static void
+put_load(const struct script *s, struct hs_buf *b)
+{
+	const char *deleted_at = s->deleted_at ? s->deleted_at : "";
+
+	hs_buf_puts(b, "INSERT INTO temp.hs_load (name, merge, no_alter, "
+		       "dry_run, deleted_at,\n  max_removed, max_percent) "
+		       "VALUES (");
+	put_table(b, s->table);
+	hs_buf_printf(b, ", %d, %d, %d, ", s->merge, s->no_alter, s->dry_run);
+	script_put_literal(b, hs_span_str(deleted_at));
+	put_limit(b, s->limited && !s->percent, s->max_removed);
+	put_limit(b, s->limited && s->percent, s->max_removed);
+	hs_buf_puts(b, ");\n");
+}
+
+static void
+put_columns(const struct script *s, struct hs_buf *b)
+{
+	size_t n = s->rows->schema.n;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t key = script_key(s, i);
+		hs_buf_printf(b, "%s(%zu, ",
+		    i ? ",\n  "
+		      : "INSERT INTO temp.hs_column (n, name, type, blank, "
+			"key) VALUES\n  ",
+		    i + 1);
+		script_put_literal(b, hs_sqlnames_at(&s->names, i));
+		hs_buf_puts(b, ", '");
+		script_put_type(s, i, b);
+		hs_buf_printf(b, "', %d, ", script_blank(s, i));
+		if (key > 0)
+			hs_buf_printf(b, "%zu)", key);
+		else
+			hs_buf_puts(b, "NULL)");
+	}
+	hs_buf_puts(b, n ? ";\nCREATE TEMP TABLE hs_stage (" : "");
+	for (size_t i = 0; i < n; i++)
+		hs_buf_printf(b, "%sc%zu", i ? ", " : "", i + 1);
+	hs_buf_puts(b, n ? ");\n" : "CREATE TEMP TABLE hs_stage (c1);\n");
+}
+
+static void
+put_look(struct hs_buf *b)
+{
+	put_lines(b, sqlite_look);
+	run_lines(b, sqlite_test);
+	put_lines(b, sqlite_judge);
+}
+
+static int
+put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
+{
+	if (s->rows->schema.n == 0)
+		return 0;
+	hs_buf_puts(&out->buf, "BEGIN;\n");
+	if (hs_copyrows_copy(s->rows, out, e) < 0)
+		return -1;
+	hs_buf_puts(&out->buf, "COMMIT;\n");
+	return 0;
+}
+
+static void
+put_change(struct hs_buf *b)
+{
+	hs_buf_puts(b, "BEGIN IMMEDIATE;\n");
+	put_look(b);
+	put_lines(b, sqlite_fit);
+	run_lines(b, sqlite_stop);
+	run_lines(b, sqlite_alter);
+	put_lines(b, sqlite_words);
+	run_lines(b, sqlite_match);
+	put_lines(b, sqlite_limit);
+	run_lines(b, sqlite_stop);
+	run_lines(b, sqlite_change);
+	put_lines(b, sqlite_keys);
+	run_lines(b, sqlite_stop);
+	hs_buf_puts(b, "UPDATE temp.hs_load SET target = CASE WHEN made AND "
+		       "names IS NULL THEN NULL\n  ELSE '\"' || replace(name, "
+		       "'\"', '\"\"') || '\"' END;\n");
+}
+
+static int
+put(struct script *s, struct hs_out *out, struct hs_err *e)
+{
+	struct hs_buf *b = &out->buf;
+
+	hs_buf_puts(b, begin);
+	put_lines(b, sqlite_prepare);
+	put_load(s, b);
+	put_columns(s, b);
+	if (put_rows(s, out, e) < 0)
+		return -1;
+	put_look(b);
+	run_lines(b, sqlite_before);
+	put_change(b);
+	if (s->dry_run)
+		hs_buf_puts(b, counts);
+	else if (!s->quiet)
+		hs_buf_puts(b, "CREATE TEMP TABLE hs_said AS\n");
+	if (!s->dry_run && !s->quiet)
+		hs_buf_puts(b, results);
+	hs_buf_puts(b, s->dry_run ? "ROLLBACK;\n" : "COMMIT;\n");
+	if (!s->dry_run && !s->quiet)
+		hs_buf_puts(b, ".once '|cat >&2'\n"
+			       "SELECT * FROM temp.hs_said;\n");
+	hs_buf_puts(b, "CREATE TEMP TABLE hs_whole (x);\n");
+	return hs_out_commit(out, e);
+}
+
+static int
+read_address(struct server *s, const char *address, struct hs_err *e)
+{
+	const struct hs_address *a = &s->address;
+
+	if (hs_address_parse(&s->address, address, true, e) < 0)
+		return -1;
+	if (!*a->path || (a->authority && *a->authority) || a->params > 0)
+		return hs_err_set(e, HS_CONFIG, "address: it is sqlite:FILE");
+	return 0;
+}
+
+/* A name that begins with a dash is no option, and one with "file:" no URI. */
+static int
+set_client(struct server *s, struct client *c, struct hs_err *e)
+{
+	hs_buf_puts(&s->text, *s->address.path == '/' ? "" : "./");
+	hs_buf_puts(&s->text, s->address.path);
+	c->arg[0] = "-bail";
+	c->arg[1] = "-batch";
+	c->arg[2] = "-init";
+	c->arg[3] = "/dev/null";
+	c->arg[4] = hs_buf_str(&s->text);
+	return hs_buf_check(&s->text, e, "an address");
+}
+
+/* The exit status for an error: an "again" of ours, or SQLite's words. */
+static enum hs_kind
+kind_of(struct hs_span said)
+{
+	static const struct {
+		const char *words;
+		enum hs_kind kind;
+	} known[] = {{"try again", HS_LATER}, {"hs-load-sql: ", HS_DATA},
+	    {"database is locked", HS_LATER},
+	    {"database table is locked", HS_LATER},
+	    {"readonly database", HS_REFUSED},
+	    {"unable to open database", HS_CANTCREATE}};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (memmem(said.p, said.len, known[i].words,
+			strlen(known[i].words)))
+			return known[i].kind;
+	return HS_IO;
+}
+
+/* The first line without "Runtime error near line 5: " and what it adds. */
+static struct hs_span
+first_line(struct hs_span said)
+{
+	static const char own[] = "hs-load-sql: ";
+	const char *end = memchr(said.p, '\n', said.len);
+	struct hs_span line =
+	    hs_span(said.p, end ? (size_t)(end - said.p) : said.len);
+	const char *at = memmem(line.p, line.len, own, sizeof own - 1);
+
+	if (at) {
+		at += sizeof own - 1;
+	} else if ((at = memmem(line.p, line.len, ": ", 2))) {
+		at += 2;
+	}
+	if (at)
+		line = hs_span(at, line.len - (size_t)(at - line.p));
+	/* " (19)", SQLite's number for an error. */
+	const char *number = memrchr(line.p, '(', line.len);
+	if (number && number > line.p && line.p[line.len - 1] == ')')
+		line.len = (size_t)(number - line.p) - 1;
+	return line;
+}
+
+static bool
+failure(int status, struct hs_span said, struct hs_err *e)
+{
+	struct hs_span line = said.len ? first_line(said) : said;
+
+	if (line.len == 0) {
+		hs_err_set(e, HS_IO, "sqlite3 ended with status %d", status);
+		return false;
+	}
+	hs_err_set(e, kind_of(said), "%.*s", (int)line.len, line.p);
+	return true;
+}
+
+static const char *const schemes[] = {"sqlite", NULL};
+
+static const struct hs_copyform form = {
+    .null = "NULL",
+    .open = "(",
+    .between = ",",
+    .close = ")",
+    .put = put_text,
+    .begin = begin_insert,
+    .next = ",\n",
+    .end = ";\n",
+    .statement = (size_t)64 << 10,
+};
+
+const struct engine sqlite_engine = {
+    .name = "sqlite",
+    .schemes = schemes,
+    .program = "sqlite3",
+    .package = "sqlite3",
+    .opening = "",
+    .takes_nul = true,
+    .form = &form,
+    .dialect = dialect,
+    .put = put,
+    .read = read_address,
+    .set_client = set_client,
+    .failure = failure,
+};
