@@ -203,7 +203,7 @@ like "one after the other" "$(version)" '^(1 1|2 2) 10000$'
 v=1
 for _ in $(seq "${SQL_KILLS:-5}"); do
 	v=$((3 - v))
-	big_load $v 2>/dev/null &
+	hs-load-sql --address "sqlite:$db" -q big <"$T/$v" 2>/dev/null &
 	loader=$!
 	sleep "0.$(od -An -N2 -tu2 /dev/urandom | awk '{ printf "%03d", $1 % 250 }')"
 	kill -9 $loader 2>/dev/null
