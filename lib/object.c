@@ -6,16 +6,36 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "path.h"
+
+#define SEARCH                                                               \
+	"{\"count\":$N,\"offset\":$A,\"listIds\":[],\"processingTypes\":[]," \
+	"\"additionalProperties\":[]}"
+
 static const struct hs_object_kind kinds[] = {
-    {"", "id", 100, true, "/crm/objects/$V/$T", "/crm/v3/objects/$T"},
+    {"", "id", 100, true, "/crm/objects/$V/$T", "/crm/v3/objects/$T", NULL,
+	NULL},
+    {"/", "id", 100, false, "/$P", "/$P", "?", NULL},
     {"schemas", "name", 0, false, "/crm-object-schemas/$V/schemas",
-	"/crm-object-schemas/v3/schemas"},
-    {"owners", "id", 100, true, "/crm/owners/$V", "/crm/v3/owners"},
+	"/crm-object-schemas/v3/schemas", NULL, NULL},
+    {"schemas:", "name", 0, false, "/crm-object-schemas/$V/schemas/$T",
+	"/crm-object-schemas/v3/schemas/$T", ".", NULL},
+    {"owners", "id", 100, true, "/crm/owners/$V", "/crm/v3/owners", NULL, NULL},
     {"properties:", "name", 0, false, "/crm/properties/$V/$T",
-	"/crm/v3/properties/$T"},
+	"/crm/v3/properties/$T", NULL, NULL},
     {"pipelines:", "id", 0, false, "/crm/pipelines/$V/$T",
-	"/crm/v3/pipelines/$T"},
+	"/crm/v3/pipelines/$T", NULL, NULL},
+    {"objects", "objectTypeId", 0, false, "/crm/limits/$V/records",
+	"/crm/limits/v3/records",
+	"hubspotDefinedObjectTypes,customObjectTypes.byObjectType", NULL},
+    {"lists", "listId", 500, false, "/crm/lists/$V/search",
+	"/crm/v3/lists/search", "lists", SEARCH},
+    {"memberships:", "recordId", 100, false, "/crm/lists/$V/$T/memberships",
+	"/crm/v3/lists/$T/memberships", NULL, NULL},
+    {"teams", "id", 0, false, "/settings/users/$V/teams",
+	"/settings/v3/users/teams", NULL, NULL},
 };
+#define KINDS (sizeof kinds / sizeof *kinds)
 
 static const struct {
 	const char *name;
@@ -52,22 +72,27 @@ static const struct {
     {"fees", "0-85"},
     {"taxes", "0-86"},
     {"commerce_payments", "0-101"},
+    {"contracts", "0-721"},
+    {"marketing_events", "0-54"},
+    /* Known by their names alone. */
+    {"partner_clients", "partner_clients"},
+    {"partner_services", "partner_services"},
 };
 #define STANDARD (sizeof standard / sizeof *standard)
 
-/* Whether a type follows the kind's name. */
+/* Whether something follows the kind's name. */
 static bool
 has_type(const struct hs_object_kind *k)
 {
 	size_t n = strlen(k->name);
 
-	return n == 0 || k->name[n - 1] == ':';
+	return n == 0 || strchr(":/", k->name[n - 1]);
 }
 
 const struct hs_object_kind *
 hs_object_kind_of(const char *stream)
 {
-	for (size_t i = 1; i < sizeof kinds / sizeof *kinds; i++) {
+	for (size_t i = 1; i < KINDS; i++) {
 		const struct hs_object_kind *k = &kinds[i];
 
 		if (has_type(k) ? strncmp(stream, k->name, strlen(k->name)) == 0
@@ -86,12 +111,10 @@ hs_object_standard(const char *name)
 	return NULL;
 }
 
-/* Whether the text of n bytes is the singular of a plural. */
+/* Whether the text of n bytes is the singular of a plural of m. */
 static bool
-is_singular(const char *s, size_t n, const char *plural)
+is_singular(const char *s, size_t n, const char *plural, size_t m)
 {
-	size_t m = strlen(plural);
-
 	if (m < 4 || n + 1 > m || plural[m - 1] != 's')
 		return false;
 	if (strcmp(plural + m - 3, "ies") == 0)
@@ -107,9 +130,31 @@ static const char *
 plural_of(const char *s, size_t n)
 {
 	for (size_t i = 0; i < STANDARD; i++)
-		if (is_singular(s, n, standard[i].name))
+		if (is_singular(
+			s, n, standard[i].name, strlen(standard[i].name)))
 			return standard[i].name;
 	return NULL;
+}
+
+/* The kind that a text names, in the plural or the singular, and what follows
+ * the name. */
+static const struct hs_object_kind *
+kind_of(const char *text, const char **rest)
+{
+	const struct hs_object_kind *k = hs_object_kind_of(text);
+	size_t n = strcspn(text, ":");
+
+	*rest = text + strlen(k->name);
+	for (size_t i = 2; k == &kinds[0] && i < KINDS; i++) {
+		size_t m = strcspn(kinds[i].name, ":");
+
+		if (!is_singular(text, n, kinds[i].name, m) ||
+		    (text[n] == ':') != has_type(&kinds[i]))
+			continue;
+		*rest = text + n + (text[n] == ':');
+		return &kinds[i];
+	}
+	return k;
 }
 
 const char *
@@ -219,21 +264,45 @@ typed(struct hs_object *o, const char *s, struct hs_err *e)
 	return hs_object_assoc(o, s + n + 1, e);
 }
 
+/* What lists of the API have in the place of a type. */
+static int
+numbered(struct hs_object *o, const char *s, struct hs_err *e)
+{
+	if (digits(s) == 0 || s[digits(s)] != '\0' || digits(s) > 18)
+		return hs_err_set(e, HS_USAGE,
+		    "a list has a number; hs-fetch lists shows them (listId)");
+	o->type = strdup(s);
+	return o->type ? 0 : hs_err_mem(e, "object");
+}
+
 int
 hs_object_parse(struct hs_object *o, const char *text, struct hs_err *e)
 {
+	const char *rest;
+	int r = 0;
+
 	memset(o, 0, sizeof *o);
-	o->kind = hs_object_kind_of(text);
+	o->kind = kind_of(text, &rest);
 	o->records = o->kind == &kinds[0];
-	if (has_type(o->kind) && typed(o, text + strlen(o->kind->name), e) < 0)
-		return hs_err_at(e, "object \"%.300s\"", text);
-	return 0;
+	o->path = o->kind == &kinds[1];
+	if (o->path)
+		r = hs_path_parse(rest, &o->type, &o->query, &o->limit, e);
+	else if (o->records && strstr(text, "://"))
+		r = hs_err_set(e, HS_USAGE,
+		    "a path begins with a slash and has no host, which "
+		    "--base-url names");
+	else if (strcmp(o->kind->name, "memberships:") == 0)
+		r = numbered(o, rest, e);
+	else if (has_type(o->kind))
+		r = typed(o, rest, e);
+	return r < 0 ? hs_err_at(e, "object \"%.300s\"", text) : 0;
 }
 
 void
 hs_object_free(struct hs_object *o)
 {
 	free(o->type);
+	free(o->query);
 	for (size_t i = 0; i < o->assocs; i++)
 		free(o->assoc[i]);
 	memset(o, 0, sizeof *o);

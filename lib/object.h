@@ -15,9 +15,11 @@
  *	companies:contacts,deals		with associations
  *	custom:invoices  custom:invoices:contacts,custom:visits
  *	properties:companies  properties:custom:invoices
- *	pipelines:deals  schemas  owners
+ *	pipelines:deals  schemas:deals  schemas  owners
+ *	lists  memberships:12  objects  teams
+ *	/marketing/v3/forms?archived=true	a path of the API
  *
- * Standard types are taken in the singular, too: company is companies.
+ * Types and kinds are taken in the singular, too: company is companies.
  * `custom:` marks the name of a custom object.  The name has to be looked up
  * unless it is an objectTypeId (2-N) or a fully qualified name (pN_name).
  * Names are bounded and free of control characters, commas, colons and
@@ -34,8 +36,14 @@ struct hs_object_kind {
 	const char *key;  /* the member that differs in each of them */
 	unsigned page;	  /* at most so many in a page; 0: one page has all */
 	bool archived;	  /* archived ones can be listed */
-	/* The path of the list: $V is the version, $T the type. */
+	/* The path of the list: $V is the version, $T the type, $P a path. */
 	const char *dated, *v3;
+	/* Where the records of an answer are.  NULL: in results.  Else the
+	 * names of arrays, a.b,c; or ".": the answer is a record; or "?":
+	 * in results, and an answer without any array is a record. */
+	const char *results;
+	/* The body, where the list is a POST: $N is how many, $A the offset. */
+	const char *post;
 };
 
 /* The kind of a stream by its hs.object ("companies", "properties:deals"),
@@ -44,9 +52,12 @@ const struct hs_object_kind *hs_object_kind_of(const char *stream);
 
 struct hs_object {
 	const struct hs_object_kind *kind;
-	bool records; /* the kind is CRM records */
-	bool custom;  /* the type is a custom object's, by any name */
-	char *type;   /* NULL for schemas and owners */
+	bool records;	/* the kind is CRM records */
+	bool path;	/* the kind is a path of the API */
+	bool custom;	/* the type is a custom object's, by any name */
+	char *type;	/* NULL for schemas and the like; a path's text */
+	char *query;	/* of a path, or NULL; without limit: */
+	unsigned limit; /* what it says; or 0 */
 	char *assoc[HS_OBJECT_ASSOCS];
 	bool assoc_custom[HS_OBJECT_ASSOCS]; /* had custom: in front */
 	size_t assocs;

@@ -3,7 +3,7 @@
 /* Members of an object by their names. */
 #include "scan.h"
 
-#define ROOM 21 /* for a name in a path, as hs_scan_is() takes it */
+#define ROOM 101 /* for a name in a path, as hs_scan_is() takes it */
 
 int
 hs_scan_pair(struct hs_scan *s, struct hs_span *key, struct hs_span *value)

@@ -164,8 +164,8 @@ int hs_scan_says(struct hs_span inner, struct hs_buf *scratch,
 /* Whether a text with escapes says name. */
 bool hs_scan_spells(struct hs_span inner, const char *name);
 
-/* Whether it says name (1 to 20 bytes), with escapes or without.  An escape
- * takes two to six bytes for one of the name. */
+/* Whether it says name (1 to 100 bytes), with escapes, when it has at most 128
+ * bytes, or without.  An escape takes two to six bytes for one of the name. */
 static inline bool
 hs_scan_is(struct hs_span inner, const char *name)
 {

@@ -27,11 +27,11 @@ object "by its id, without custom:" 2-30931773 '["2-30931773",2,120]'
 object "the exact name before another in other case" custom:VEHICLE \
 	'["2-2002",2,120]'
 object "a custom object with a standard name" custom:contacts \
-	'["2-3035",2,120]'
-object "a name that is no path" 'custom:a%b & c' '["2-3036",2,120]'
+	'["2-3039",2,120]'
+object "a name that is no path" 'custom:a%b & c' '["2-3040",2,120]'
 is "its properties by that name" \
 	"$(hs-fetch 'properties:custom:a%b & c' | jq -r .hs.object)" \
-	properties:2-3036
+	properties:2-3040
 object "properties of a custom object" properties:custom:credentialing \
 	"[\"properties:2-30931773\",1,$(hs-fetch properties:2-30931773 |
 		jq '.results|length')]"

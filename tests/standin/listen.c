@@ -60,9 +60,15 @@ serve(struct request *r, struct answer *a)
 	    [ENDPOINT_ACCOUNT] = serve_account,
 	    [ENDPOINT_OWNERS] = serve_owners,
 	    [ENDPOINT_PIPELINES] = serve_pipelines,
+	    [ENDPOINT_OBJECTS] = serve_objects,
+	    [ENDPOINT_LISTS] = serve_lists,
+	    [ENDPOINT_MEMBERSHIPS] = serve_memberships,
+	    [ENDPOINT_TEAMS] = serve_teams,
 	};
 	enum endpoint e = r->route.endpoint;
 
+	if (files_serve(r, a))
+		return;
 	if (e != ENDPOINT_NONE)
 		serve_endpoint[e](r, a);
 	else if (r->route.other_method)

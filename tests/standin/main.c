@@ -81,6 +81,7 @@ server_free(struct server *s)
 	limits_free(&s->limits);
 	faults_free(&s->faults);
 	cache_free(&s->cache);
+	files_free(&s->files);
 	log_close(&s->log);
 }
 

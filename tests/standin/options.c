@@ -34,6 +34,9 @@ enum choice {
 	OPT_ASSOCIATIONS,
 	OPT_ASSOCIATION_PAGE,
 	OPT_STRING_IDS,
+	OPT_LISTS,
+	OPT_MEMBERS,
+	OPT_SERVE,
 	OPT_CURSOR,
 	OPT_NULL_PAGING,
 	OPT_MISSING,
@@ -78,6 +81,9 @@ static const struct option long_options[] = {
     {"associations", required_argument, NULL, OPT_ASSOCIATIONS},
     {"association-page", required_argument, NULL, OPT_ASSOCIATION_PAGE},
     {"string-ids", no_argument, NULL, OPT_STRING_IDS},
+    {"lists", required_argument, NULL, OPT_LISTS},
+    {"members", required_argument, NULL, OPT_MEMBERS},
+    {"serve", required_argument, NULL, OPT_SERVE},
     {"cursor", required_argument, NULL, OPT_CURSOR},
     {"null-paging", no_argument, NULL, OPT_NULL_PAGING},
     {"missing", no_argument, NULL, OPT_MISSING},
@@ -203,6 +209,8 @@ set_manner(struct manner *m, int c)
 	case OPT_NULL_PAGING: m->null_paging = true; break;
 	case OPT_MISSING: m->report_missing = true; break;
 	case OPT_SEARCH_LAG: m->search_lag = number(UINT64_MAX); break;
+	case OPT_LISTS: m->lists = number(1000000); break;
+	case OPT_MEMBERS: m->members = number(UINT32_MAX); break;
 	case OPT_STRICT: m->strict_bodies = true; break;
 	case OPT_TOKEN: m->token = optarg; break;
 	case OPT_EXPIRED: m->expired = true; break;
@@ -231,6 +239,8 @@ options_read(struct options *o, struct server *s, int argc, char **argv)
 	s->manner.token = TOKEN;
 	s->manner.number_ids = true;
 	s->manner.association_page = 500;
+	s->manner.lists = 3;
+	s->manner.members = 250;
 	s->limits.burst.ms = 10000;
 	s->cache.max = CACHE_MAX;
 	add_customs(s, argc, argv);
@@ -240,6 +250,7 @@ options_read(struct options *o, struct server *s, int argc, char **argv)
 		case OPT_PORT: o->port = (unsigned short)number(65535); break;
 		case OPT_LOG: o->log = optarg; break;
 		case OPT_STAY: o->stay = true; break;
+		case OPT_SERVE: check(files_add(&s->files, optarg)); break;
 		default:
 			set_portal(s, c);
 			set_limits(&s->limits, c);

@@ -44,6 +44,14 @@ static const struct pattern patterns[] = {
     {ENDPOINT_OWNERS, "GET", "/crm/v3/owners"},
     {ENDPOINT_PIPELINES, "GET", "/crm/pipelines/V/*"},
     {ENDPOINT_PIPELINES, "GET", "/crm/v3/pipelines/*"},
+    {ENDPOINT_OBJECTS, "GET", "/crm/limits/V/records"},
+    {ENDPOINT_OBJECTS, "GET", "/crm/limits/v3/records"},
+    {ENDPOINT_LISTS, "POST", "/crm/lists/V/search"},
+    {ENDPOINT_LISTS, "POST", "/crm/v3/lists/search"},
+    {ENDPOINT_MEMBERSHIPS, "GET", "/crm/lists/V/*/memberships"},
+    {ENDPOINT_MEMBERSHIPS, "GET", "/crm/v3/lists/*/memberships"},
+    {ENDPOINT_TEAMS, "GET", "/settings/users/V/teams"},
+    {ENDPOINT_TEAMS, "GET", "/settings/v3/users/teams"},
 };
 
 static const char *const versions[] = {
@@ -95,6 +103,26 @@ match(struct route *r, const char *pattern, const char *path)
 		path += n;
 	}
 	return *pattern == '\0' && *path == '\0';
+}
+
+bool
+route_matches(const char *path, const char *asked)
+{
+	for (;;) {
+		size_t m = strcspn(path, "/"), n = strcspn(asked, "/");
+
+		if (m == 3 && strncmp(path, "{V}", m) == 0) {
+			if (!is_version(asked, n) &&
+			    (n != 2 || strncmp(asked, "v3", n) != 0))
+				return false;
+		} else if (m != n || memcmp(path, asked, n) != 0) {
+			return false;
+		}
+		if (path[m] == '\0' || asked[n] == '\0')
+			return path[m] == asked[n];
+		path += m + 1;
+		asked += n + 1;
+	}
 }
 
 void

@@ -24,7 +24,11 @@ enum endpoint {
 	ENDPOINT_USAGE,
 	ENDPOINT_ACCOUNT,
 	ENDPOINT_OWNERS,
-	ENDPOINT_PIPELINES
+	ENDPOINT_PIPELINES,
+	ENDPOINT_OBJECTS,
+	ENDPOINT_LISTS,
+	ENDPOINT_MEMBERSHIPS,
+	ENDPOINT_TEAMS
 };
 
 struct route {
@@ -36,5 +40,8 @@ struct route {
 };
 
 void route_find(struct route *r, const char *method, const char *path);
+
+/* Is the path that was asked for this one, whose segment {V} is a version? */
+bool route_matches(const char *path, const char *asked);
 
 #endif

@@ -92,13 +92,11 @@ request_body(struct request *r, struct answer *a)
 }
 
 bool
-request_requires(struct request *r, struct answer *a, const struct node *body,
-    const struct required *wanted)
+request_wants(
+    struct answer *a, const struct node *body, const struct required *wanted)
 {
 	struct bytes unset = {0};
 
-	if (!r->server->manner.strict_bodies)
-		return true;
 	for (; wanted->name != NULL; wanted++) {
 		const struct node *n = node_get(body, wanted->name);
 		if (n != NULL && n->kind == wanted->kind)
@@ -114,6 +112,14 @@ request_requires(struct request *r, struct answer *a, const struct node *body,
 		    bytes_end(&unset));
 	bytes_free(&unset);
 	return good;
+}
+
+bool
+request_requires(struct request *r, struct answer *a, const struct node *body,
+    const struct required *wanted)
+{
+	return !r->server->manner.strict_bodies ||
+	       request_wants(a, body, wanted);
 }
 
 void

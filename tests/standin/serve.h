@@ -32,6 +32,10 @@ void serve_schemas(struct request *r, struct answer *a);
 void serve_schema(struct request *r, struct answer *a);
 void serve_owners(struct request *r, struct answer *a);
 void serve_pipelines(struct request *r, struct answer *a);
+void serve_objects(struct request *r, struct answer *a);
+void serve_lists(struct request *r, struct answer *a);
+void serve_memberships(struct request *r, struct answer *a);
+void serve_teams(struct request *r, struct answer *a);
 void serve_usage(struct request *r, struct answer *a);
 void serve_account(struct request *r, struct answer *a);
 
@@ -61,6 +65,10 @@ struct node *request_body(struct request *r, struct answer *a);
 /* With --strict-bodies: has the body all that the specification requires? */
 bool request_requires(struct request *r, struct answer *a,
     const struct node *body, const struct required *wanted);
+
+/* The same in any case. */
+bool request_wants(struct answer *a, const struct node *body,
+    const struct required *wanted);
 
 /* Sleeps as long as that many properties take. */
 void request_weigh(const struct request *r, size_t nprops);

@@ -12,6 +12,7 @@
 #include "cache.h"
 #include "cursor.h"
 #include "fault.h"
+#include "files.h"
 #include "limits.h"
 #include "log.h"
 #include "portal.h"
@@ -32,6 +33,7 @@ struct manner {
 	bool gzip;
 	struct cursor cursor; /* of lists of records */
 	size_t association_page;
+	uint64_t lists, members; /* how many; and of each list */
 	uint64_t search_lag;
 	unsigned latency;	   /* ms a request */
 	unsigned property_latency; /* µs a property asked for */
@@ -51,6 +53,7 @@ struct server {
 	struct limits limits;
 	struct faults faults;
 	struct cache cache;
+	struct files files;
 	struct log log;
 	atomic_uint authorized;
 	atomic_bool stop;

@@ -58,6 +58,11 @@ static const struct standard standard[] = {
     {"taxes", "tax", "0-86", "Tax", "Taxes", 0},
     {"commerce_payments", "commerce_payment", "0-101", "Payment", "Payments",
 	0},
+    {"contracts", "contract", "0-721", "Contract", "Contracts", 0},
+    {"marketing_events", "marketing_event", "0-54", "Marketing event",
+	"Marketing events", 0},
+    {"partner_clients", "partner_client", "0-145", "Client", "Clients", 0},
+    {"partner_services", "partner_service", "0-147", "Service", "Services", 0},
 };
 
 #define NSTANDARD (sizeof(standard) / sizeof(standard[0]))

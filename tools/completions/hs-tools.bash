@@ -21,7 +21,8 @@ _hs_tools() {
 			words='companies contacts deals tickets products quotes
 				schemas owners line_items invoices orders leads
 				calls emails meetings notes tasks custom:
-				properties: pipelines:'
+				properties: pipelines: schemas:
+				objects teams lists memberships:'
 		fi
 		;;
 	esac

@@ -4,7 +4,8 @@ case $service in
 hs-fetch)
 	_arguments '*:object:(companies contacts deals tickets products quotes
 		schemas owners line_items invoices orders leads calls emails
-		meetings notes tasks custom: properties: pipelines:)' -- ;;
+		meetings notes tasks custom: properties: pipelines:
+		schemas: objects teams lists memberships:)' -- ;;
 *)
 	_arguments '*:file:_files' -- ;;
 esac

@@ -81,8 +81,8 @@ associations(struct answer *l, struct hs_scan *s)
 
 /* A member of a record, behind its key. */
 static int
-record_member(
-    struct answer *l, struct hs_scan *s, struct item *it, struct hs_span key)
+record_member(struct answer *l, struct hs_scan *s, struct item *it,
+    struct hs_span key, bool need_id)
 {
 	struct hs_span value;
 
@@ -101,6 +101,10 @@ record_member(
 			it->id = hs_span(NULL, 0);
 	} else if (key.len == 9 && hs_span_is(key, "updatedAt")) {
 		hs_scan_inner(value, &it->updated);
+	} else if (!need_id && it->id.len == 0 &&
+		   (hs_scan_is(key, "recordId") || hs_scan_is(key, "listId")) &&
+		   !answer_id(value, &it->id)) {
+		it->id = hs_span(NULL, 0);
 	}
 	return 0;
 }
@@ -118,7 +122,7 @@ record(struct answer *l, struct hs_scan *s, bool need_id)
 	if (hs_scan_enter(s, '{') < 0)
 		return -1;
 	while ((r = hs_scan_member(s, &key)) > 0)
-		if (record_member(l, s, &it, key) < 0)
+		if (record_member(l, s, &it, key, need_id) < 0)
 			return -1;
 	if (r < 0)
 		return -1;

@@ -23,7 +23,9 @@
  */
 struct item {
 	struct hs_span text;	/* the whole record */
-	struct hs_span id;	/* without quotes; empty when it has none */
+	struct hs_span id;	/* without quotes; empty when it has none; of
+				 * what is no CRM record, recordId or listId
+				 * where there is no id */
 	struct hs_span updated; /* updatedAt, without quotes; may be empty */
 	uint64_t number;	/* the id as a number */
 	bool numeric;		/* it is one */

@@ -93,9 +93,12 @@ ask_document(struct session *api, enum endpoint at, const char *type,
 
 	c->owner = &a;
 	snprintf(c->what, sizeof c->what, "%s%.150s",
-	    at == AT_SEARCH ? "search of " : "daily usage", type ? type : "");
+	    at == AT_SEARCH  ? "search of "
+	    : at == AT_DAILY ? "daily usage"
+			     : "counts",
+	    type ? type : "");
 	c->search = at == AT_SEARCH;
-	c->once = at == AT_DAILY; /* nice to know, no more */
+	c->once = at != AT_SEARCH; /* nice to know, no more */
 	c->post = body;
 	endpoint_url(api, &c->url, at, type, NULL);
 	if (body)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "endpoint.h"
 #include "scan.h"
 #include "url.h"
 
@@ -45,6 +46,23 @@ chain_begin_at(struct chain *c, const char *cursor)
 	return set_cursor(c, strdup(cursor));
 }
 
+/* The body of a list that is a POST, whose cursors are offsets. */
+static int
+make_body(struct chain *c)
+{
+	struct fetch *f = c->f;
+	uint64_t n;
+
+	if (c->cursor && !seen_number(hs_span_str(c->cursor), &n))
+		return hs_err_set(f->e, HS_PROTOCOL,
+		    "%s: the cursor %.60s is no offset", f->o->label,
+		    c->cursor);
+	c->call.post = true;
+	endpoint_list_body(&c->call.body, f->o->object->kind, c->asked,
+	    c->cursor ? c->cursor : "0");
+	return hs_buf_check(&c->call.body, f->e, "request");
+}
+
 static int
 make_url(struct chain *c)
 {
@@ -57,10 +75,15 @@ make_url(struct chain *c)
 	c->light = f->light;
 	hs_buf_clear(url);
 	hs_buf_put(url, hs_buf_span(f->light ? &f->light_url : &f->url));
-	if (c->asked > 0)
-		hs_buf_printf(url, "&limit=%u", c->asked);
+	if (f->o->object->kind->post)
+		return make_body(c);
+	if (c->asked > 0) {
+		url_next(url);
+		hs_buf_printf(url, "limit=%u", c->asked);
+	}
 	if (c->cursor) {
-		hs_buf_puts(url, c->asked > 0 ? "&after=" : "?after=");
+		url_next(url);
+		hs_buf_puts(url, "after=");
 		url_escape(url, c->cursor);
 	}
 	return hs_buf_check(url, f->e, "URL");

@@ -57,6 +57,10 @@ digest_request(const char *version, const struct list_options *o,
 	for (size_t i = 0; i < o->object->assocs; i++)
 		add(&s, o->object->assoc[i]);
 	add(&s, "");
+	if (o->object->query)
+		add(&s, o->object->query);
+	if (o->results)
+		add(&s, o->results);
 	if (add_sorted(&s, &o->properties) < 0 ||
 	    add_sorted(&s, &o->history) < 0)
 		return hs_err_mem(e, "names");

@@ -45,6 +45,11 @@ add_records(struct session *api, const struct list_options *o,
 		add_number(text, "records", total);
 		hs_buf_puts(text, "\n");
 		add_requests(o, plan, total, text);
+	} else if (api->refused == 403 &&
+		   lookup_usage(api, o->object->type, &total)) {
+		add_number(text, "records", total);
+		hs_buf_puts(text, "\n");
+		add_requests(o, plan, total, text);
 	} else if (api->refused == 403) {
 		hs_buf_puts(text, "records: not known (no search)\n");
 		*refused = *e;
@@ -65,7 +70,8 @@ dryrun(struct session *api, const struct list_options *o, struct hs_buf *text,
 	refused->text[0] = '\0';
 	if (list_plan(api, o, &plan, e) < 0)
 		return -1;
-	hs_buf_printf(text, "list: GET %s\n", hs_buf_str(&plan.url));
+	hs_buf_printf(text, "list: %s %s\n",
+	    o->object->kind->post ? "POST" : "GET", hs_buf_str(&plan.url));
 	hs_buf_free(&plan.url);
 	if (add_records(api, o, &plan, text, refused, e) < 0)
 		return -1;

@@ -21,6 +21,7 @@ static const struct {
 	"/crm/v4/associations/$T/$U/batch/read"},
     [AT_DAILY] = {"/account-info/$V/api-usage/daily/private-apps",
 	"/account-info/v3/api-usage/daily/private-apps"},
+    [AT_COUNTS] = {"/crm/limits/$V/records", "/crm/limits/v3/records"},
 };
 
 bool
@@ -38,6 +39,19 @@ endpoint_version(const char *version)
 	return !version[i] || strcmp(version + i, "-beta") == 0;
 }
 
+/* A path of the API, which needs no escapes, with its {V}. */
+static void
+put_path(struct hs_buf *b, const char *path, const char *version)
+{
+	for (const char *p = path; *p; p++)
+		if (*p == '{') {
+			hs_buf_puts(b, version);
+			p += strlen("{V");
+		} else {
+			hs_buf_addc(b, *p);
+		}
+}
+
 /* Replaces b's content by the URL of a path with these in it. */
 static void
 expand(const struct session *api, struct hs_buf *b, const char *dated,
@@ -52,6 +66,8 @@ expand(const struct session *api, struct hs_buf *b, const char *dated,
 			hs_buf_addc(b, *p);
 		else if (*++p == 'V')
 			hs_buf_puts(b, version);
+		else if (*p == 'P')
+			put_path(b, type, version);
 		else
 			url_escape(b, *p == 'T' ? type : to);
 }
@@ -68,4 +84,18 @@ endpoint_list_url(const struct session *api, struct hs_buf *b,
     const struct hs_object_kind *kind, const char *type)
 {
 	expand(api, b, kind->dated, kind->v3, type, "");
+}
+
+void
+endpoint_list_body(struct hs_buf *b, const struct hs_object_kind *kind,
+    unsigned n, const char *offset)
+{
+	hs_buf_clear(b);
+	for (const char *p = kind->post; *p; p++)
+		if (*p != '$')
+			hs_buf_addc(b, *p);
+		else if (*++p == 'N')
+			hs_buf_printf(b, "%u", n);
+		else
+			hs_buf_puts(b, offset);
 }

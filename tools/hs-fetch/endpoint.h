@@ -20,6 +20,7 @@ enum endpoint {
 	AT_SEARCH,
 	AT_ASSOC_BATCH,
 	AT_DAILY,
+	AT_COUNTS,
 };
 
 /* Whether it has the form of a version: YYYY-MM, YYYY-MM-beta or v3. */
@@ -33,5 +34,10 @@ void endpoint_url(const struct session *api, struct hs_buf *b, enum endpoint at,
 /* The same for the list of a kind of object. */
 void endpoint_list_url(const struct session *api, struct hs_buf *b,
     const struct hs_object_kind *kind, const char *type);
+
+/* Replaces b's content by the body of a list that is a POST: n records from an
+ * offset on, which is digits. */
+void endpoint_list_body(struct hs_buf *b, const struct hs_object_kind *kind,
+    unsigned n, const char *offset);
 
 #endif

@@ -41,6 +41,7 @@ struct list_options {
 	struct names properties;
 	struct names named; /* those that -p names one by one */
 	struct names history;
+	const char *results; /* --results, or NULL */
 	bool archived;
 	bool verify;
 	unsigned page_size;	    /* records a page at most; 0: the API's */
@@ -127,6 +128,7 @@ struct fetch {
 	unsigned long long number;   /* of the next page */
 	unsigned long long accepted; /* records */
 	unsigned empty;		     /* empty pages in a row */
+	struct answer *before;	     /* of a path, the latest one */
 	struct seen cursors;
 	struct cursor_form form; /* of the list's cursors */
 	enum { CURSOR_UNKNOWN, CURSOR_FROM, CURSOR_BEYOND } sense;

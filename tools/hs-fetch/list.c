@@ -28,6 +28,8 @@ list_url(struct fetch *f, struct hs_buf *b, bool light)
 	if (o->object->kind->archived)
 		hs_buf_printf(
 		    b, "?archived=%s", o->archived ? "true" : "false");
+	if (o->object->query)
+		hs_buf_printf(b, "?%s", o->object->query);
 	if (!o->object->records)
 		return;
 	url_add_list(b, "associations", o->object->assoc, o->object->assocs);
@@ -68,6 +70,8 @@ page_limit(const struct list_options *o)
 {
 	unsigned most = o->object->kind->page;
 
+	if (o->object->limit > 0)
+		most = o->object->limit;
 	if (o->object->records && o->history.n > 0)
 		most = LIMIT_HISTORY;
 	return o->page_size > 0 && o->page_size < most ? o->page_size : most;
@@ -105,6 +109,7 @@ release(struct fetch *f)
 	session_drop(f->api);
 	stride_free(f);
 	pages_free(f);
+	answer_free(f->before);
 	seen_free(&f->cursors);
 	hs_buf_free(&f->url);
 	hs_buf_free(&f->light_url);

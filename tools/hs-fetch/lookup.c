@@ -127,6 +127,49 @@ lookup_total(struct session *api, const char *type, unsigned long long *total,
 	return r;
 }
 
+/* The count of the type in one of the arrays. */
+static bool
+find_usage(const cJSON *types, const char *id, unsigned long long *total)
+{
+	const cJSON *one;
+
+	cJSON_ArrayForEach(one, types)
+	{
+		const cJSON *n = cJSON_GetObjectItemCaseSensitive(one, "usage");
+
+		if (strcmp(ask_text(one, "objectTypeId"), id) != 0 ||
+		    !cJSON_IsNumber(n) || n->valuedouble < 0 ||
+		    n->valuedouble >= 1e15)
+			continue;
+		*total = (unsigned long long)n->valuedouble;
+		return true;
+	}
+	return false;
+}
+
+bool
+lookup_usage(struct session *api, const char *type, unsigned long long *total)
+{
+	const char *id = hs_object_standard(type);
+	int refused = api->refused;
+	struct hs_err ignored;
+	cJSON *j = NULL;
+
+	if (ask_document(api, AT_COUNTS, NULL, NULL, &j, &ignored) < 0) {
+		api->refused = refused;
+		return false;
+	}
+	const cJSON *customs = cJSON_GetObjectItemCaseSensitive(
+	    cJSON_GetObjectItemCaseSensitive(j, "customObjectTypes"),
+	    "byObjectType");
+	const cJSON *standard =
+	    cJSON_GetObjectItemCaseSensitive(j, "hubspotDefinedObjectTypes");
+	bool found = find_usage(standard, id ? id : type, total) ||
+		     find_usage(customs, id ? id : type, total);
+	cJSON_Delete(j);
+	return found;
+}
+
 static int
 range_done(struct call *c, struct hs_err *e)
 {

@@ -44,6 +44,11 @@ int lookup_properties(struct session *api, const char *type,
 int lookup_total(struct session *api, const char *type,
     unsigned long long *total, struct hs_err *e);
 
+/* How many records of the type the counts of all types name: false when they
+ * don't, or can't be had. */
+bool lookup_usage(
+    struct session *api, const char *type, unsigned long long *total);
+
 /*
  * What the search knows of a list of records: how many there are, and the
  * greatest id.  Posted without waiting: known is set when the answer has come,

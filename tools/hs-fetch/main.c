@@ -24,6 +24,7 @@ enum {
 	LIMIT,
 	PAGE_SIZE,
 	VERIFY,
+	RESULTS,
 	RESUME,
 	RESTART,
 	TOKEN_FILE,
@@ -45,6 +46,8 @@ static const struct hs_option options[] = {
     {LIMIT, "limit", "N", "a sample of N records"},
     {PAGE_SIZE, "page-size", "N", "records a page at most (default 100)"},
     {VERIFY, "verify-count", NULL, "compare with the search's total"},
+    {RESULTS, "results", "NAME",
+	"of a path: where its answers have the records; . is the whole"},
     {'o', "output", "FILE", "write to FILE"},
     {RESUME, "resume", NULL, "go on with what is in FILE"},
     {RESTART, "restart-if-changed", NULL,
@@ -73,8 +76,10 @@ static const struct hs_usage usage = {
 	"output.\n\n"
 	"OBJECT is companies, contacts, deals, tickets, products, quotes or "
 	"another\n"
-	"standard type; custom:NAME; TYPE:ASSOCIATED,...; schemas; owners;\n"
-	"properties:TYPE; or pipelines:TYPE.\n",
+	"standard type; custom:NAME; TYPE:ASSOCIATED,...; objects; schemas;\n"
+	"schemas:TYPE; properties:TYPE; pipelines:TYPE; owners; teams; "
+	"lists;\n"
+	"memberships:LISTID; or a path of the API, /marketing/v3/forms.\n",
     .options = options,
 };
 
@@ -138,11 +143,21 @@ set(struct line *l, int key, const char *arg)
 		    (unsigned)hs_tool_number("--page-size", arg, 1, 100);
 		break;
 	case VERIFY: r->list.verify = true; break;
+	case RESULTS: r->list.results = arg; break;
 	case RESUME: r->resume = true; break;
 	case RESTART: r->restart = true; break;
 	case STATS: l->stats = arg; break;
 	default: set_session(l, key, arg);
 	}
+}
+
+static bool
+is_results(const struct run *r)
+{
+	size_t n = strlen(r->list.results);
+
+	return r->object.path && n > 0 && n <= 100 &&
+	       !strpbrk(r->list.results, ",?");
 }
 
 /* Options that make no sense together are mistakes. */
@@ -164,9 +179,17 @@ check_options(const struct line *l)
 		hs_tool_usage("--verify-count counts all records that are not "
 			      "archived: neither --archived nor --limit");
 	if (!records && (r->properties || r->history || r->list.verify ||
-			    r->object.assocs > 0 || r->list.limit > 0))
-		hs_tool_usage("-p, -a, --history, --limit and --verify-count "
-			      "are for records");
+			    r->object.assocs > 0))
+		hs_tool_usage("-p, -a, --history and --verify-count are for "
+			      "records");
+	if (!records && !r->object.path && r->list.limit > 0)
+		hs_tool_usage("--limit is for records and paths");
+	if (r->list.results && !is_results(r))
+		hs_tool_usage("--results NAME is for a path: a name of at most "
+			      "100 bytes, or .");
+	if (r->object.path && r->list.archived)
+		hs_tool_usage("--archived is no option of a path: write "
+			      "?archived=true behind it");
 	if (r->list.archived && !r->object.kind->archived)
 		hs_tool_usage("--archived is for records and owners");
 	if (l->token_file && l->address)

@@ -88,11 +88,42 @@ close_page(struct fetch *f, struct page *pg, struct hs_span after)
 	return assoc_page(pg);
 }
 
+/* Whether the record, byte for byte, is among the first n of an answer. */
+static bool
+is_among(const struct answer *l, size_t n, const struct item *it)
+{
+	for (size_t i = 0; i < n; i++)
+		if (hs_span_eq(l->item[i].text, it->text))
+			return true;
+	return false;
+}
+
+/* The ids of a path's records may not be their own.  A list that moves gives
+ * the end of a page once more on the next. */
+static int
+check_again(struct fetch *f, const struct answer *l, const struct item *it)
+{
+	if (l->regular || it->id.len == 0)
+		return 0;
+	if (is_among(l, (size_t)(it - l->item), it))
+		return hs_err_set(f->e, HS_PROTOCOL,
+		    "%s: a page has record %.*s twice", f->o->label,
+		    (int)it->id.len, it->id.p);
+	if (f->before && is_among(f->before, f->before->n, it))
+		return hs_err_set(f->e, HS_LATER,
+		    "%s: record %.*s came twice: the list moved while it was "
+		    "read; run again",
+		    f->o->label, (int)it->id.len, it->id.p);
+	return 0;
+}
+
 /* A record that comes again on another page has moved in the list meanwhile;
  * a page that has it twice is broken. */
 static int
 check_id(struct fetch *f, const struct answer *l, const struct item *it)
 {
+	if (f->o->object->path)
+		return check_again(f, l, it);
 	if (it->id.len == 0)
 		return 0;
 	int r = seen_add(f->seen, it->numeric ? it->number : seen_hash(it->id));
@@ -192,6 +223,11 @@ end_answer(struct fetch *f, struct answer *l)
 {
 	struct page *pg = current(f);
 
+	if (f->o->object->path) {
+		answer_free(f->before);
+		f->before = l;
+		l->refs++;
+	}
 	f->done = !l->more || (f->o->limit > 0 && f->accepted >= f->o->limit);
 	if (l->more && check_cursor(f, l) < 0)
 		return -1;

@@ -14,11 +14,14 @@
 static int
 take_id(struct hs_scan *s, struct seen *seen)
 {
-	struct hs_span id;
+	/* As answer_read() takes them. */
+	static const char *const names[] = {"id", "recordId", "listId"};
+	struct hs_span v[3], id;
 	uint64_t n;
 
-	if (hs_scan_pick_one(s, "id", &id) < 0)
+	if (hs_scan_pick(s, names, 3, v) < 0)
 		return -1;
+	id = v[0].p ? v[0] : v[1].p ? v[1] : v[2];
 	if (!id.p)
 		return 0;
 	hs_scan_inner(id, &id);

@@ -361,11 +361,14 @@ run(struct run *r, struct hs_err *e)
 {
 	bool looked_up = r->object.custom && r->object.type &&
 			 !hs_object_exact(r->object.type);
+	bool typed =
+	    !r->object.path && strcmp(r->object.kind->key, "recordId") != 0;
 	int n = prepare(r, e);
 
 	if (n == 0)
 		n = r->plan ? plan(r, e) : fetch(r, e);
-	if (n < 0 && e->kind == HS_NOOBJECT && r->label[0] && !looked_up)
+	if (n < 0 && e->kind == HS_NOOBJECT && r->label[0] && !looked_up &&
+	    typed)
 		explain(r, e);
 	if (n < 0)
 		error_blot(r->session.token->text, e->text);

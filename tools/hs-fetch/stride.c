@@ -10,6 +10,7 @@
 #include "guess.h"
 #include "meet.h"
 #include "pages.h"
+#include "shape.h"
 
 /* Below this round trip one chain is as fast as the rate limit lets any. */
 #define NEAR_NS INT64_C(20000000)
@@ -82,6 +83,23 @@ learn(struct fetch *f, struct chain *c, const struct answer *l)
 		f->sense = CURSOR_BEYOND;
 }
 
+/* Reads the answer; of another shape, makes a page of it first. */
+static struct answer *
+read_page(struct chain *c, struct hs_err *e)
+{
+	const struct list_options *o = c->f->o;
+	const struct hs_object_kind *kind = o->object->kind;
+	const char *results = o->results ? o->results : kind->results;
+	struct hs_buf *body = &c->call.request.body;
+
+	if (results && shape_page(body, kind, results, !c->cursor, e) < 0) {
+		if (e->kind != HS_PROTOCOL)
+			hs_err_at(e, "%s", o->label);
+		return NULL;
+	}
+	return answer_read(body, o->object->records, e);
+}
+
 static int
 page_done(struct call *call, struct hs_err *e)
 {
@@ -92,8 +110,7 @@ page_done(struct call *call, struct hs_err *e)
 		meet_bury(f, c);
 		return 0;
 	}
-	struct answer *l =
-	    answer_read(&call->request.body, f->o->object->records, e);
+	struct answer *l = read_page(c, e);
 	if (!l)
 		return e->kind == HS_PROTOCOL ? 1 : -1;
 	size_went_well(&f->list_size, c->asked);
@@ -115,6 +132,30 @@ page_done(struct call *call, struct hs_err *e)
 		   : 0;
 }
 
+/* Says once how the list is read, and why not otherwise. */
+static void
+note(struct fetch *f, const char *how)
+{
+	const struct session_options *o = &f->api->options;
+	char text[200];
+
+	if (f->noted || !o->note)
+		return;
+	f->noted = true;
+	snprintf(text, sizeof text, "%.100s: %s", f->o->label, how);
+	o->note(o->user, text);
+}
+
+/* Whether the list may be asked for in pages of the API's own size. */
+static bool
+may_go_without_limit(const struct chain *c)
+{
+	const struct hs_object *o = c->f->o->object;
+
+	return c == c->f->chains && !c->started && c->asked > 0 &&
+	       !o->records && !o->kind->post && o->limit == 0;
+}
+
 static int
 page_failed(struct call *call, struct hs_err *e)
 {
@@ -131,6 +172,14 @@ page_failed(struct call *call, struct hs_err *e)
 	if (r->result == HTTP_ANSWERED && r->status == 414 && !f->light &&
 	    f->o->some_properties) {
 		f->light = true;
+		return chain_post(c);
+	}
+	/* Not every list takes a limit, or this one. */
+	if (r->result == HTTP_ANSWERED && r->status == 400 &&
+	    may_go_without_limit(c)) {
+		note(f, "read page by page: it refuses limit");
+		f->limit = 0;
+		size_start(&f->list_size, 0);
 		return chain_post(c);
 	}
 	if (c == f->chains)
@@ -155,26 +204,12 @@ may_read(const struct fetch *f, const struct chain *c)
 	return !b || b->started || !c->started || c->position < b->guess;
 }
 
-/* Says once how the list is read, and why not otherwise. */
-static void
-note(struct fetch *f, const char *how)
-{
-	const struct session_options *o = &f->api->options;
-	char text[200];
-
-	if (f->noted || !o->note)
-		return;
-	f->noted = true;
-	snprintf(text, sizeof text, "%.100s: %s", f->o->label, how);
-	o->note(o->user, text);
-}
-
 /* Has the search tell the list's range; it leaves archived records out.
  * Without an answer the list is read all the same. */
 static void
 ask_range(struct fetch *f)
 {
-	if (!f->o->archived && !f->o->range->asked)
+	if (f->o->object->records && !f->o->archived && !f->o->range->asked)
 		(void)lookup_range_post(
 		    f->api, f->o->range, f->o->object->type);
 }
@@ -183,8 +218,8 @@ ask_range(struct fetch *f)
 static bool
 may_stride(const struct fetch *f)
 {
-	return f->api->options.jobs > 1 && f->o->limit == 0 &&
-	       f->o->object->records;
+	return f->api->options.jobs > 1 && f->o->limit == 0 && f->limit > 0 &&
+	       !f->o->object->kind->post;
 }
 
 /* Whether reading in several places is worth it, and what it relies on has

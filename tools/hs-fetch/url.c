@@ -87,6 +87,14 @@ url_escape(struct hs_buf *b, const char *text)
 }
 
 void
+url_next(struct hs_buf *b)
+{
+	const char *s = hs_buf_str(b);
+
+	hs_buf_addc(b, s && strchr(s, '?') ? '&' : '?');
+}
+
+void
 url_add_list(struct hs_buf *b, const char *name, char *const *v, size_t n)
 {
 	if (n > 0)

@@ -22,6 +22,9 @@ size_t url_base_len(const char *url);
  * (RFC 3986, 2.3) percent-encoded. */
 void url_escape(struct hs_buf *b, const char *text);
 
+/* Adds what stands before a URL's next parameter: ? or &. */
+void url_next(struct hs_buf *b);
+
 /* Adds &name=v,... to a URL, when there are any. */
 void url_add_list(struct hs_buf *b, const char *name, char *const *v, size_t n);
 

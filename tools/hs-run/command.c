@@ -161,6 +161,11 @@ find_key(struct maker *m)
 	if (rc == 0 && *text == '-')
 		rc =
 		    hs_err_set(m->e, HS_CONFIG, "no such object: %.200s", text);
+	if (rc == 0 && o.path)
+		rc = hs_err_set(m->e, HS_CONFIG,
+		    "a pipeline names an object; a path of the API is read "
+		    "with hs-fetch: %.200s",
+		    text);
 	if (rc == 0)
 		m->key = o.kind->key;
 	hs_object_free(&o);
