@@ -183,7 +183,8 @@ is "is the one without" "$(grep -c '"/*/crm' "$T/log") $(grep -c '"//' "$T/log")
 
 standin_stop
 standin_start --records 250 --log "$T/log" \
-	--fault 'path=/search times=forever status=403'
+	--fault 'path=/search times=forever status=403' \
+	--fault 'path=/crm/limits times=forever status=403'
 status "--dry-run where the token may not search" 0 hs-fetch -n companies
 like "says that it may not" "$(cat "$T/err")" \
 	'search of companies: .*403.*; the number of records is not known$'
