@@ -140,7 +140,7 @@ is "a closed pipe ends it quietly" "$(cat "$T/rc" "$T/err")" 141
 status "--stats" 0 hs-fetch -j 1 --stats "$T/stats" companies
 is "has the counts" "$(jq -c \
 	'[.object,.status,.requests,.retries,.pages,.records]' "$T/stats")" \
-	'["companies",0,4,0,3,250]'
+	'["companies",0,6,0,3,250]'
 status "--stats of a strange name" 69 hs-fetch --stats "$T/stats" 'a"b\c'
 is "is JSON all the same" "$(jq -r .object "$T/stats")" 'a"b\c'
 status "--stats that can't be made" 73 hs-fetch --stats "$T/no/x" companies

@@ -82,7 +82,7 @@ faulty() { # TITLE FAULT
 		--fault "path=batch/read $2"
 	hs-fetch -j 1 companies >"$T/out" 2>"$T/err"
 	is "$1: done" $? 0
-	head -8 "$T/log" >"$T/first"
+	head -10 "$T/log" >"$T/first"
 	hs-fetch companies >"$T/again" 2>"$T/err"
 	same "$1: every record once, and of one moment" "$T/again" "$T/out"
 	is "$1: with all its properties" "$(jq -c \
@@ -92,7 +92,7 @@ faulty "records missing from a batch are read again" missing=3
 is "one more batch" "$(grep -c '"fault":"' "$T/log")" 1
 standin_stop
 faulty "a record that changed is read again" torn=5
-is "by a second reading" "$(head -6 "$T/first" | grep -c batch/read)" 3
+is "by a second reading" "$(head -8 "$T/first" | grep -c batch/read)" 3
 standin_stop
 faulty "a record that was not asked for is left out" extra
 standin_stop
@@ -158,5 +158,39 @@ standin_start $three
 status "a history as long as a URL, beside the default" 64 hs-fetch \
 	-p default --history "$(seq -s, -f 'a_property_of_some_length_%g' 400)" \
 	companies
+standin_stop
+
+# Sensitive ones, which the API lists apart.
+standin_start --records companies=3 --sensitive 2 --log "$T/log"
+status "all leaves out what is sensitive" 0 hs-fetch companies
+is "and says how many" "$(cat "$T/err")" "hs-fetch: companies: all leaves out 4 sensitive properties; --sensitive brings them, too"
+is "they don't come" "$(jq -c '.results[].properties|length' "$T/out" |
+	sort -u)" 36
+status "-q says nothing" 0 hs-fetch -q companies
+is "indeed" "$(cat "$T/err")" ""
+like "--dry-run says it, too" "$(hs-fetch -n companies 2>&1)" \
+	'leaves out 4 sensitive'
+status "--sensitive" 0 hs-fetch --sensitive companies
+is "brings both degrees" "$(jq -c '.results[].properties|length' "$T/out" |
+	sort -u)$(cat "$T/err")" 40
+: >"$T/log"
+status "names need no lists" 0 hs-fetch -p city companies
+is "and ask for none" "$(grep -c /properties/ "$T/log")" 0
+status "--sensitive without all is a mistake" 64 \
+	hs-fetch --sensitive -p city companies
+status "so it is with default" 64 hs-fetch --sensitive -p default companies
+status "and for what is no record" 64 hs-fetch --sensitive owners
+standin_stop
+standin_start --records companies=3 --sensitive 1 \
+	--scopes crm.objects.companies.read,crm.schemas.companies.read
+status "a token without their scopes" 77 hs-fetch --sensitive companies
+like "is told both" "$(cat "$T/err")" 'take crm.objects.companies.sensitive.read.v2 and crm.objects.companies.highly_sensitive.read.v2$'
+status "can read the others" 0 hs-fetch companies
+standin_stop
+standin_start --records companies=3 --sensitive 2 \
+	--fault 'query=dataSensitivity times=forever status=500'
+status "where they can't be counted" 0 hs-fetch companies
+is "nothing is said of them" "$(cat "$T/err")" ""
+status "nor can they be added" 75 hs-fetch --retry-time 0 --sensitive companies
 standin_stop
 t_done

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "properties.h"
 #include "server.h"
 
 #define ALTERNATIVES 3
@@ -154,4 +155,15 @@ auth_type(
 	if (t != NULL)
 		n += object_scopes(t, scopes + n);
 	return check(r, a, scopes, n);
+}
+
+bool
+auth_sensitive(
+    struct request *r, struct answer *a, const struct type *t, unsigned degree)
+{
+	char scope[96];
+
+	snprintf(scope, sizeof(scope), "crm.objects.%s.%s.read.v2",
+	    t->custom ? "custom" : t->name, sensitivities[degree]);
+	return auth_scope(r, a, scope);
 }

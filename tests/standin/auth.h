@@ -20,4 +20,8 @@ bool auth_type(
 /* May it use what needs that scope alone? */
 bool auth_scope(struct request *r, struct answer *a, const char *scope);
 
+/* May the values of a type's properties of that degree be read? */
+bool auth_sensitive(
+    struct request *r, struct answer *a, const struct type *t, unsigned degree);
+
 #endif

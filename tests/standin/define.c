@@ -87,38 +87,42 @@ property_define(struct bytes *b, const struct property *p)
 	    "\"hasUniqueValue\":%s,\"hidden\":%s,\"hubspotDefined\":%s,"
 	    "\"modificationMetadata\":{\"archivable\":true,"
 	    "\"readOnlyDefinition\":true,\"readOnlyValue\":%s},"
-	    "\"formField\":false,\"dataSensitivity\":\"non_sensitive\"",
+	    "\"formField\":false,\"dataSensitivity\":\"%s\"",
 	    calculated ? "true" : "false",
 	    p->value == VALUE_OWNER ? "true" : "false",
 	    unique ? "true" : "false",
 	    p->value == VALUE_NEVER ? "true" : "false",
 	    strncmp(p->name, "field_", 6) ? "true" : "false",
-	    calculated ? "true" : "false");
+	    calculated ? "true" : "false", sensitivities[p->sensitive]);
 	if (p->value == VALUE_OWNER)
 		bytes_lit(b, ",\"referencedObjectType\":\"OWNER\"");
 	bytes_char(b, '}');
 }
 
-/* Sensitive and archived properties are asked for separately; this portal
- * has none. */
+/* Sensitive and archived properties are asked for separately; of the latter
+ * this portal has none. */
 void
 serve_properties(struct request *r, struct answer *a)
 {
 	struct type *t = request_type(r, a, r->route.parts[0]);
 	char *sensitivity = request_get(r, "dataSensitivity");
-	size_t n = 0;
+	const char *wanted = sensitivity ? sensitivity : sensitivities[0];
+	const char *comma = "";
+	size_t n;
 
 	if (t == NULL || !auth_type(r, a, t, true))
 		goto out;
-	if (!request_flag(r, "archived") &&
-	    (sensitivity == NULL || strcmp(sensitivity, "non_sensitive") == 0))
-		n = t->nprops;
+	n = request_flag(r, "archived") ? 0 : t->nprops;
 	if (request_spoilt(r, DATA_CUT))
 		n /= 2;
 	bytes_lit(&a->body, "{\"results\":[");
 	for (size_t i = 0; i < n; i++) {
-		bytes_str(&a->body, i ? "," : "");
-		property_define(&a->body, &t->props[i]);
+		const struct property *p = &t->props[i];
+		if (strcmp(sensitivities[p->sensitive], wanted) != 0)
+			continue;
+		bytes_str(&a->body, comma);
+		property_define(&a->body, p);
+		comma = ",";
 	}
 	bytes_lit(&a->body, "]}");
 out:

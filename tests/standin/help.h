@@ -23,6 +23,7 @@ static const char help[] =
     "  --appear [TYPE=]K:N[-M]    or are there, and weren't before\n"
     "  --properties [TYPE=]N      how many properties\n"
     "  --property-name-length N   of generated properties\n"
+    "  --sensitive N              of each type and degree\n"
     "  --custom NAME=N            one more custom object with N records\n"
     "  --owners N\n"
     "  --odd-text                 NUL escapes and lone surrogates in texts\n"

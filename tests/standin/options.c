@@ -28,6 +28,7 @@ enum choice {
 	OPT_APPEAR,
 	OPT_PROPERTIES,
 	OPT_NAME_LENGTH,
+	OPT_SENSITIVE,
 	OPT_CUSTOM,
 	OPT_OWNERS,
 	OPT_ODD_TEXT,
@@ -75,6 +76,7 @@ static const struct option long_options[] = {
     {"appear", required_argument, NULL, OPT_APPEAR},
     {"properties", required_argument, NULL, OPT_PROPERTIES},
     {"property-name-length", required_argument, NULL, OPT_NAME_LENGTH},
+    {"sensitive", required_argument, NULL, OPT_SENSITIVE},
     {"custom", required_argument, NULL, OPT_CUSTOM},
     {"owners", required_argument, NULL, OPT_OWNERS},
     {"odd-text", no_argument, NULL, OPT_ODD_TEXT},
@@ -175,6 +177,7 @@ set_portal(struct server *s, int c)
 	case OPT_APPEAR: check(portal_add_absence(p, optarg, true)); break;
 	case OPT_PROPERTIES: check(portal_set_properties(p, optarg)); break;
 	case OPT_NAME_LENGTH: p->name_length = number(250); break;
+	case OPT_SENSITIVE: p->sensitive = number(20); break;
 	case OPT_OWNERS: p->owners = number(1000000); break;
 	case OPT_ODD_TEXT: p->odd_text = true; break;
 	case OPT_ASSOCIATIONS: check(links_rule_add(&s->rules, optarg)); break;

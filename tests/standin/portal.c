@@ -156,7 +156,7 @@ portal_finish(struct portal *p)
 		t->seed = mix(p->seed ^ hash_text(t->id));
 		t->archived = t->count ? t->count / 20 + 3 : 0;
 		ids_make(t);
-		properties_make(t, p->name_length);
+		properties_make(t, p->name_length, p->sensitive);
 	}
 }
 

@@ -29,8 +29,9 @@ struct property {
 	size_t key_len;
 	enum value value;
 	uint64_t seed;
-	bool always; /* comes in every answer */
-	bool usual;  /* comes when no property is asked for */
+	bool always;	    /* comes in every answer */
+	bool usual;	    /* comes when no property is asked for */
+	unsigned sensitive; /* 1, or highly: 2 */
 };
 
 struct type {
@@ -64,14 +65,15 @@ struct change {
 struct absence {
 	const struct type *type; /* NULL: any */
 	bool until;
-	uint64_t after;		 /* pages */
-	uint64_t first, last;	 /* indexes of live records */
+	uint64_t after;	      /* pages */
+	uint64_t first, last; /* indexes of live records */
 	atomic_uint_fast64_t pages;
 };
 
 struct portal {
 	uint64_t seed;
 	size_t name_length; /* of generated properties' names; 0: any */
+	size_t sensitive;   /* properties of each degree and type */
 	bool odd_text;
 	size_t owners;
 	size_t ntypes;
@@ -131,8 +133,8 @@ void record_at(struct portal *p, const struct type *t, uint64_t index,
 void portal_turn(struct portal *p, const struct type *t);
 
 /* Is the live record with that index absent now? */
-bool record_absent(const struct portal *p, const struct type *t,
-    uint64_t index);
+bool record_absent(
+    const struct portal *p, const struct type *t, uint64_t index);
 
 /* The record of that id; false if there is none. */
 bool record_find(struct portal *p, const struct type *t, const char *text,

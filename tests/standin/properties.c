@@ -149,8 +149,11 @@ by_name(const void *a, const void *b)
 	return strcmp(p->name, q->name);
 }
 
+const char *const sensitivities[3] = {
+    "non_sensitive", "sensitive", "highly_sensitive"};
+
 void
-properties_make(struct type *t, size_t name_length)
+properties_make(struct type *t, size_t name_length, size_t sensitive)
 {
 	const struct spec *own = specs_of(t);
 	size_t max = t->nprops < 3 ? 3 : t->nprops, n = 0;
@@ -173,6 +176,8 @@ properties_make(struct type *t, size_t name_length)
 		add_generated(t, &n, name_length);
 	t->nprops = n;
 	qsort(t->props, n, sizeof(*t->props), by_name);
+	for (size_t i = 0; i < 2 * sensitive && i < n; i++)
+		t->props[n - 1 - i].sensitive = i < sensitive ? 2 : 1;
 }
 
 void

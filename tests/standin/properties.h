@@ -11,13 +11,17 @@ struct type;
 
 /*
  * The properties of a type: first those that HubSpot would have, then
- * generated ones until there are as many as t->nprops says.
+ * generated ones until there are as many as t->nprops says.  The last ones by
+ * name are sensitive, so many of each degree.
  */
-void properties_make(struct type *t, size_t name_length);
+void properties_make(struct type *t, size_t name_length, size_t sensitive);
 void properties_free(struct type *t);
 
 /* Appends the definition, as the properties endpoint gives it. */
 void property_define(struct bytes *b, const struct property *p);
+
+/* The degrees as the API names them; the first is none. */
+extern const char *const sensitivities[3];
 
 /* Those that an answer carries, in the order of their names. */
 struct selection {

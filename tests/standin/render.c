@@ -51,6 +51,11 @@ view_make(struct view *v, struct request *r, struct answer *a,
 	selection_make(&v->props, t, props, 0);
 	if (history != NULL)
 		selection_make(&v->history, t, history, 1);
+	for (size_t i = 0; i < v->props.n; i++) {
+		unsigned degree = v->props.at[i]->sensitive;
+		if (degree > 0 && !auth_sensitive(r, a, t, degree))
+			return false;
+	}
 	request_weigh(r, v->props.asked + v->history.asked);
 	return true;
 }

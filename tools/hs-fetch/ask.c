@@ -139,7 +139,8 @@ move(const struct call *c, cJSON *page, cJSON *list, const char **next,
 /* Reads the page at the cursor, which is replaced by the next one. */
 static int
 ask_page(struct session *api, const struct hs_object_kind *kind,
-    const char *type, char **cursor, cJSON *list, struct hs_err *e)
+    const char *type, const char *query, char **cursor, cJSON *list,
+    struct hs_err *e)
 {
 	struct ask a = {.list = true, .call = {.done = take}};
 	struct call *c = &a.call;
@@ -149,8 +150,9 @@ ask_page(struct session *api, const struct hs_object_kind *kind,
 	snprintf(c->what, sizeof c->what, "%.50s%.150s", kind->name,
 	    type ? type : "");
 	endpoint_list_url(api, &c->url, kind, type);
+	hs_buf_puts(&c->url, query);
 	if (*cursor) {
-		hs_buf_puts(&c->url, "?after=");
+		hs_buf_puts(&c->url, query[0] ? "&after=" : "?after=");
 		url_escape(&c->url, *cursor);
 	}
 	int r = hs_buf_check(&c->url, e, c->what);
@@ -172,7 +174,7 @@ ask_page(struct session *api, const struct hs_object_kind *kind,
 
 int
 ask_list(struct session *api, const struct hs_object_kind *kind,
-    const char *type, cJSON **list, struct hs_err *e)
+    const char *type, const char *query, cJSON **list, struct hs_err *e)
 {
 	char *cursor = NULL;
 	int r = 0, pages = 0;
@@ -181,7 +183,7 @@ ask_list(struct session *api, const struct hs_object_kind *kind,
 	if (!*list)
 		return hs_err_mem(e, "list");
 	do {
-		r = ask_page(api, kind, type, &cursor, *list, e);
+		r = ask_page(api, kind, type, query, &cursor, *list, e);
 		if (r == 0 && ++pages == PAGES_MAX)
 			r = hs_err_set(e, HS_PROTOCOL,
 			    "%s%s: the list does not end", kind->name,

@@ -19,10 +19,10 @@
 int ask_document(struct session *api, enum endpoint at, const char *type,
     const char *body, cJSON **j, struct hs_err *e);
 
-/* The results of all pages, as one array.  So far these lists have come in one
- * page; nothing promises that. */
+/* The results of all pages, as one array; query is "" or like "?a=b".  So far
+ * these lists have come in one page; nothing promises that. */
 int ask_list(struct session *api, const struct hs_object_kind *kind,
-    const char *type, cJSON **list, struct hs_err *e);
+    const char *type, const char *query, cJSON **list, struct hs_err *e);
 
 /* A string member; "" where it is missing or none. */
 const char *ask_text(const cJSON *j, const char *name);

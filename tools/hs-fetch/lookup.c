@@ -63,14 +63,15 @@ names_split(struct names *s, const char *list, struct hs_err *e)
 }
 
 int
-lookup_properties(struct session *api, const char *type, struct names *names,
-    struct hs_err *e)
+lookup_properties(struct session *api, const char *type, const char *query,
+    struct names *names, struct hs_err *e)
 {
 	const cJSON *one;
 	cJSON *list;
 	int r = 0;
 
-	if (ask_list(api, hs_object_kind_of("properties:"), type, &list, e) < 0)
+	if (ask_list(api, hs_object_kind_of("properties:"), type, query, &list,
+		e) < 0)
 		return -1;
 	cJSON_ArrayForEach(one, list)
 	{
@@ -88,7 +89,7 @@ lookup_properties(struct session *api, const char *type, struct names *names,
 			break;
 	}
 	/* Every type has at least hs_object_id. */
-	if (r == 0 && names->n == 0)
+	if (r == 0 && names->n == 0 && !query[0])
 		r = hs_err_set(e, HS_PROTOCOL,
 		    "properties of %s: the API says there are none", type);
 	cJSON_Delete(list);
@@ -266,8 +267,8 @@ lookup_customs(struct session *api, char *text, size_t size)
 
 	/* This explains an error: without waiting, or not at all. */
 	api->options.retry_time = 0;
-	if (ask_list(api, hs_object_kind_of("schemas"), NULL, &j, &ignored) ==
-	    0)
+	if (ask_list(
+		api, hs_object_kind_of("schemas"), NULL, "", &j, &ignored) == 0)
 		list_customs(j, text, size);
 	api->options.retry_time = patience;
 	cJSON_Delete(j);
@@ -360,7 +361,7 @@ lookup_type(struct session *api, struct hs_object *o, struct hs_err *e)
 			continue;
 		if (!schemas)
 			r = ask_list(api, hs_object_kind_of("schemas"), NULL,
-			    &schemas, e);
+			    "", &schemas, e);
 		if (r == 0)
 			r = look_up(schemas, name, e);
 	}

@@ -36,8 +36,9 @@ int lookup_type(struct session *api, struct hs_object *o, struct hs_err *e);
  * they can't be had. */
 void lookup_customs(struct session *api, char *text, size_t size);
 
-/* The names of all properties of a type. */
-int lookup_properties(struct session *api, const char *type,
+/* The names of a type's properties.  query, "" or like "?a=b", chooses among
+ * them; without one there are some. */
+int lookup_properties(struct session *api, const char *type, const char *query,
     struct names *names, struct hs_err *e);
 
 /* How many records the search knows. */

@@ -20,6 +20,7 @@
 
 enum {
 	HISTORY = 256,
+	SENSITIVE,
 	ARCHIVED,
 	LIMIT,
 	PAGE_SIZE,
@@ -42,6 +43,7 @@ static const struct hs_option options[] = {
 	"all (default), default, a,b,c; all,a; or @FILE"},
     {'a', "associations", "LIST", "bring these associated types along"},
     {HISTORY, "history", "LIST", "properties with their earlier values"},
+    {SENSITIVE, "sensitive", NULL, "all means sensitive properties, too"},
     {ARCHIVED, "archived", NULL, "archived records only"},
     {LIMIT, "limit", "N", "a sample of N records"},
     {PAGE_SIZE, "page-size", "N", "records a page at most (default 100)"},
@@ -127,12 +129,13 @@ set(struct line *l, int key, const char *arg)
 	struct run *r = &l->run;
 
 	switch (key) {
-	case 'p': r->properties = arg; break;
+	case 'p': r->choice.properties = arg; break;
 	case 'a': l->associations = arg; break;
 	case 'o': r->output = strcmp(arg, "-") != 0 ? arg : NULL; break;
 	case 'n': l->dry_run = true; break;
 	case 'q': r->draw = false; break;
-	case HISTORY: r->history = arg; break;
+	case HISTORY: r->choice.history = arg; break;
+	case SENSITIVE: r->choice.sensitive = true; break;
 	case ARCHIVED: r->list.archived = true; break;
 	case LIMIT:
 		r->list.limit =
@@ -178,10 +181,11 @@ check_options(const struct line *l)
 	if (r->list.verify && (r->list.archived || r->list.limit > 0))
 		hs_tool_usage("--verify-count counts all records that are not "
 			      "archived: neither --archived nor --limit");
-	if (!records && (r->properties || r->history || r->list.verify ||
-			    r->object.assocs > 0))
-		hs_tool_usage("-p, -a, --history and --verify-count are for "
-			      "records");
+	if (!records &&
+	    (r->choice.properties || r->choice.history || r->choice.sensitive ||
+		r->list.verify || r->object.assocs > 0))
+		hs_tool_usage("-p, -a, --history, --sensitive and "
+			      "--verify-count are for records");
 	if (!records && !r->object.path && r->list.limit > 0)
 		hs_tool_usage("--limit is for records and paths");
 	if (r->list.results && !is_results(r))

@@ -15,8 +15,7 @@
 #include "file.h"
 #include "json.h"
 #include "near.h"
-
-#define LIST_MAX ((size_t)16 << 20) /* bytes, of -p @FILE */
+#include "sensitive.h"
 
 /* From the session: what is tried again.  On a terminal it is said without -v,
  * since a person there sees the progress stop. */
@@ -57,102 +56,6 @@ start_drawing(struct run *r, struct hs_err *e)
 	return lookup_range_post(&r->api, &r->range, r->object.type) < 0
 		   ? hs_err_mem(e, "search")
 		   : 0;
-}
-
-static int
-read_list(struct names *s, const char *path, struct hs_err *e)
-{
-	struct hs_buf b = {0};
-	int r = hs_file_read(path, LIST_MAX, &b, e);
-
-	if (r == 0 && strlen(hs_buf_str(&b)) < b.len)
-		r = hs_err_set(e, HS_DATA, "%s: holds a NUL", path);
-	if (r == 0)
-		r = names_split(s, b.data, e);
-	hs_buf_free(&b);
-	return r;
-}
-
-static bool
-has_name(const struct names *s, const char *name)
-{
-	for (size_t i = 0; i < s->n; i++)
-		if (strcmp(s->v[i], name) == 0)
-			return true;
-	return false;
-}
-
-/* Puts what was given into names: "all" stands for every property of the
- * type, also in a list with others. */
-static int
-resolve(struct run *r, const struct names *given, struct names *names,
-    struct hs_err *e)
-{
-	if (has_name(given, "all") &&
-	    lookup_properties(&r->api, r->object.type, names, e) < 0)
-		return -1;
-	for (size_t i = 0; i < given->n; i++) {
-		const char *name = given->v[i];
-
-		if (strcmp(name, "all") != 0 && !has_name(names, name) &&
-		    names_add(names, name, strlen(name)) < 0)
-			return hs_err_mem(e, "names");
-	}
-	return 0;
-}
-
-/* The properties that -p names one by one are looked for in the pages. */
-static int
-note_named(struct run *r, const struct names *given, struct hs_err *e)
-{
-	for (size_t i = 0; i < given->n; i++)
-		if (strcmp(given->v[i], "all") != 0 &&
-		    names_add(
-			&r->list.named, given->v[i], strlen(given->v[i])) < 0)
-			return hs_err_mem(e, "names");
-	return 0;
-}
-
-static int
-choose_history(struct run *r, struct hs_err *e)
-{
-	struct names given = {0};
-	int n = r->history ? names_split(&given, r->history, e) : 0;
-
-	if (n == 0)
-		n = resolve(r, &given, &r->list.history, e);
-	names_free(&given);
-	return n;
-}
-
-static int
-choose_properties(struct run *r, struct hs_err *e)
-{
-	const char *p = r->properties ? r->properties : "all";
-	struct names given = {0};
-
-	if (!r->object.records)
-		return 0;
-	if (choose_history(r, e) < 0)
-		return -1;
-	if (strcmp(p, "default") == 0)
-		return 0;
-	r->list.some_properties = true;
-	int n = p[0] == '@' ? read_list(&given, p + 1, e)
-			    : names_split(&given, p, e);
-	if (n == 0 && given.n == 0)
-		n = hs_err_set(e, HS_USAGE,
-		    "-p: no names; the API's own choice is -p default");
-	if (n == 0 && has_name(&given, "default"))
-		n = hs_err_set(e, HS_USAGE,
-		    "-p: default can't be in a list: the API chooses only if "
-		    "nothing is named; name the properties");
-	if (n == 0)
-		n = resolve(r, &given, &r->list.properties, e);
-	if (n == 0)
-		n = note_named(r, &given, e);
-	names_free(&given);
-	return n;
 }
 
 static void
@@ -214,7 +117,7 @@ prepare(struct run *r, struct hs_err *e)
 	if (lookup_type(&r->api, &r->object, e) < 0)
 		return -1;
 	make_label(r);
-	if (choose_properties(r, e) < 0)
+	if (choose_properties(&r->api, &r->choice, &r->list, e) < 0)
 		return -1;
 	return digest_request(r->session.version, &r->list, r->request, e);
 }
@@ -273,6 +176,15 @@ close_output(struct run *r, struct hs_err *e)
 }
 
 static void
+report_left_out(const struct run *r)
+{
+	if (r->choice.left_out > 0)
+		r->warn("%s: all leaves out %zu sensitive properties; "
+			"--sensitive brings them, too",
+		    r->label, r->choice.left_out);
+}
+
+static void
 report(const struct run *r)
 {
 	r->note("%s: %llu records in %llu pages, %llu requests, %.1f s",
@@ -282,6 +194,7 @@ report(const struct run *r)
 		r->warn("%s: %llu records were deleted while the list was "
 			"read, and left out",
 		    r->label, r->sum.dropped);
+	report_left_out(r);
 	if (r->list.limit > 0 && r->sum.records >= r->list.limit)
 		r->warn("%s: a sample of %llu records as asked; the stream is "
 			"incomplete unless that was the end",
@@ -300,7 +213,8 @@ report_absent(struct run *r)
 		return;
 	/* The definitions are worth one request, and no waiting. */
 	r->api.options.retry_time = 0;
-	if (lookup_properties(&r->api, r->object.type, &known, &ignored) < 0)
+	if (lookup_properties(&r->api, r->object.type, "", &known, &ignored) <
+	    0)
 		names_free(&known);
 	r->api.options.retry_time = patience;
 	for (size_t i = 0; i < r->absent.n; i++) {
@@ -353,6 +267,7 @@ plan(struct run *r, struct hs_err *e)
 		return -1;
 	if (refused.text[0])
 		r->warn("%s; the number of records is not known", refused.text);
+	report_left_out(r);
 	return 0;
 }
 
@@ -370,6 +285,9 @@ run(struct run *r, struct hs_err *e)
 	if (n < 0 && e->kind == HS_NOOBJECT && r->label[0] && !looked_up &&
 	    typed)
 		explain(r, e);
+	if (n < 0 && e->kind == HS_REFUSED && r->api.refused == 403 &&
+	    r->choice.sensitive)
+		sensitive_explain(r->object.type, e);
 	if (n < 0)
 		error_blot(r->session.token->text, e->text);
 	return n;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "buf.h"
+#include "choose.h"
 #include "digest.h"
 #include "list.h"
 #include "lookup.h"
@@ -39,9 +40,7 @@ struct run {
 	struct session_options session; /* note and user are set here */
 	struct list_options list;	/* so are label, object, names */
 	struct hs_object object;	/* as parsed */
-	const char *properties;		/* default, @FILE, a list, which may
-					 * hold all, or NULL: all */
-	const char *history;		/* a list, which may hold all; NULL */
+	struct choice choice;		/* of properties */
 	const char *output;		/* a file, or NULL */
 	struct hs_buf *plan;		/* NULL, or: fetch nothing, and add
 					 * what would be requested to this */
