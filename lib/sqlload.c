@@ -21,6 +21,8 @@ judge(struct hs_sqlload *l, struct hs_err *e)
 {
 	bool proven = l->page.is_page || !l->require_pages;
 
+	if (!l->merge && hs_page_replaces(&l->page, e) < 0)
+		return -1;
 	if (hs_page_complete(&l->page, l->require_pages, e) == 0)
 		return 0;
 	if (!l->allow_incomplete || l->in.line == 0 || !proven)

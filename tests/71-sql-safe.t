@@ -53,6 +53,11 @@ status "or loads it if it has to" 0 hs-load-sql --address $db -n \
 hs-load-sql t </dev/null 2>/dev/null | client 2>"$T/log"
 is "no stream at all makes it fail" "$?" 3
 is "the table is as it was" "$(q 'select count(*) from t')" 3
+echo '{"results":[{"id":1}],"hs":{"object":"t","page":0,"since":"2024"}}' \
+	>"$T/since"
+status "a stream of changes alone replaces no table" 65 \
+	hs-load-sql --address $db t <"$T/since"
+status "it is merged" 0 hs-load-sql --address $db -n -m merge t <"$T/since"
 status "bare records carry no proof" 65 hs-load-sql --address $db \
 	--require-pages t <<'END'
 {"id":1}

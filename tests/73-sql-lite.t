@@ -4,6 +4,9 @@
 . tests/lib.sh
 command -v sqlite3 >/dev/null || t_skip_all "no sqlite3: make deps"
 db=$T/a.db
+mkdir "$T/tmp"
+TMPDIR=$T/tmp
+export TMPDIR
 
 page() { # records, as one page
 	printf '{"results":[%s]}\n' "$*" >"$T/in"
@@ -138,6 +141,19 @@ status "one more" 65 hs-load-sql --address "sqlite:$db" wide <"$T/more"
 
 # Addresses and failures.
 page '{"id":1}'
+status "-n" 0 hs-load-sql --address "sqlite:$T/none.db" -n t <"$T/in"
+is "counts" "$(head -n 1 "$T/out")" "added	1"
+ok "and makes no file" [ ! -e "$T/none.db" ]
+as=
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+	as="setpriv --reuid=65534 --regid=65534 --clear-groups"
+	chmod 711 "$T" && chmod 777 "$T/tmp"
+fi
+cp "$db" "$T/ro.db"
+chmod 444 "$T/ro.db"
+# shellcheck disable=SC2086 # words
+status "a file that we may not write" 77 env $as hs-load-sql --address \
+	"sqlite:$T/ro.db" crm.t <"$T/in"
 status "an address without a file" 78 hs-load-sql --address sqlite: t <"$T/in"
 echo 'this is no database, that is for sure' >"$T/junk"
 status "no database" 74 hs-load-sql --address "sqlite:$T/junk" t <"$T/in"
@@ -159,6 +175,10 @@ while [ $n -lt "$commit" ]; do
 done >"$T/wrong"
 is "a script cut before COMMIT fails" "$(cat "$T/wrong")" ""
 is "and changes nothing" "$(line 'select * from cut')" '1|old '
+status "a folder for temporary files that is none" 1 \
+	env TMPDIR="$T/none" sqlite3 -bail "$db" '.read /dev/stdin' <"$T/script"
+like "is the reason" "$(cat "$T/err")" 'TMPDIR names another directory'
+is "and nothing has changed" "$(line 'select * from cut')" '1|old '
 status "the whole one succeeds" 0 client <"$T/script"
 is "with the table new" "$(q 'select count(*), max(a) from cut')" '2|new'
 status "an incomplete stream makes the client fail" 1 sh -c \
@@ -215,5 +235,6 @@ for _ in $(seq "${SQL_KILLS:-5}"); do
 	esac
 done >"$T/wrong" 2>/dev/null
 is "a loader that is killed leaves the table old or new" "$(cat "$T/wrong")" ""
+is "no temporary file is left" "$(ls -A "$T/tmp")" ""
 is "the database is sound" "$(q 'pragma integrity_check')" ok
 t_done

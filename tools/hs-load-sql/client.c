@@ -46,6 +46,8 @@ prepare(const void *data)
 	for (size_t i = 0; i < c->envs; i++)
 		if (setenv(c->env[i].name, c->env[i].value, 1) < 0)
 			return -1;
+	if (c->spool > 0 && fcntl(c->spool, F_SETFD, 0) < 0)
+		return -1;
 	return setenv("LC_ALL", "C", 1);
 }
 
@@ -73,16 +75,25 @@ start(struct client *c, int in)
 	return c->pid < 0 ? -1 : 0;
 }
 
+static int
+open_spool(int *file, struct hs_err *e)
+{
+	int fd = hs_spool_open(e);
+
+	if (fd < 0)
+		return -1;
+	*file = fd;
+	return 0;
+}
+
 int
 client_start(struct client *c, int *in, struct hs_err *e)
 {
 	int ends[2];
 
-	c->said = hs_spool_open(e);
-	if (c->said < 0) {
-		c->said = 0;
+	if (open_spool(&c->said, e) < 0 ||
+	    (c->spools && open_spool(&c->spool, e) < 0))
 		return -1;
-	}
 	int rc = pipe2(ends, O_CLOEXEC);
 	if (rc == 0) {
 		rc = start(c, ends[0]);
@@ -134,7 +145,9 @@ client_free(struct client *c)
 	}
 	if (c->said > 0)
 		close(c->said);
+	if (c->spool > 0)
+		close(c->spool);
 	free(c->path);
 	c->path = NULL;
-	c->said = 0;
+	c->said = c->spool = 0;
 }

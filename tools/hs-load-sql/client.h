@@ -24,6 +24,7 @@ struct client {
 	const char *program;		  /* its name */
 	const char *package;		  /* in which Debian has it */
 	const char *arg[CLIENT_ARGS_MAX]; /* behind its name, up to a NULL */
+	bool spools;			  /* it gets a file without a name */
 
 	/* Private. */
 	struct client_variable {
@@ -33,6 +34,7 @@ struct client {
 	char *path;
 	pid_t pid; /* 0: none */
 	int said;  /* the file */
+	int spool; /* the other one; 0: none */
 	int status;
 };
 

@@ -30,6 +30,7 @@ struct engine {
 	const char *opening;		/* what a script for a pipe begins with,
 					 * before the stream is read */
 	bool takes_nul;			/* its texts may have NUL characters */
+	bool spools;			/* its client needs a file, too */
 	const struct hs_copyform *form; /* of its rows; or NULL */
 
 	struct hs_dialect (*dialect)(void);

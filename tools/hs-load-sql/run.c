@@ -14,6 +14,7 @@ open_server(struct run *r, struct hs_err *e)
 {
 	const struct engine *engine = r->engine;
 
+	r->server.trial = r->script.dry_run;
 	if (engine->read(&r->server, r->address, e) < 0)
 		return -1;
 	if (r->server.exposed)
@@ -22,6 +23,7 @@ open_server(struct run *r, struct hs_err *e)
 		    "may see it; {VARIABLE} keeps it in the environment");
 	r->client.program = engine->program;
 	r->client.package = engine->package;
+	r->client.spools = engine->spools;
 	if (engine->set_client(&r->server, &r->client, e) < 0)
 		return -1;
 	return client_find(&r->client, e);
@@ -44,6 +46,7 @@ start_client(struct run *r, struct hs_err *e)
 
 	if (client_start(&r->client, &in, e) < 0)
 		return -1;
+	r->script.spool = r->client.spool;
 	hs_out_init(&r->out, in, r->client.program);
 	hs_buf_puts(&r->out.buf, r->engine->opening);
 	return hs_out_commit(&r->out, e);

@@ -30,6 +30,8 @@ struct script {
 	unsigned long long max_removed;
 	const char *deleted_at; /* a column; or NULL */
 
+	int spool; /* a file without a name that the client has; 0: none */
+
 	/* From script_open() on. */
 	struct hs_dialect dialect;
 	struct hs_sqlnames names;

@@ -20,6 +20,7 @@
 struct server {
 	struct hs_address address;
 	struct hs_address user, password, hosts; /* parts of its authority */
+	bool trial;	    /* set beforehand: nothing may change */
 	bool exposed;	    /* a password is written out in the address */
 	struct hs_buf text; /* for the client's arguments */
 };

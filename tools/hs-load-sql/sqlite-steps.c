@@ -21,6 +21,10 @@ const char *const sqlite_prepare[] = {
     "  bad INTEGER, q TEXT, v TEXT);\n",
     "CREATE TEMP TABLE hs_number (v NUMERIC, w TEXT);\n",
     "CREATE TEMP TABLE hs_stop (x);\n",
+    "CREATE TEMP TABLE hs_step (n INTEGER CONSTRAINT\n",
+    "  \"a temporary file is not whole; TMPDIR names another directory\"\n",
+    "  CHECK (n < 1));\n",
+    "INSERT INTO temp.hs_step VALUES (0);\n",
     NULL,
 };
 

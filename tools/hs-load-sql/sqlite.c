@@ -3,8 +3,10 @@
 /* SQLite. */
 #include "sqlite.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "hash.h"
 #include "sqlite-steps.h"
@@ -50,24 +52,44 @@ put_lines(struct hs_buf *b, const char *const *line)
 		hs_buf_puts(b, *line);
 }
 
-/* Has the client run the statements that a step writes.  The file has a name
- * that nobody can guess.  A command that is cut in its name is none for the
- * shell: a quote is open. */
+/* Adds the name of a step's file, in the quotes of the shell: the file without
+ * a name that the client has been given; or one that nobody can guess. */
 static void
-run_lines(struct hs_buf *b, const char *const *line)
+put_file(const struct script *s, struct hs_buf *b, uint64_t one)
 {
-	static const char name[] = "\"${TMPDIR:-/tmp}/hs-load-sql-";
-	uint64_t one = hs_hash_number(b->len), two = hs_hash_number(one);
+	if (s->spool > 0)
+		hs_buf_printf(b, "\"/proc/self/fd/%d\"", s->spool);
+	else
+		hs_buf_printf(b,
+		    "\"${TMPDIR:-/tmp}/hs-load-sql-%016" PRIx64 "%016" PRIx64
+		    "\"",
+		    one, hs_hash_number(one));
+}
 
-	hs_buf_printf(b,
-	    ".once '|umask 077; set -C; cat >%s%016" PRIx64 "%016" PRIx64
-	    "\"'\n",
-	    name, one, two);
+/* Has the client run the statements that a step writes, through a file.  Its
+ * last statement, which a file that is cut short lacks, makes room for the one
+ * behind it.  A command that is cut in the file's name is none for the shell: a
+ * quote is open. */
+static void
+run_lines(const struct script *s, struct hs_buf *b, const char *const *line)
+{
+	uint64_t one = hs_hash_number(b->len);
+
+	hs_buf_puts(b, ".once '|");
+	hs_buf_puts(b, s->spool > 0 ? "" : "umask 077; set -C; ");
+	hs_buf_puts(b, "cat >");
+	put_file(s, b, one);
+	hs_buf_puts(b, " && echo \"UPDATE temp.hs_step SET n = n - 1;\" >>");
+	put_file(s, b, one);
+	hs_buf_puts(b, "'\n");
 	put_lines(b, line);
-	hs_buf_printf(b,
-	    ".output /dev/null\n.read '|f=%s%016" PRIx64 "%016" PRIx64
-	    "\"; cat \"$f\"; rm -f \"$f\"'\n.output\n",
-	    name, one, two);
+	hs_buf_puts(b, ".output /dev/null\n.read '|cat ");
+	put_file(s, b, one);
+	if (s->spool == 0) {
+		hs_buf_puts(b, "; rm -f ");
+		put_file(s, b, one);
+	}
+	hs_buf_puts(b, "'\n.output\nUPDATE temp.hs_step SET n = n + 1;\n");
 }
 
 /* A text is a literal.  The client drops a CR before an LF and ends at a NUL:
@@ -174,10 +196,10 @@ put_columns(const struct script *s, struct hs_buf *b)
 }
 
 static void
-put_look(struct hs_buf *b)
+put_look(const struct script *s, struct hs_buf *b)
 {
 	put_lines(b, sqlite_look);
-	run_lines(b, sqlite_test);
+	run_lines(s, b, sqlite_test);
 	put_lines(b, sqlite_judge);
 }
 
@@ -194,20 +216,20 @@ put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
 }
 
 static void
-put_change(struct hs_buf *b)
+put_change(const struct script *s, struct hs_buf *b)
 {
 	hs_buf_puts(b, "BEGIN IMMEDIATE;\n");
-	put_look(b);
+	put_look(s, b);
 	put_lines(b, sqlite_fit);
-	run_lines(b, sqlite_stop);
-	run_lines(b, sqlite_alter);
+	run_lines(s, b, sqlite_stop);
+	run_lines(s, b, sqlite_alter);
 	put_lines(b, sqlite_words);
-	run_lines(b, sqlite_match);
+	run_lines(s, b, sqlite_match);
 	put_lines(b, sqlite_limit);
-	run_lines(b, sqlite_stop);
-	run_lines(b, sqlite_change);
+	run_lines(s, b, sqlite_stop);
+	run_lines(s, b, sqlite_change);
 	put_lines(b, sqlite_keys);
-	run_lines(b, sqlite_stop);
+	run_lines(s, b, sqlite_stop);
 	hs_buf_puts(b, "UPDATE temp.hs_load SET target = CASE WHEN made AND "
 		       "names IS NULL THEN NULL\n  ELSE '\"' || replace(name, "
 		       "'\"', '\"\"') || '\"' END;\n");
@@ -224,9 +246,9 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	put_columns(s, b);
 	if (put_rows(s, out, e) < 0)
 		return -1;
-	put_look(b);
-	run_lines(b, sqlite_before);
-	put_change(b);
+	put_look(s, b);
+	run_lines(s, b, sqlite_before);
+	put_change(s, b);
 	if (s->dry_run)
 		hs_buf_puts(b, counts);
 	else if (!s->quiet)
@@ -253,12 +275,19 @@ read_address(struct server *s, const char *address, struct hs_err *e)
 	return 0;
 }
 
-/* A name that begins with a dash is no option, and one with "file:" no URI. */
+/* A name that begins with a dash is no option, and one with "file:" no URI.
+ * A trial makes no database: it runs in an empty one that is not kept. */
 static int
 set_client(struct server *s, struct client *c, struct hs_err *e)
 {
-	hs_buf_puts(&s->text, *s->address.path == '/' ? "" : "./");
-	hs_buf_puts(&s->text, s->address.path);
+	const char *path = s->address.path;
+
+	if (s->trial && access(path, F_OK) < 0 && errno == ENOENT) {
+		hs_buf_puts(&s->text, ":memory:");
+	} else {
+		hs_buf_puts(&s->text, *path == '/' ? "" : "./");
+		hs_buf_puts(&s->text, path);
+	}
 	c->arg[0] = "-bail";
 	c->arg[1] = "-batch";
 	c->arg[2] = "-init";
@@ -345,6 +374,7 @@ const struct engine sqlite_engine = {
     .package = "sqlite3",
     .opening = "",
     .takes_nul = true,
+    .spools = true,
     .form = &form,
     .dialect = dialect,
     .put = put,
