@@ -133,7 +133,7 @@ declaration(const struct hs_tableschema *declared, struct hs_span name)
 	if (!declared)
 		return NULL;
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-		if (hs_span_is(name, members[i]))
+		if (declared->properties && hs_span_is(name, members[i]))
 			return NULL;
 	size_t at = hs_columns_at(&declared->columns, name);
 	if (at == HS_COLUMNS_NONE && name.len > prefix.len &&
@@ -155,6 +155,7 @@ add_field(struct hs_schema *s, struct hs_err *e)
 	*f = (struct hs_field){0};
 	if (declared) {
 		f->declared = declared->type;
+		f->facts.big = declared->big;
 		f->note = hs_buf_span(&declared->note);
 	}
 	/* Text that is declared as such needs no second look. */

@@ -46,6 +46,8 @@ hs_sqlload_option(struct hs_sqlload *l, int key, const char *arg)
 	switch (key) {
 	case 'm': l->merge = is_merge(arg); return true;
 	case 'k': add_keys(&l->key, arg); return true;
+	case 's': l->schema = arg; return true;
+	case HS_SQLLOAD_DECLARED: l->declared = arg; return true;
 	case HS_SQLLOAD_REPLACE_INVALID:
 		l->rows.replace_invalid = true;
 		return true;
@@ -69,4 +71,6 @@ hs_sqlload_operands(struct hs_sqlload *l, int argc, char **argv)
 		set_table(l, argv[i]);
 	if (!l->table)
 		hs_tool_usage("TABLE is missing");
+	if (l->schema && l->declared)
+		hs_tool_usage("types come from -s or from --declared");
 }

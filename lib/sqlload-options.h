@@ -10,7 +10,8 @@
 
 /* The options of every loader of a database. */
 enum {
-	HS_SQLLOAD_REPLACE_INVALID = 512,
+	HS_SQLLOAD_DECLARED = 512,
+	HS_SQLLOAD_REPLACE_INVALID,
 	HS_SQLLOAD_ALLOW_INCOMPLETE,
 	HS_SQLLOAD_REQUIRE_PAGES,
 	HS_SQLLOAD_MAX_LINE,
@@ -23,6 +24,14 @@ enum {
 	{                                                                   \
 		'k', "key", "KEY,...",                                      \
 		    "columns that tell rows apart (default: id)"            \
+	}
+
+/* the types, for a program that takes them from a file, */
+#define HS_SQLLOAD_TYPES                                              \
+	{'s', "schema", "SCHEMA", "take types from a Table Schema"},  \
+	{                                                             \
+		HS_SQLLOAD_DECLARED, "declared", "FILE",              \
+		    "take types and labels from property definitions" \
 	}
 
 /* and for the part behind its own. */

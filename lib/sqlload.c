@@ -3,12 +3,26 @@
 /* The stream that is loaded into a database. */
 #include "sqlload.h"
 
+#include "declared.h"
 #include "object.h"
+
+static int
+read_types(struct hs_sqlload *l, struct hs_err *e)
+{
+	if (l->schema && hs_tableschema_read(&l->types, l->schema, e) < 0)
+		return -1;
+	if (l->declared && hs_declared_read(&l->types, l->declared, e) < 0)
+		return -1;
+	if (l->types.columns.n > 0)
+		l->rows.schema.declared = &l->types;
+	return 0;
+}
 
 int
 hs_sqlload_open(struct hs_sqlload *l, struct hs_err *e)
 {
-	if (hs_copyrows_open(&l->rows, e) < 0 || hs_in_open(&l->in, "-", e) < 0)
+	if (read_types(l, e) < 0 || hs_copyrows_open(&l->rows, e) < 0 ||
+	    hs_in_open(&l->in, "-", e) < 0)
 		return -1;
 	l->in.max_line = l->max_line;
 	hs_page_init(&l->page, &l->in, true);
@@ -69,6 +83,7 @@ hs_sqlload_read(struct hs_sqlload *l, struct hs_err *e)
 		return hs_err_set(e, HS_DATA,
 		    "%s: its records have no members, which makes no table",
 		    pg->in->name);
+	hs_declared_warn(s, l->warn);
 	return set_key(l, e);
 }
 
@@ -78,4 +93,5 @@ hs_sqlload_free(struct hs_sqlload *l)
 	hs_in_close(&l->in);
 	hs_copyrows_free(&l->rows);
 	hs_columns_free(&l->key);
+	hs_tableschema_free(&l->types);
 }

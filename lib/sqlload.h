@@ -27,6 +27,8 @@ struct hs_sqlload {
 	bool merge;	   /* else the stream replaces what there is */
 	bool keyed;	   /* a replacement needs the key, too */
 	struct hs_columns key;
+	const char *schema;	 /* a Table Schema's file; or NULL */
+	const char *declared;	 /* one of property definitions; or NULL */
 	struct hs_copyrows rows; /* its options */
 	bool allow_incomplete, require_pages;
 	size_t max_line;
@@ -35,9 +37,10 @@ struct hs_sqlload {
 	/* Private. */
 	struct hs_in in;
 	struct hs_page page;
+	struct hs_tableschema types;
 };
 
-/* Opens standard input and the file of the rows. */
+/* Reads the file of types, opens standard input and the file of the rows. */
 int hs_sqlload_open(struct hs_sqlload *l, struct hs_err *e);
 
 /* Reads the stream to its end.  HS_DATA: it may not be loaded. */

@@ -50,6 +50,8 @@ struct hs_tableschema {
 	struct hs_tablefield *field; /* columns.n of them */
 	size_t cap;
 	struct hs_columns key; /* primaryKey; may be empty */
+	bool properties;       /* its columns are properties, not what a record
+				* has besides, such as its id */
 };
 
 /*

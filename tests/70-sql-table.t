@@ -169,6 +169,34 @@ status "and not where they don't" 0 load narrow
 is "with every digit" "$(q 'select id, v, m, f, s from narrow')" \
 	'3000000000|abcd|12.505|0.12345678901234567|2024-01-31 10:00:00.5+00'
 
+# Types and labels from files.
+page '{"id":1,"zip":"12345","amount":"7","on":"true","day":null}'
+cat >"$T/properties" <<'END'
+{"results":[{"name":"zip","type":"string","label":"Zip's code","description":"5\n\u0000 digits"},{"name":"amount","type":"number","label":"Amount"},{"name":"day","type":"date"},{"name":"id","type":"bool"}]}
+END
+types() { # table
+	q "select string_agg(attname || ' ' || format_type(atttypid, null) ||
+		coalesce(' ' || col_description(attrelid, attnum), ''), ', '
+		order by attnum) from pg_attribute
+		where attrelid = '$1'::regclass and attnum > 0"
+}
+status "--declared" 0 load -q --declared "$T/properties" declared
+is "gives types, and labels as comments" "$(types declared)" \
+	"id bigint, zip text Zip's code: 5   digits, amount numeric Amount, on boolean, day date"
+page '{"id":1,"amount":"many"}'
+status "a value of another type" 0 load --declared "$T/properties" declared
+like "is told" "$(cat "$T/err")" 'amount: declared number, but 1 of 1.*first many'
+is "and the column is widened" "$(q 'select amount from declared')" many
+page '{"id":"7","zip":"12345","new":"1"}'
+echo '{"fields":[{"name":"id","type":"string"},{"name":"zip","type":"string"}]}' \
+	>"$T/schema"
+status "-s" 0 load -q -s "$T/schema" given
+is "gives the types of a Table Schema" "$(types given)" \
+	"id text, zip text, new bigint"
+status "one of the two" 64 load -s "$T/schema" --declared "$T/properties" given
+status "a schema that is none" 65 load -s "$T/in" given
+status "one that is not there" 66 load --declared "$T/none" given
+
 # What depends on a table stays.
 page '{"id":1,"a":"x","n":1},{"id":2,"a":"y","n":2}'
 load -q dep

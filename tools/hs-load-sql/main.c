@@ -26,6 +26,7 @@ static const struct hs_option options[] = {
     {DIALECT, "dialect", "NAME",
 	"the kind of database: postgres (default without --address), sqlite"},
     HS_SQLLOAD_OPTIONS,
+    HS_SQLLOAD_TYPES,
     {DELETED_AT, "deleted-at", "COLUMN",
 	"keep rows that the stream no longer has, and put the time into "
 	"COLUMN"},

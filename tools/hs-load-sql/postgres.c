@@ -27,7 +27,7 @@ static const char make_load[] =
     "  unchanged bigint DEFAULT 0, removed bigint DEFAULT 0,\n"
     "  repeated bigint DEFAULT 0) ON COMMIT DROP;\n"
     "CREATE TEMP TABLE hs_column (n integer, name text, type text,\n"
-    "  blank boolean, key integer, stage text, has text)\n"
+    "  blank boolean, key integer, note text, stage text, has text)\n"
     "  ON COMMIT DROP;\n";
 
 /* The results, as variables of psql: the counts for -n, and what is said. */
@@ -105,6 +105,18 @@ put_load(const struct script *s, struct hs_buf *b)
 	hs_buf_puts(b, ");\n");
 }
 
+/* Adds what a column means, in one line. */
+static void
+put_note(struct hs_buf *b, struct hs_span note)
+{
+	size_t from = b->len;
+
+	script_put_literal(b, note);
+	for (size_t i = from; i < b->len; i++)
+		if ((unsigned char)b->data[i] < 0x20)
+			b->data[i] = ' ';
+}
+
 static void
 put_column(const struct script *s, size_t i, struct hs_buf *b)
 {
@@ -116,9 +128,12 @@ put_column(const struct script *s, size_t i, struct hs_buf *b)
 	script_put_type(s, i, b);
 	hs_buf_printf(b, "', %s, ", word(script_blank(s, i)));
 	if (key > 0)
-		hs_buf_printf(b, "%zu)", key);
+		hs_buf_printf(b, "%zu", key);
 	else
-		hs_buf_puts(b, "NULL)");
+		hs_buf_puts(b, "NULL");
+	hs_buf_puts(b, ", ");
+	put_note(b, s->rows->schema.field[i].note);
+	hs_buf_addc(b, ')');
 }
 
 static void
@@ -129,7 +144,7 @@ put_columns(const struct script *s, struct hs_buf *b)
 	if (n == 0)
 		return;
 	hs_buf_puts(b, "INSERT INTO pg_temp.hs_column "
-		       "(n, name, type, blank, key) VALUES\n");
+		       "(n, name, type, blank, key, note) VALUES\n");
 	for (size_t i = 0; i < n; i++)
 		put_column(s, i, b);
 	hs_buf_puts(b, ";\n");
@@ -182,6 +197,8 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 		return -1;
 	put_lines(b, steps_fit);
 	put_lines(b, steps_change);
+	if (s->rows->schema.declared && !s->no_alter)
+		put_lines(b, steps_note);
 	hs_buf_puts(b, results);
 	hs_buf_puts(b, s->dry_run ? "ROLLBACK;\n" : "COMMIT;\n");
 	put_report(s, b);

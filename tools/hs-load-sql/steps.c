@@ -378,4 +378,24 @@ const char *const steps_change[] = {
     "$hs$;\n",
     NULL,
 };
+/* Comments on columns. */
+const char *const steps_note[] = {
+    "DO $hs$\n",
+    "DECLARE\n",
+    "  l pg_temp.hs_load;\n",
+    "  c record;\n",
+    "BEGIN\n",
+    "  SELECT * INTO l FROM pg_temp.hs_load;\n",
+    "  FOR c IN SELECT h.name, h.note FROM pg_temp.hs_column h\n",
+    "    JOIN pg_attribute a ON a.attname = h.name\n",
+    "    WHERE a.attrelid = to_regclass(l.target) AND h.note <> ''\n",
+    "    AND h.note IS DISTINCT FROM col_description(a.attrelid, a.attnum)\n",
+    "  LOOP\n",
+    "    EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', l.target, c.name,\n",
+    "      c.note);\n",
+    "  END LOOP;\n",
+    "END\n",
+    "$hs$;\n",
+    NULL,
+};
 /* clang-format on */

@@ -15,6 +15,7 @@
  *		type    that holds the stream's values
  *		blank   it has "" besides values of a type that is not text
  *		key     its place in the key, or null
+ *		note    what it means, or empty
  *		stage   its type in the stage (source); text where the stream's
  *			text has to be kept as it came
  *		has     its type in the table
@@ -22,5 +23,6 @@
 extern const char *const steps_prepare[];
 extern const char *const steps_fit[];
 extern const char *const steps_change[];
+extern const char *const steps_note[];
 
 #endif

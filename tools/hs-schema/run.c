@@ -8,14 +8,12 @@
 #include "declared.h"
 #include "output.h"
 
-/* After so many warnings of one kind the rest are only counted. */
-#define WARNINGS 20
-
 /* Reads what is needed before the first record, and opens the outputs. */
 static int
 open_files(struct run *r, struct hs_err *e)
 {
-	if (r->declared && declared_read(&r->definitions, r->declared, e) < 0)
+	if (r->declared &&
+	    hs_declared_read(&r->definitions, r->declared, e) < 0)
 		return -1;
 	if (r->declared)
 		r->schema.declared = &r->definitions;
@@ -77,27 +75,6 @@ judge_stream(struct run *r, struct hs_err *e)
 		return -1;
 	r->warn("%s; these are the types of a sample", e->text);
 	return 0;
-}
-
-static void
-warn_contradicted(const struct run *r)
-{
-	const struct hs_schema *s = &r->schema;
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->n; i++) {
-		const struct hs_field *f = &s->field[i];
-		if (!f->contradicted || ++n > WARNINGS)
-			continue;
-		r->warn("%s: declared %s, but %llu of %llu values are "
-			"not, the first %.*s; kept as text",
-		    s->columns.name[i].p, hs_type_name(f->declared),
-		    f->contradicted, f->filled, (int)f->contradiction.len,
-		    f->contradiction.data);
-	}
-	if (n > WARNINGS)
-		r->warn("%zu more columns contradict their declaration",
-		    n - WARNINGS);
 }
 
 static void
@@ -215,7 +192,7 @@ work(struct run *r, struct hs_err *e)
 			      : hs_schema_default_key(s, e);
 	if (rc < 0)
 		return -1;
-	warn_contradicted(r);
+	hs_declared_warn(s, r->warn);
 	warn_nested(r);
 	if (r->diff && compare(r, e) < 0)
 		return -1;

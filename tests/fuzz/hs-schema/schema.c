@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hs-schema/declared.h"
+#include "declared.h"
 #include "hs-schema/output.h"
 #include "scan.h"
 
@@ -129,7 +129,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	must(hs_tableschema_parse(&old, text, &e) == 0 || e.kind == HS_DATA,
 	    "read, or refused with a reason");
-	if (declared_parse(&declared, text, &e) == 0)
+	if (hs_declared_parse(&declared, text, &e) == 0)
 		s.declared = &declared;
 	else
 		must(e.kind == HS_DATA, "refused with a reason");

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Types from property definitions. */
+/* Types from property definitions, and values that contradict types. */
 #include "declared.h"
 
 #include "buf.h"
@@ -8,6 +8,9 @@
 #include "scan.h"
 
 #define FILE_MAX ((size_t)64 << 20)
+
+/* After so many warnings of one kind the rest are only counted. */
+#define WARNINGS 20
 
 /*
  * The type that a property has in HubSpot, as a column's.  Options, phone
@@ -119,12 +122,14 @@ read_object(struct hs_tableschema *t, struct hs_scan *s, bool *more)
 }
 
 int
-declared_parse(struct hs_tableschema *t, struct hs_span text, struct hs_err *e)
+hs_declared_parse(
+    struct hs_tableschema *t, struct hs_span text, struct hs_err *e)
 {
 	struct hs_scan s;
 	bool more = false;
 	int r = 0;
 
+	t->properties = true;
 	hs_scan_init(&s, text);
 	for (char c; r == 0 && (c = hs_scan_peek(&s));)
 		r = c == '[' ? read_array(t, &s) : read_object(t, &s, &more);
@@ -139,13 +144,33 @@ declared_parse(struct hs_tableschema *t, struct hs_span text, struct hs_err *e)
 }
 
 int
-declared_read(struct hs_tableschema *t, const char *path, struct hs_err *e)
+hs_declared_read(struct hs_tableschema *t, const char *path, struct hs_err *e)
 {
 	struct hs_buf b = {0};
 	int rc = hs_file_read(path, FILE_MAX, &b, e);
 
-	if (rc == 0 && declared_parse(t, hs_buf_span(&b), e) < 0)
+	if (rc == 0 && hs_declared_parse(t, hs_buf_span(&b), e) < 0)
 		rc = hs_err_at(e, "%s", path);
 	hs_buf_free(&b);
 	return rc;
+}
+
+void
+hs_declared_warn(const struct hs_schema *s, hs_declared_warning *warn)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct hs_field *f = &s->field[i];
+		if (!f->contradicted || ++n > WARNINGS)
+			continue;
+		warn("%s: declared %s, but %llu of %llu values are "
+		     "not, the first %.*s; kept as text",
+		    s->columns.name[i].p, hs_type_name(f->declared),
+		    f->contradicted, f->filled, (int)f->contradiction.len,
+		    f->contradiction.data);
+	}
+	if (n > WARNINGS)
+		warn("%zu more columns contradict their declaration",
+		    n - WARNINGS);
 }
