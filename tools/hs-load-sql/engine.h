@@ -40,10 +40,11 @@ struct engine {
 	int (*put)(struct script *s, struct hs_out *out, struct hs_err *e);
 
 	/* Reads an address; HS_CONFIG. */
-	int (*read)(struct server *s, const char *address, struct hs_err *e);
+	int (*read)(struct hs_server *s, const char *address, struct hs_err *e);
 
 	/* Sets the client's arguments and environment. */
-	int (*set_client)(struct server *s, struct client *c, struct hs_err *e);
+	int (*set_client)(
+	    struct hs_server *s, struct client *c, struct hs_err *e);
 
 	/* What the client's exit status, which is not 0, and its words mean:
 	 * fills e.  True: the client has said why it failed. */

@@ -71,7 +71,7 @@ put_hosts(struct hs_buf *b, const char *list)
 }
 
 static void
-put_conninfo(struct server *s, struct client *c)
+put_conninfo(struct hs_server *s, struct client *c)
 {
 	const struct hs_address *a = &s->address;
 	const char *database = a->path + (a->path[0] == '/');
@@ -92,9 +92,9 @@ put_conninfo(struct server *s, struct client *c)
 }
 
 int
-psql_read(struct server *s, const char *address, struct hs_err *e)
+psql_read(struct hs_server *s, const char *address, struct hs_err *e)
 {
-	if (server_read(s, address, e) < 0)
+	if (hs_server_read(s, address, e) < 0)
 		return -1;
 	if (hs_address_param(&s->address, "sslpassword"))
 		return hs_err_set(e, HS_CONFIG,
@@ -104,7 +104,7 @@ psql_read(struct server *s, const char *address, struct hs_err *e)
 }
 
 int
-psql_set(struct server *s, struct client *c, struct hs_err *e)
+psql_set(struct hs_server *s, struct client *c, struct hs_err *e)
 {
 	static const char *const args[] = {"-Xq", "-v", "ON_ERROR_STOP=1", "-v",
 	    "VERBOSITY=verbose", "-v", "SHOW_CONTEXT=never", "-w"};

@@ -144,5 +144,5 @@ run_free(struct run *r)
 	script_free(&r->script);
 	hs_sqlload_free(&r->load);
 	client_free(&r->client);
-	server_free(&r->server);
+	hs_server_free(&r->server);
 }

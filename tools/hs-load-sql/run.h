@@ -27,7 +27,7 @@ struct run {
 	/* Private. */
 	const struct engine *engine;
 	struct hs_out out;
-	struct server server;
+	struct hs_server server;
 	struct client client;
 };
 

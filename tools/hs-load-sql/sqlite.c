@@ -264,7 +264,7 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 }
 
 static int
-read_address(struct server *s, const char *address, struct hs_err *e)
+read_address(struct hs_server *s, const char *address, struct hs_err *e)
 {
 	const struct hs_address *a = &s->address;
 
@@ -278,7 +278,7 @@ read_address(struct server *s, const char *address, struct hs_err *e)
 /* A name that begins with a dash is no option, and one with "file:" no URI.
  * A trial makes no database: it runs in an empty one that is not kept. */
 static int
-set_client(struct server *s, struct client *c, struct hs_err *e)
+set_client(struct hs_server *s, struct client *c, struct hs_err *e)
 {
 	const char *path = s->address.path;
 

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-#ifndef HS_LOAD_SQL_SERVER_H
-#define HS_LOAD_SQL_SERVER_H
+#ifndef HS_SERVER_H
+#define HS_SERVER_H
 
 #include <stdbool.h>
 
@@ -14,10 +14,10 @@
  *
  *	scheme://USER:PASSWORD@HOST:PORT/DATABASE?name=value
  *
- * All parts may be absent.  Zeroed is empty; server_free() wipes and releases
- * in any case.
+ * All parts may be absent.  Zeroed is empty; hs_server_free() wipes and
+ *releases in any case.
  */
-struct server {
+struct hs_server {
 	struct hs_address address;
 	struct hs_address user, password, hosts; /* parts of its authority */
 	bool trial;	    /* set beforehand: nothing may change */
@@ -26,8 +26,8 @@ struct server {
 };
 
 /* Reads the address; HS_CONFIG. */
-int server_read(struct server *s, const char *address, struct hs_err *e);
+int hs_server_read(struct hs_server *s, const char *address, struct hs_err *e);
 
-void server_free(struct server *s);
+void hs_server_free(struct hs_server *s);
 
 #endif

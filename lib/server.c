@@ -26,7 +26,7 @@ expand(struct hs_address *part, struct hs_span text, struct hs_err *e)
 /* Splits USER:PASSWORD@HOSTS as it is written, so that what a variable holds
  * is no punctuation. */
 static int
-read_authority(struct server *s, const char *p, struct hs_err *e)
+read_authority(struct hs_server *s, const char *p, struct hs_err *e)
 {
 	struct hs_span all = hs_span(p, strcspn(p, "/?"));
 	const char *at = memrchr(all.p, '@', all.len);
@@ -53,7 +53,7 @@ read_authority(struct server *s, const char *p, struct hs_err *e)
 }
 
 int
-server_read(struct server *s, const char *address, struct hs_err *e)
+hs_server_read(struct hs_server *s, const char *address, struct hs_err *e)
 {
 	if (hs_address_parse(&s->address, address, true, e) < 0)
 		return -1;
@@ -68,7 +68,7 @@ server_read(struct server *s, const char *address, struct hs_err *e)
 }
 
 void
-server_free(struct server *s)
+hs_server_free(struct hs_server *s)
 {
 	hs_address_free(&s->address);
 	hs_address_free(&s->user);
