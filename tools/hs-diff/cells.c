@@ -12,8 +12,7 @@ put_cell(struct format *f, struct value v, struct hs_err *e)
 
 	if (value_none(v))
 		return 0;
-	hs_buf_clear(&f->scratch);
-	struct hs_span text = value_says(v, &f->scratch, &lone);
+	struct hs_span text = format_says(f, v, &lone);
 	if (lone > 0)
 		return hs_err_set(e, HS_DATA,
 		    "a value holds half a surrogate pair, which UTF-8 cannot "

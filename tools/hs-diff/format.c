@@ -3,6 +3,8 @@
 /* Changes, one after another. */
 #include "format.h"
 
+#include <stdio.h>
+
 #include "json.h"
 
 /* Records in a page. */
@@ -19,17 +21,17 @@ static void
 end_page(struct format *f, bool more)
 {
 	struct hs_buf *b = &f->out->buf;
+	char object[300];
 
 	hs_buf_addc(b, ']');
 	if (more)
 		hs_buf_printf(b, ",\"paging\":{\"next\":{\"after\":\"%llu\"}}",
 		    (f->page + 1) * PAGE);
-	hs_buf_printf(
-	    &f->scratch, "changes%s%s", f->object[0] ? ":" : "", f->object);
+	snprintf(object, sizeof object, "changes%s%s", f->object[0] ? ":" : "",
+	    f->object);
 	hs_buf_puts(b, ",\"hs\":{\"object\":");
-	hs_json_string(b, hs_buf_span(&f->scratch));
+	hs_json_string(b, hs_span_str(object));
 	hs_buf_printf(b, ",\"page\":%llu}}\n", f->page++);
-	hs_buf_clear(&f->scratch);
 }
 
 static int
@@ -68,9 +70,8 @@ put_ids(struct format *f, const struct change *ch)
 	for (size_t k = 0; k < f->shape->key.n; k++) {
 		struct value v =
 		    record_value(change_record(ch), f->shape->key_at[k]);
-		hs_buf_clear(&f->scratch);
 		hs_buf_addc(b, '\t');
-		put_plain(b, value_says(v, &f->scratch, NULL));
+		put_plain(b, format_says(f, v, NULL));
 	}
 	hs_buf_addc(b, '\n');
 }

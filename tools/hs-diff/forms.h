@@ -31,8 +31,16 @@ struct format {
 	/* Private. */
 	unsigned long long page;
 	unsigned in_page;
-	struct hs_buf scratch;
+	struct hs_buf scratch; /* a failure lasts, and is found at the end */
 };
+
+/* What a value says, until the next call.  A failure is scratch's. */
+static inline struct hs_span
+format_says(struct format *f, struct value v, size_t *lone)
+{
+	f->scratch.len = 0;
+	return value_says(v, &f->scratch, lone);
+}
 
 /* JSON (record.c): a change as an object. */
 int put_json(struct format *f, const struct change *ch, struct hs_err *e);

@@ -19,8 +19,7 @@ put_value(struct format *f, struct value v, struct hs_err *e)
 		hs_buf_put(b, v.text);
 		return 0;
 	}
-	hs_buf_clear(&f->scratch);
-	struct hs_span text = value_says(v, &f->scratch, NULL);
+	struct hs_span text = format_says(f, v, NULL);
 	if (hs_utf8_valid(text) < text.len)
 		return hs_err_set(e, HS_DATA,
 		    "a cell of the table is not UTF-8, which JSON cannot "

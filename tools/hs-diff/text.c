@@ -42,12 +42,11 @@ put_value(struct format *f, struct value v)
 {
 	struct hs_buf *b = &f->out->buf;
 
-	hs_buf_clear(&f->scratch);
 	if (value_none(v)) {
 		hs_buf_puts(b, "(none)");
 		return;
 	}
-	struct hs_span text = value_says(v, &f->scratch, NULL);
+	struct hs_span text = format_says(f, v, NULL);
 	if (text.len == 0)
 		hs_buf_puts(b, "\"\"");
 	put_safe(f, text);
@@ -58,12 +57,14 @@ put_value(struct format *f, struct value v)
 static void
 put_both(struct format *f, struct value old, struct value new)
 {
-	struct hs_buf a = {0};
-	struct hs_span x = value_says(old, &a, NULL);
+	struct hs_buf *b = &f->scratch;
 
-	hs_buf_clear(&f->scratch);
-	bool alike = !value_none(old) && !value_none(new) &&
-		     hs_span_eq(x, value_says(new, &f->scratch, NULL));
+	/* Room for both, so that none moves. */
+	b->len = 0;
+	(void)hs_buf_reserve(b, old.text.len + new.text.len);
+	struct hs_span x = value_says(old, b, NULL);
+	struct hs_span y = value_says(new, b, NULL);
+	bool alike = !value_none(old) && !value_none(new) && hs_span_eq(x, y);
 	if (alike)
 		put_safe(f, old.text);
 	else
@@ -73,7 +74,6 @@ put_both(struct format *f, struct value old, struct value new)
 		put_safe(f, new.text);
 	else
 		put_value(f, new);
-	hs_buf_free(&a);
 }
 
 /* Adds the column's name and what became of it, or its value. */

@@ -43,7 +43,7 @@ value_same(struct value a, struct value b, struct hs_buf *scratch)
 	if (!a.cell && !b.cell && !(is_string(a) && is_string(b)))
 		return false;
 	/* Room for both, so that none moves. */
-	hs_buf_clear(scratch);
+	scratch->len = 0;
 	if (hs_buf_reserve(scratch, a.text.len + b.text.len) < 0)
 		return false;
 	struct hs_span x = value_says(a, scratch, &lone);

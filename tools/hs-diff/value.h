@@ -33,7 +33,8 @@ struct hs_span value_says(struct value v, struct hs_buf *scratch, size_t *lone);
 
 /* Whether two values are the same.  JSON texts are the same if they have the
  * same bytes or are strings that say the same.  A cell has no type: it is the
- * same as what says the same text.  A failure is scratch's. */
+ * same as what says the same text.  A failure is scratch's, which keeps it
+ * until it is cleared. */
 bool value_same(struct value a, struct value b, struct hs_buf *scratch);
 
 #endif
