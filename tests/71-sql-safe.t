@@ -1,6 +1,8 @@
 #!/bin/sh
 # hs-load-sql into PostgreSQL: old or new, whatever is cut or killed, and the
 # exit status says which.
+#
+# make soak sets SQL_CUT (each so many bytes), SQL_CUTS, SQL_KILLS, SQL_STOPS.
 . tests/lib.sh
 . tests/pg.sh
 pg_start
@@ -19,11 +21,11 @@ hs-load-sql t <"$T/stream" >"$T/script"
 size=$(wc -c <"$T/script")
 commit=$(grep -abo '^COMMIT' "$T/script" | cut -d: -f1)
 copy=$(grep -abo '^COPY' "$T/script" | cut -d: -f1)
-# Each byte where it matters most, and every 499th of the rest.
-awk -v commit="$commit" -v copy="$copy" 'BEGIN {
+# Each byte where it matters most, and some of the rest.
+awk -v commit="$commit" -v copy="$copy" -v each="${SQL_CUT:-499}" 'BEGIN {
 	for (i = 1; i < commit + 6; i++)
 		if (i < 12 || (i > copy - 3 && i < copy + 60) ||
-		    i > commit - 5 || i % 499 == 0) print i }' >"$T/cuts"
+		    i > commit - 5 || i % each == 0) print i }' >"$T/cuts"
 ok "there are cuts to try" [ "$(wc -l <"$T/cuts")" -gt 100 ]
 while read -r n; do
 	head -c "$n" "$T/script" | client >"$T/log" 2>&1
@@ -79,6 +81,17 @@ version() {
 }
 hs-load-sql --address $db -q big <"$T/1"
 is "a large table" "$(version)" '1 1 20000'
+random() { # limit: a number below it
+	od -An -N4 -tu4 /dev/urandom | awk -v n="$1" '{ print $1 % n }'
+}
+hs-load-sql big <"$T/2" >"$T/script"
+commit=$(grep -abo '^COMMIT' "$T/script" | cut -d: -f1)
+for _ in $(seq "${SQL_CUTS:-3}"); do
+	n=$(random "$commit")
+	head -c "$n" "$T/script" | client >"$T/log" 2>&1
+	echo "$? $(version)"
+done | grep -v '^3 1 1 20000$' >"$T/wrong"
+is "its script, cut somewhere, fails and changes nothing" "$(cat "$T/wrong")" ""
 
 # A reader and a loader don't wait for each other.
 cat >"$T/reader" <<END
@@ -106,9 +119,6 @@ is "also where there is no table yet" "$? $second" '0 0'
 is "which is made once" "$(q 'select count(*) from fresh')" 20000
 
 # The loader is killed at random moments.
-random() { # limit: a number below it
-	od -An -N2 -tu2 /dev/urandom | awk -v n="$1" '{ print $1 % n }'
-}
 outcome() { # wanted-version status: what is wrong with it
 	case "$(version) $2" in
 	"$1 $1 20000 "*) ;;
@@ -118,7 +128,7 @@ outcome() { # wanted-version status: what is wrong with it
 	esac
 }
 v=1
-for _ in 1 2 3 4 5 6 7 8 9 10; do
+for _ in $(seq "${SQL_KILLS:-5}"); do
 	v=$((3 - v))
 	hs-load-sql --address $db -q big <"$T/$v" 2>/dev/null &
 	loader=$!
@@ -129,11 +139,11 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do
 done >"$T/wrong" 2>/dev/null
 is "a loader that is killed leaves the table old or new" "$(cat "$T/wrong")" ""
 # The server is killed.
-for wait in 0.05 0.2 0.4; do
+for _ in $(seq "${SQL_STOPS:-3}"); do
 	v=$((3 - v))
 	hs-load-sql --address $db -q big <"$T/$v" 2>"$T/err" &
 	loader=$!
-	sleep $wait
+	sleep "0.$(printf %03d "$(random 500)")"
 	pg pg_ctl -D "$T/pg/data" -m immediate -w -s stop
 	wait $loader
 	state=$?

@@ -1,6 +1,8 @@
 #!/bin/sh
 # hs-load-sql into SQLite: what is in the stream is in the table, the table
 # grows with it, and it is old or new whatever is cut or killed.
+#
+# make soak sets SQL_CUT (each so many bytes), SQL_CUTS, SQL_KILLS.
 . tests/lib.sh
 command -v sqlite3 >/dev/null || t_skip_all "no sqlite3: make deps"
 db=$T/a.db
@@ -203,6 +205,17 @@ version() {
 	q 'select min(v), max(v), count(*) from big' | tr '|' ' '
 }
 big_load 1
+random() { # limit: a number below it
+	od -An -N4 -tu4 /dev/urandom | awk -v n="$1" '{ print $1 % n }'
+}
+hs-load-sql --dialect sqlite big <"$T/2" >"$T/script"
+commit=$(grep -abo '^COMMIT' "$T/script" | tail -n 1 | cut -d: -f1)
+for _ in $(seq "${SQL_CUTS:-3}"); do
+	n=$(random "$commit")
+	head -c "$n" "$T/script" | client >"$T/log" 2>&1
+	echo "$? $(version)"
+done | grep -v '^1 1 1 10000$' >"$T/wrong"
+is "its script, cut somewhere, fails and changes nothing" "$(cat "$T/wrong")" ""
 cat >"$T/reader" <<END3
 begin;
 select min(v), max(v), count(*) from big;
@@ -225,7 +238,7 @@ for _ in $(seq "${SQL_KILLS:-5}"); do
 	v=$((3 - v))
 	hs-load-sql --address "sqlite:$db" -q big <"$T/$v" 2>/dev/null &
 	loader=$!
-	sleep "0.$(od -An -N2 -tu2 /dev/urandom | awk '{ printf "%03d", $1 % 250 }')"
+	sleep "0.$(printf %03d "$(random 250)")"
 	kill -9 $loader 2>/dev/null
 	wait $loader 2>/dev/null
 	state=$?
