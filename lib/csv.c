@@ -241,8 +241,14 @@ hs_csv_unquote(struct hs_span cell, struct hs_buf *scratch)
 	char *d = scratch->data + scratch->len;
 	const char *end = text.p + text.len;
 	size_t n = 0;
-	for (const char *p = text.p; p < end; p += *p == '"' ? 2 : 1)
-		d[n++] = *p;
+	/* A run up to a quote, which it keeps; the second one is left out. */
+	for (const char *p = text.p; p < end;) {
+		const char *q = memchr(p, '"', (size_t)(end - p));
+		size_t run = q ? (size_t)(q - p) + 1 : (size_t)(end - p);
+		memcpy(d + n, p, run);
+		n += run;
+		p += run + 1;
+	}
 	scratch->len += n;
 	return hs_span(d, n);
 }

@@ -16,34 +16,32 @@ starts_with(struct hs_span rest, struct hs_span text)
 	       (rest.len == text.len || rest.p[text.len] == ',');
 }
 
-/* What a value says, where that is a part of it; NULL for all others. */
-static struct hs_span
-plain(struct hs_span v)
+/* Whether the rest of a row begins with a cell that is the value's text.  An
+ * escape is not what it says; it can only be found in a row with a
+ * backslash. */
+static bool
+starts_plainly(
+    struct hs_span rest, struct hs_span v, bool backslash, struct hs_span *cell)
 {
-	struct hs_span inner;
+	struct hs_span text = v;
 
-	if (v.p[0] == '{' || v.p[0] == '[')
-		return hs_span(NULL, 0);
-	if (!hs_scan_inner(v, &inner))
-		return v;
-	if (inner.len == 0 || memchr(inner.p, '\\', inner.len))
-		return hs_span(NULL, 0);
-	return inner;
+	if (hs_scan_inner(v, &text) && text.len == 0)
+		return false;
+	*cell = hs_span(rest.p, text.len);
+	return starts_with(rest, text) &&
+	       !(backslash && memchr(text.p, '\\', text.len));
 }
 
 /* Takes a cell off the row: whether it says what the value does. */
 static bool
-take_cell(
-    struct hs_span *rest, struct value v, bool compared, struct hs_buf *scratch)
+take_cell(struct hs_span *rest, struct value v, bool compared, bool backslash,
+    struct hs_buf *scratch)
 {
-	struct hs_span cell, text, after = *rest;
+	struct hs_span cell, after = *rest;
 
 	if (compared && value_none(v))
 		return rest->len == 0 || rest->p[0] == ',';
-	text = compared ? plain(v.text) : hs_span(NULL, 0);
-	if (text.p && starts_with(*rest, text)) {
-		cell = hs_span(rest->p, text.len);
-	} else {
+	if (!compared || !starts_plainly(*rest, v.text, backslash, &cell)) {
 		(void)hs_csv_next_cell(&after, &cell);
 		if (compared &&
 		    !value_same((struct value){cell, true}, v, scratch))
@@ -72,6 +70,7 @@ agree(const struct side *table, const struct record *row,
 {
 	const struct shape *sh = table->shape;
 	struct hs_span rest = row->text;
+	bool backslash = rest.len && memchr(rest.p, '\\', rest.len);
 
 	for (size_t j = 0; j < table->columns; j++) {
 		size_t i = table->column[j];
@@ -81,7 +80,7 @@ agree(const struct side *table, const struct record *row,
 			rest = hs_span(rest.p + 1, rest.len - 1);
 		}
 		if (!take_cell(&rest, record_value(record, i),
-			sh->v[i].compared, scratch))
+			sh->v[i].compared, backslash, scratch))
 			return false;
 	}
 	return rest.len == 0 && !(sh->all && has_more(table, record));

@@ -211,7 +211,9 @@ side_free(struct side *s)
 	hs_in_close(&s->in);
 	free(s->column);
 	free(s->current.value);
+	free(s->current.column);
 	free(s->other.value);
+	free(s->other.column);
 	hs_members_free(&s->members);
 	hs_members_free(&s->others);
 }

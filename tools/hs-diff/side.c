@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "grow.h"
 #include "hash.h"
 
 int
@@ -42,24 +43,41 @@ widen(struct record *r, size_t n, struct hs_err *e)
 	return 0;
 }
 
-/* Gives each member of a record to its column. */
+/* Finds the column of each member of a record. */
 static int
-place(struct side *s, const struct hs_members *m, struct record *r,
+find_columns(struct side *s, const struct hs_members *m, struct record *r,
     struct hs_err *e)
 {
 	size_t i;
 
 	hs_columns_rewind(&s->shape->names);
-	r->n = 0;
-	if (widen(r, s->shape->names.n, e) < 0)
-		return -1;
+	r->columns = 0;
 	for (size_t k = 0; k < m->n; k++) {
 		if (shape_find(s->shape, m->v[k].key, s->which, &i, e) < 0)
 			return hs_err_at(e, "%s", s->in.name);
-		if (i >= r->n && widen(r, i + 1, e) < 0)
-			return -1;
-		r->value[i] = m->v[k].value;
+		if (HS_GROW(r->column, r->columns, r->column_cap) < 0)
+			return hs_err_mem(e, "columns");
+		r->column[r->columns++] = i;
 	}
+	r->changes = m->known.changes;
+	return 0;
+}
+
+/* Gives each member of a record to its column. */
+static int
+place(struct side *s, const struct hs_members *m, struct record *r,
+    struct hs_err *e)
+{
+	bool as_before =
+	    m->expected && m->known.changes == r->changes && m->n <= r->columns;
+
+	if (!as_before && find_columns(s, m, r, e) < 0)
+		return -1;
+	r->n = 0;
+	if (widen(r, s->shape->names.n, e) < 0)
+		return -1;
+	for (size_t k = 0; k < m->n; k++)
+		r->value[r->column[k]] = m->v[k].value;
 	r->cells = false;
 	r->split = true;
 	return 0;

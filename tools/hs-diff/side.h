@@ -36,6 +36,10 @@ struct record {
 	bool split;	     /* value[] is filled */
 	struct hs_span *value; /* by column of the shape; NULL and 0 for none */
 	size_t n, cap;
+	size_t
+	    *column; /* private: of each member of the record before, whose */
+	size_t columns, column_cap; /* keys may be the same, */
+	uint64_t changes;	    /* as hs_members has it */
 };
 
 /* What keys say: those of equal records are the same text. */
