@@ -44,14 +44,15 @@ scalar(struct hs_scan *s, const char *p)
 }
 
 /* Reads a container whole, without recursion: `open` is a stack of the
- * brackets that have to close. */
+ * brackets that have to close, above a byte that no bracket is. */
 static const char *
 container(struct hs_scan *s, const char *p)
 {
-	char open[HS_SCAN_DEPTH];
+	char open[HS_SCAN_DEPTH + 1];
 	struct hs_span key;
 	int depth = 0;
 
+	open[0] = '\0';
 	for (;;) {
 		if (p == s->end)
 			return hs_scan_stop(s, p, hs_scan_cut);
@@ -62,7 +63,7 @@ container(struct hs_scan *s, const char *p)
 			if (s->depth + depth >= HS_SCAN_DEPTH)
 				return hs_scan_stop(s, p, "nested too deep");
 			char close = *p == '{' ? '}' : ']';
-			open[depth++] = close;
+			open[++depth] = close;
 			p = hs_scan_space(p + 1, s->end);
 			if (p == s->end || *p != close) {
 				if (close == '}' &&
@@ -71,11 +72,9 @@ container(struct hs_scan *s, const char *p)
 				continue;
 			}
 		}
-		/* Behind a value, or at the bracket of an empty container.
-		 * The first value is a container, so that one is open. */
+		/* Behind a value, or at the bracket of an empty container. */
 		p = hs_scan_space(p, s->end);
-		/* cppcheck-suppress uninitvar */
-		while (p < s->end && *p == open[depth - 1]) {
+		while (p < s->end && *p == open[depth]) {
 			if (--depth == 0)
 				return p + 1;
 			p = hs_scan_space(p + 1, s->end);
@@ -86,7 +85,7 @@ container(struct hs_scan *s, const char *p)
 			return hs_scan_stop(
 			    s, p, "a comma or a bracket is missing");
 		p = hs_scan_space(p + 1, s->end);
-		if (open[depth - 1] == '}' && !(p = key_colon(s, p, &key)))
+		if (open[depth] == '}' && !(p = key_colon(s, p, &key)))
 			return NULL;
 	}
 }

@@ -27,7 +27,7 @@ standin_start "$@" --serve "/events/{V}/events=$T/events" \
 
 sum() { # of pages: object, pages, records, whole
 	jq -sc '[.[0].hs.object, length, ([.[].results | length] | add),
-		(.[-1].paging == null)]' "$@"
+		(.[-1].paging == null)]'
 }
 for v in 2025-09 2026-03 2026-09 v3; do
 	for p in $lists '/events/{V}/events'; do

@@ -41,12 +41,9 @@ add_records(struct session *api, const struct list_options *o,
 		return 0;
 	if (o->archived) {
 		hs_buf_puts(text, "records: not known\n");
-	} else if (lookup_total(api, o->object->type, &total, e) == 0) {
-		add_number(text, "records", total);
-		hs_buf_puts(text, "\n");
-		add_requests(o, plan, total, text);
-	} else if (api->refused == 403 &&
-		   lookup_usage(api, o->object->type, &total)) {
+	} else if (lookup_total(api, o->object->type, &total, e) == 0 ||
+		   (api->refused == 403 &&
+		       lookup_usage(api, o->object->type, &total))) {
 		add_number(text, "records", total);
 		hs_buf_puts(text, "\n");
 		add_requests(o, plan, total, text);

@@ -102,9 +102,9 @@ whole(const struct shape *s, bool first, bool *yes)
 {
 	char arrays[600];
 
-	if (member(s, "results").p)
+	if (member(s, "results").len > 0)
 		return check_more(s);
-	if (!first || member(s, "paging").p)
+	if (!first || member(s, "paging").len > 0)
 		return 0;
 	if (list_arrays(s, arrays, sizeof arrays) > 0)
 		return hs_err_set(s->e, HS_USAGE,

@@ -44,8 +44,8 @@ apply(struct record *r, struct hs_filter *f, struct hs_scan *s,
 	if (found < 0)
 		return -1;
 	const char *end = m->value.p + m->value.len;
-	struct hs_span key = hs_span(text + a->key.at, a->key.len);
 	if (a->label == ACTION_ADD) {
+		struct hs_span key = hs_span(text + a->key.at, a->key.len);
 		key.len -= found > 0 ? strlen("null") : 0;
 		insert(f, copied, end, key, label);
 	} else if (found) {
