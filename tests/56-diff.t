@@ -54,6 +54,15 @@ differ "of a key that stands twice, too" '{"id":"1","a":1}
 {"id":"2"}
 {"id":"2","a":4}
 {"id":"1","a":2}' '{"op":"insert","id":"2","after":{"id":"2","a":4}}'
+differ "and in the old order, which is guessed" '{"id":"1","a":1}
+{"id":"2","a":1}
+{"id":"3","a":1}' '{"id":"1","a":1}
+{"id":"2","a":1}
+{"id":"3","a":1}
+{"id":"3","a":1}
+{"id":"2","a":2}
+{"id":"3","a":1}' \
+	'{"op":"update","id":"2","changed":["a"],"before":{"a":1},"after":{"a":2}}'
 differ "which may be a change" '{"id":"1","a":1}' '{"id":"1","a":1}
 {"id":"1","a":2}' \
 	'{"op":"update","id":"1","changed":["a"],"before":{"a":1},"after":{"a":2}}'

@@ -105,7 +105,8 @@ def put(path, records, ascii=False):
                 separators=(",", ":")) + "\n")
 def table(rnd, path, old, cols):
     out = []
-    for i in rnd.sample(range(40), rnd.randrange(1, 40)):
+    ids = rnd.sample(range(40), rnd.randrange(1, 40))
+    for i in rnd.choice([ids, sorted(ids)]):
         r = dict(old.get(i, {}))
         r["id"] = i if rnd.random() < .1 else str(i)
         for n in cols:

@@ -53,7 +53,8 @@ struct changes {
 	struct hs_index index;
 	uint32_t *order; /* pairs that may differ, in the new side's order */
 	size_t orders, order_cap;
-	bool alike; /* equal records have equal bytes on both sides */
+	bool alike;	    /* equal records have equal bytes on both sides */
+	size_t last, guess; /* the pair found last; the one likely next, or n */
 	size_t next, next_gone; /* in order; in pair */
 	struct key key, other;
 	struct hs_buf scratch;
