@@ -211,6 +211,14 @@ is "bare records give rows" \
 		hs-flatten --links)" \
 	'{"from_id":"1","to_id":"2","association":"a","type":"t"}'
 
+
+# With labels: hs-fetch --labels.
+put '{"id":"1","associations":{"a":{"results":[{"id":"2","type":"t","label":null,"category":"H","typeId":1},{"id":"2","type":"t","label":null,"category":"H","typeId":1},{"id":"2","type":"t","typeId":2,"label":"L\u0041"},{"id":"3","type":"t","label":"x"}]}}}' >"$T/in"
+is "labels stay, and tell links apart" "$(hs-flatten "$T/in")" \
+	'{"id":"1","a":[{"id":"2","type":"t","label":null,"category":"H","typeId":1},{"id":"2","type":"t","label":"L\u0041","category":null,"typeId":2},{"id":"3","type":"t"}]}'
+is "as columns of the link table" "$(hs-flatten --links "$T/in" | head -n 1)" \
+	'{"from_id":"1","to_id":"2","association":"a","type":"t","label":null,"category":"H","typeId":1}'
+
 is "several files are one stream" \
 	"$(hs-flatten -r "$T/flat" - "$T/bare" <"$T/page" | wc -l |
 		tr -d ' ')" 6

@@ -169,11 +169,11 @@ add_links(struct bytes *b, const struct links *l, const char *version_path)
 			break;
 		if (i > 0)
 			bytes_char(b, ',');
-		add_entry(b, l, i, "");
 		if (twice) {
+			add_entry(b, l, i, "");
 			bytes_char(b, ',');
-			add_entry(b, l, i, "_unlabeled");
 		}
+		add_entry(b, l, i, "_unlabeled");
 		entries += 1 + twice;
 	}
 	bytes_char(b, ']');

@@ -36,12 +36,26 @@ answer_next(struct hs_span paging, struct hs_span *after)
 	return answer_id(value, after) ? 1 : -1;
 }
 
-/* The association's value at which s stands: notes it when its own paging
- * has a next page. */
+/* Whether an association's own paging has a next page. */
+static int
+has_next(struct hs_scan *s, struct hs_span paging)
+{
+	struct hs_span next;
+
+	if (!paging.p || hs_scan_null(paging))
+		return 0;
+	int r = hs_scan_path(paging, "next", &next);
+	if (r < 0)
+		return hs_scan_fail_at(
+		    s, paging.p, "an association's paging is not an object");
+	return r;
+}
+
+/* The association's value at which s stands: notes it when it is to be read. */
 static int
 association(struct answer *l, struct hs_scan *s, struct hs_span key)
 {
-	struct hs_span value, paging, next;
+	struct hs_span value, paging;
 
 	if (hs_scan_peek(s) != '{')
 		return hs_scan_value(s, NULL);
@@ -49,14 +63,9 @@ association(struct answer *l, struct hs_scan *s, struct hs_span key)
 	if (hs_scan_pick_one(s, "paging", &paging) < 0)
 		return -1;
 	value.len = (size_t)(s->p - value.p);
-	if (!paging.p || hs_scan_null(paging))
-		return 0;
-	int r = hs_scan_path(paging, "next", &next);
-	if (r < 0)
-		return hs_scan_fail_at(
-		    s, paging.p, "an association's paging is not an object");
-	if (r == 0)
-		return 0;
+	int r = has_next(s, paging);
+	if (r < 0 || (r == 0 && !l->labels))
+		return r;
 	if (HS_GROW(l->partial, l->partials, l->partial_cap) < 0)
 		return hs_scan_fail(s, hs_scan_nomem);
 	l->partial[l->partials++] = (struct partial_assoc){key, value};
@@ -239,7 +248,7 @@ envelope(struct answer *l, struct hs_scan *s, bool need_id)
 }
 
 struct answer *
-answer_read(struct hs_buf *body, bool need_id, struct hs_err *e)
+answer_read(struct hs_buf *body, unsigned want, struct hs_err *e)
 {
 	struct answer *l = calloc(1, sizeof *l);
 	struct hs_scan s;
@@ -256,7 +265,8 @@ answer_read(struct hs_buf *body, bool need_id, struct hs_err *e)
 	    l->body.len > 0 && (memchr(l->body.data, '\n', l->body.len) ||
 				   memchr(l->body.data, '\r', l->body.len));
 	hs_scan_init(&s, hs_buf_span(&l->body));
-	r = envelope(l, &s, need_id);
+	l->labels = want & ANSWER_LABELS;
+	r = envelope(l, &s, want & ANSWER_IDS);
 	hs_members_free(&l->properties);
 	if (r == 0)
 		return l;

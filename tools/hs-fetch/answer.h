@@ -29,12 +29,12 @@ struct item {
 	struct hs_span updated; /* updatedAt, without quotes; may be empty */
 	uint64_t number;	/* the id as a number */
 	bool numeric;		/* it is one */
-	/* Its partial associations: so many, from that place on. */
+	/* Its associations to read: so many, from that place on. */
 	size_t partial, partials;
 };
 
-/* The associations of a record with one type, of which the list shows the
- * first page only. */
+/* The associations of a record with one type, which are to be read: the list
+ * shows the first page only, or their labels are wanted. */
 struct partial_assoc {
 	struct hs_span key;   /* as it came */
 	struct hs_span value; /* the object with results and paging */
@@ -55,6 +55,7 @@ struct answer {
 	bool lines;	       /* the body has line breaks in it */
 	int refs;
 	struct hs_members properties; /* private, while it is read */
+	bool labels;		      /* the same */
 
 	/* Of the request that brought it. */
 	bool light;	 /* asked for without the properties */
@@ -63,10 +64,14 @@ struct answer {
 	struct answer *next;
 };
 
+enum { ANSWER_IDS = 1, ANSWER_LABELS };
+
 /* Takes body over (it is empty then) and reads it: a strict JSON object with
- * an array results of objects, with ids where need_id is set; none is longer
- * than ID_MAX.  NULL, with HS_PROTOCOL, or HS_SYSTEM for memory. */
-struct answer *answer_read(struct hs_buf *body, bool need_id, struct hs_err *e);
+ * an array results of objects; none of their ids is longer than ID_MAX.  With
+ * ANSWER_IDS every one has an id; with ANSWER_LABELS all of their associations
+ * are partial.  NULL, with HS_PROTOCOL, or HS_SYSTEM for memory. */
+struct answer *answer_read(
+    struct hs_buf *body, unsigned want, struct hs_err *e);
 
 /* Drops a reference; NULL is allowed. */
 void answer_free(struct answer *l);

@@ -19,14 +19,19 @@
 	(HELD_BYTES / 2) /* held by pages, then all but one wait \
 			  */
 #define BATCHES_MAX 200	 /* types whose associations a page may lack */
+#define INPUTS_MAX 1000	 /* of a request */
+#define SHOWN_BYTES ((size_t)1 << 20) /* of lists, then a request is full */
 
-/* A page's records of which associations with one type are missing. */
+/* Records of which associations with one type are missing: a page's, or with
+ * --labels those of several pages. */
 struct assoc_batch {
 	struct assoc_batch *next;
 	struct call call;
-	struct page *pg;
+	struct fetch *f;
 	struct hs_span key; /* as the first of them had it */
 	char *to;	    /* the type, as in a URL */
+	bool open;	    /* more may come: not asked for yet */
+	size_t shown;	    /* bytes of what the list shows of them */
 	struct assoc_from *from;
 	size_t n, cap;
 	struct hs_index by_id;
@@ -37,28 +42,32 @@ struct assoc_batch {
 static int answer_done(struct call *c, struct hs_err *e);
 
 static struct hs_span
-id_of(const struct assoc_batch *b, const struct assoc_from *from)
+id_of(const struct assoc_from *from)
 {
-	return b->pg->cell[from->cell].item->id;
+	return from->pg->cell[from->cell].item->id;
+}
+
+static void
+batch_free(struct assoc_batch *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		targets_close(&b->from[i]);
+	free(b->from);
+	free(b->to);
+	hs_index_free(&b->by_id);
+	call_free(&b->call);
+	free(b);
 }
 
 void
-assoc_free(struct page *pg)
+assoc_free(struct fetch *f)
 {
-	while (pg->assocs) {
-		struct assoc_batch *b = pg->assocs;
+	while (f->assocs) {
+		struct assoc_batch *b = f->assocs;
 
-		pg->assocs = b->next;
-		for (size_t i = 0; i < b->n; i++)
-			targets_close(&b->from[i]);
-		free(b->from);
-		free(b->to);
-		hs_index_free(&b->by_id);
-		call_free(&b->call);
-		free(b);
+		f->assocs = b->next;
+		batch_free(b);
 	}
-	pg->f->assoc_bytes -= pg->assoc_bytes;
-	pg->assoc_bytes = 0;
 }
 
 /* Puts the records that are to be read on into the body. */
@@ -78,7 +87,7 @@ put_inputs(struct assoc_batch *b)
 		if (from->done)
 			continue;
 		hs_buf_printf(body, "%s{\"id\":\"", comma);
-		hs_buf_put(body, id_of(b, from));
+		hs_buf_put(body, id_of(from));
 		if (from->after)
 			hs_buf_printf(body, "\",\"after\":\"%s", from->after);
 		hs_buf_puts(body, "\"}");
@@ -89,18 +98,19 @@ put_inputs(struct assoc_batch *b)
 
 /* Other pages than the first wait while there is too much already. */
 static bool
-has_room(const struct page *pg)
+has_room(const struct assoc_batch *b)
 {
-	return pg == pg->f->pages || pg->f->assoc_bytes < ASSOC_BYTES;
+	return b->from->pg == b->f->pages || b->f->assoc_bytes < ASSOC_BYTES;
 }
 
 static int
 post(struct assoc_batch *b)
 {
-	struct fetch *f = b->pg->f;
+	struct fetch *f = b->f;
 	struct call *c = &b->call;
 
-	b->waiting = !has_room(b->pg);
+	b->open = false;
+	b->waiting = !has_room(b);
 	if (b->waiting)
 		return 0;
 	endpoint_url(
@@ -112,7 +122,7 @@ post(struct assoc_batch *b)
 	c->priority = 1;
 	snprintf(c->what, sizeof c->what,
 	    "%.80s: associations to %.60s for page %llu", f->o->label, b->to,
-	    b->pg->number);
+	    b->from->pg->number);
 	if (hs_buf_check(&c->url, f->e, "associations") < 0 ||
 	    hs_buf_check(&c->body, f->e, "associations") < 0)
 		return -1;
@@ -121,9 +131,18 @@ post(struct assoc_batch *b)
 }
 
 int
-assoc_go_on(struct page *pg)
+assoc_flush(struct fetch *f)
 {
-	for (struct assoc_batch *b = pg->assocs; b; b = b->next)
+	for (struct assoc_batch *b = f->assocs; b; b = b->next)
+		if (b->open && post(b) < 0)
+			return -1;
+	return 0;
+}
+
+int
+assoc_go_on(struct fetch *f)
+{
+	for (struct assoc_batch *b = f->assocs; b; b = b->next)
 		if (b->waiting && post(b) < 0)
 			return -1;
 	return 0;
@@ -134,7 +153,7 @@ assoc_go_on(struct page *pg)
 static int
 go_further(struct assoc_batch *b, struct assoc_from *from, struct hs_span after)
 {
-	struct hs_err *e = b->pg->f->e;
+	struct hs_err *e = b->f->e;
 
 	free(from->after);
 	from->after = strndup(after.p, after.len);
@@ -163,7 +182,7 @@ find(struct assoc_batch *b, struct hs_span id)
 	size_t at, step = 0;
 
 	while ((at = hs_index_next(&b->by_id, h, &step)) != HS_INDEX_NONE)
-		if (hs_span_eq(id_of(b, &b->from[at]), id))
+		if (hs_span_eq(id_of(&b->from[at]), id))
 			return &b->from[at];
 	return NULL;
 }
@@ -186,14 +205,14 @@ finish(struct assoc_from *from)
 
 /* Counts what a page holds of associations beside the list's answer. */
 static int
-count(struct assoc_batch *b, size_t before, size_t now)
+count(struct assoc_batch *b, struct page *pg, size_t before, size_t now)
 {
-	struct fetch *f = b->pg->f;
+	struct fetch *f = b->f;
 	size_t most = f->api->options.max_body;
 
-	b->pg->assoc_bytes += now - before;
+	pg->assoc_bytes += now - before;
 	f->assoc_bytes += now - before;
-	if (most == 0 || b->pg->assoc_bytes <= most)
+	if (most == 0 || pg->assoc_bytes <= most)
 		return 0;
 	return hs_err_set(f->e, HS_PROTOCOL,
 	    "%s: more than %zu bytes of associations; --max-body takes more",
@@ -203,7 +222,7 @@ count(struct assoc_batch *b, size_t before, size_t now)
 static int
 take_result(struct assoc_batch *b, const struct hs_span v[3])
 {
-	struct hs_err *e = b->pg->f->e;
+	struct hs_err *e = b->f->e;
 	struct hs_span value, id, after;
 
 	if (!v[0].p || hs_scan_path(v[0], "id", &value) < 0 ||
@@ -221,7 +240,7 @@ take_result(struct assoc_batch *b, const struct hs_span v[3])
 		return hs_err_set(e, HS_PROTOCOL,
 		    "the associations of record %.*s can't be read",
 		    (int)id.len, id.p);
-	if (count(b, held, from->results->cap) < 0)
+	if (count(b, from->pg, held, from->results->cap) < 0)
 		return -1;
 	from->empty = from->results->len > before ? 0 : from->empty + 1;
 	int r = answer_next(v[2], &after);
@@ -256,16 +275,17 @@ take_answer(struct assoc_batch *b, struct answer *answer)
 static int go_on(struct assoc_batch *b);
 
 /* The record alone has been read.  If it shows fewer associations than the list
- * did, it has changed since; otherwise there are some that can't be had. */
+ * did, it has changed since; otherwise there are some that can't be had.  Only
+ * without any can there be no answer. */
 static int
 one_done(struct call *c, struct hs_err *e)
 {
 	struct assoc_batch *b = c->owner;
 	struct assoc_from *from = &b->from[b->asked];
-	struct hs_span id = id_of(b, from), associations;
+	struct hs_span id = id_of(from), associations;
 	size_t shown;
 
-	int r = one_merged(b->pg, from->cell, c);
+	int r = one_merged(from->pg, from->cell, c);
 	if (r < 0 || hs_scan_path(hs_buf_span(&c->request.body), "associations",
 			 &associations) < 0) {
 		hs_err_set(e, HS_PROTOCOL, "the answer is no record");
@@ -275,11 +295,12 @@ one_done(struct call *c, struct hs_err *e)
 		return go_on(b);
 	if (targets_shown(associations, b->key, &shown) < 0)
 		return hs_err_mem(e, "associations");
-	if (shown == 0 || shown >= from->shown)
+	from->done = shown == 0 && from->labels;
+	if (!from->done && (shown == 0 || shown >= from->shown))
 		return hs_err_set(e, HS_LATER,
 		    "%s: the associations of record %.*s can't be had, "
 		    "although there are some; try again later",
-		    b->pg->f->o->label, (int)id.len, id.p);
+		    b->f->o->label, (int)id.len, id.p);
 	from->shown = shown;
 	from->failures = 0;
 	return go_on(b);
@@ -289,9 +310,10 @@ static int
 one_failed(struct call *c, struct hs_err *e)
 {
 	struct assoc_batch *b = c->owner;
+	const struct assoc_from *from = &b->from[b->asked];
 
 	(void)e;
-	return one_gone(b->pg, b->from[b->asked].cell, c) ? go_on(b) : -1;
+	return one_gone(from->pg, from->cell, c) ? go_on(b) : -1;
 }
 
 /* An input that got no answer so often has no other chance, unless its record
@@ -303,8 +325,26 @@ ask_one(struct assoc_batch *b, struct assoc_from *from)
 	b->call.done = one_done;
 	b->call.failed = one_failed;
 	if (!from->opened && targets_open(from) < 0)
-		return hs_err_mem(b->pg->f->e, "associations");
-	return one_post(b->pg, from->cell, &b->call);
+		return hs_err_mem(b->f->e, "associations");
+	return one_post(from->pg, from->cell, &b->call);
+}
+
+/* All of its pages have what they wait for. */
+static int
+end(struct assoc_batch *b)
+{
+	struct assoc_batch **at = &b->f->assocs;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (i == 0 || b->from[i].pg != b->from[i - 1].pg)
+			b->from[i].pg->pending--;
+	while (*at != b)
+		at = &(*at)->next;
+	*at = b->next;
+	if (!b->next)
+		b->f->assocs_last = at;
+	batch_free(b);
+	return 0;
 }
 
 /* Reads on what is not complete, or ends. */
@@ -316,15 +356,12 @@ go_on(struct assoc_batch *b)
 	for (size_t i = 0; i < b->n; i++) {
 		struct assoc_from *from = &b->from[i];
 
-		from->done = from->done || b->pg->cell[from->cell].gone;
+		from->done = from->done || from->pg->cell[from->cell].gone;
 		if (!from->done && from->failures >= FAILURES_MAX)
 			return ask_one(b, from);
 		any = any || !from->done;
 	}
-	if (any)
-		return post(b);
-	b->pg->pending--;
-	return 0;
+	return any ? post(b) : end(b);
 }
 
 static void
@@ -344,7 +381,7 @@ static int
 answer_done(struct call *c, struct hs_err *e)
 {
 	struct assoc_batch *b = c->owner;
-	struct answer *answer = answer_read(&c->request.body, false, e);
+	struct answer *answer = answer_read(&c->request.body, 0, e);
 
 	if (!answer)
 		return e->kind == HS_PROTOCOL ? 1 : -1;
@@ -372,15 +409,36 @@ type_of(struct hs_span key)
 	return s;
 }
 
-/* NULL with e filled. */
+static struct assoc_batch *
+new_batch(struct fetch *f, struct hs_span key)
+{
+	struct assoc_batch *b = calloc(1, sizeof *b);
+	char *to = b ? type_of(key) : NULL;
+
+	if (!to) {
+		free(b);
+		hs_err_mem(f->e, "associations");
+		return NULL;
+	}
+	b->f = f;
+	b->key = key;
+	b->to = to;
+	b->open = true;
+	b->call.owner = b;
+	*f->assocs_last = b;
+	f->assocs_last = &b->next;
+	return b;
+}
+
+/* The one that takes more records of the page.  NULL with e filled. */
 static struct assoc_batch *
 batch_for(struct page *pg, struct hs_span key)
 {
-	struct assoc_batch *b = pg->assocs;
+	struct assoc_batch *b = pg->f->assocs;
 	size_t n = 0;
 
-	for (; b && !hs_span_eq(b->key, key); b = b->next)
-		n++;
+	for (; b && !(b->open && hs_span_eq(b->key, key)); b = b->next)
+		n += b->open;
 	if (b)
 		return b;
 	if (n >= BATCHES_MAX) {
@@ -390,20 +448,7 @@ batch_for(struct page *pg, struct hs_span key)
 		    pg->f->o->label, pg->number, BATCHES_MAX);
 		return NULL;
 	}
-	b = calloc(1, sizeof *b);
-	char *to = b ? type_of(key) : NULL;
-	if (!to) {
-		free(b);
-		hs_err_mem(pg->f->e, "associations");
-		return NULL;
-	}
-	b->pg = pg;
-	b->key = key;
-	b->to = to;
-	b->call.owner = b;
-	b->next = pg->assocs;
-	pg->assocs = b;
-	return b;
+	return new_batch(pg->f, key);
 }
 
 static int
@@ -421,11 +466,22 @@ add_from(struct page *pg, size_t cell, size_t nth)
 	if (!c->joined || HS_GROW(b->from, b->n, b->cap) < 0 ||
 	    hs_index_add(&b->by_id, hs_hash(c->item->id), b->n) < 0)
 		return hs_err_mem(pg->f->e, "associations");
-	b->from[b->n++] = (struct assoc_from){.cell = cell,
+	pg->pending += b->n == 0 || b->from[b->n - 1].pg != pg;
+	b->shown += a->value.len;
+	b->from[b->n++] = (struct assoc_from){.pg = pg,
+	    .cell = cell,
 	    .nth = nth,
+	    .labels = pg->f->o->labels,
 	    .inlined = a->value,
 	    .results = &c->joined[nth]};
 	return 0;
+}
+
+/* Whether another page's records may be too many. */
+static bool
+is_full(const struct assoc_batch *b)
+{
+	return b->n + b->f->limit > INPUTS_MAX || b->shown > SHOWN_BYTES;
 }
 
 int
@@ -435,10 +491,8 @@ assoc_page(struct page *pg)
 		for (size_t k = 0; k < pg->cell[i].item->partials; k++)
 			if (add_from(pg, i, k) < 0)
 				return -1;
-	for (struct assoc_batch *b = pg->assocs; b; b = b->next) {
-		pg->pending++;
-		if (post(b) < 0)
+	for (struct assoc_batch *b = pg->f->assocs; b; b = b->next)
+		if (b->open && (!pg->f->o->labels || is_full(b)) && post(b) < 0)
 			return -1;
-	}
 	return 0;
 }

@@ -42,6 +42,7 @@ struct list_options {
 	struct names named; /* those that -p names one by one */
 	struct names history;
 	const char *results; /* --results, or NULL */
+	bool labels;	     /* of associations */
 	bool archived;
 	bool verify;
 	unsigned page_size;	    /* records a page at most; 0: the API's */
@@ -83,8 +84,7 @@ struct page {
 	int pending;		 /* calls that still bring parts */
 	struct answer **answers; /* of batch reads, kept for cells */
 	size_t answers_n, answers_cap;
-	struct fill *fill; /* while it is under way */
-	struct assoc_batch *assocs;
+	struct fill *fill;  /* while it is under way */
 	size_t assoc_bytes; /* in cells' joined */
 };
 
@@ -133,7 +133,8 @@ struct fetch {
 	struct cursor_form form; /* of the list's cursors */
 	enum { CURSOR_UNKNOWN, CURSOR_FROM, CURSOR_BEYOND } sense;
 	struct members members[2]; /* scratch */
-	size_t assoc_bytes;	   /* of all pages */
+	struct assoc_batch *assocs, **assocs_last;
+	size_t assoc_bytes; /* of all pages */
 
 	size_t fill_bytes; /* of the last batch; 0: none yet */
 

@@ -282,7 +282,7 @@ static int
 batch_done(struct call *c, struct hs_err *e)
 {
 	struct fill *fl = c->owner;
-	struct answer *l = answer_read(&c->request.body, true, e);
+	struct answer *l = answer_read(&c->request.body, ANSWER_IDS, e);
 
 	if (!l)
 		return e->kind == HS_PROTOCOL ? 1 : -1;

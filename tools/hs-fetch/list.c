@@ -109,6 +109,7 @@ release(struct fetch *f)
 	session_drop(f->api);
 	stride_free(f);
 	pages_free(f);
+	assoc_free(f);
 	answer_free(f->before);
 	seen_free(&f->cursors);
 	hs_buf_free(&f->url);
@@ -130,6 +131,8 @@ run(struct fetch *f)
 		if (f->done && f->o->verify && !f->pages->next &&
 		    f->pages->pending == 0)
 			break;
+		if ((f->done || pages_full(f)) && assoc_flush(f) < 0)
+			return -1;
 		r = session_turn(f->api, f->e);
 		if (r >= 0 && pages_write(f) < 0)
 			return -1;
@@ -160,6 +163,7 @@ list_fetch(struct session *api, const struct list_options *o, struct seen *seen,
 	int r = -1;
 
 	f.last = &f.pages;
+	f.assocs_last = &f.assocs;
 	if (make_urls(&f) < 0 || stride_begin(&f, o->after) < 0)
 		goto out;
 	if (run(&f) < 0)

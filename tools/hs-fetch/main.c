@@ -20,6 +20,7 @@
 
 enum {
 	HISTORY = 256,
+	LABELS,
 	SENSITIVE,
 	ARCHIVED,
 	LIMIT,
@@ -42,6 +43,7 @@ static const struct hs_option options[] = {
     {'p', "properties", "LIST",
 	"all (default), default, a,b,c; all,a; or @FILE"},
     {'a', "associations", "LIST", "bring these associated types along"},
+    {LABELS, "labels", NULL, "with -a: label, category and typeId, too"},
     {HISTORY, "history", "LIST", "properties with their earlier values"},
     {SENSITIVE, "sensitive", NULL, "all means sensitive properties, too"},
     {ARCHIVED, "archived", NULL, "archived records only"},
@@ -134,6 +136,7 @@ set(struct line *l, int key, const char *arg)
 	case 'o': r->output = strcmp(arg, "-") != 0 ? arg : NULL; break;
 	case 'n': l->dry_run = true; break;
 	case 'q': r->draw = false; break;
+	case LABELS: r->list.labels = true; break;
 	case HISTORY: r->choice.history = arg; break;
 	case SENSITIVE: r->choice.sensitive = true; break;
 	case ARCHIVED: r->list.archived = true; break;
@@ -186,6 +189,9 @@ check_options(const struct line *l)
 		r->list.verify || r->object.assocs > 0))
 		hs_tool_usage("-p, -a, --history, --sensitive and "
 			      "--verify-count are for records");
+	if (r->list.labels && r->object.assocs == 0)
+		hs_tool_usage("--labels are those of associations: name their "
+			      "types with -a");
 	if (!records && !r->object.path && r->list.limit > 0)
 		hs_tool_usage("--limit is for records and paths");
 	if (r->list.results && !is_results(r))

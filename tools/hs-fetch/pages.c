@@ -10,6 +10,7 @@
 #include "parts.h"
 
 #define FILL_BYTES ((size_t)8 << 20) /* a batch, before there was one */
+#define LABELLED 5     /* half as many further pages may await labels */
 #define EMPTY_MAX 1000 /* empty pages in a row that name a next one */
 
 static struct page *
@@ -30,10 +31,10 @@ new_page(struct fetch *f)
 }
 
 static void
-free_page(struct page *pg)
+free_page(struct fetch *f, struct page *pg)
 {
 	fill_free(pg);
-	assoc_free(pg);
+	f->assoc_bytes -= pg->assoc_bytes;
 	for (size_t i = 0; i < pg->n; i++) {
 		struct cell *c = &pg->cell[i];
 
@@ -58,7 +59,7 @@ pages_free(struct fetch *f)
 		struct page *pg = f->pages;
 
 		f->pages = pg->next;
-		free_page(pg);
+		free_page(f, pg);
 	}
 	f->last = &f->pages;
 }
@@ -272,6 +273,8 @@ pages_full(const struct fetch *f)
 	 * first one tells. */
 	if (f->light)
 		bytes += f->fill_bytes > 0 ? f->fill_bytes : FILL_BYTES;
+	if (f->o->labels)
+		jobs += LABELLED;
 	return f->open > 1 &&
 	       (f->open > 2 * jobs || f->open * bytes > HELD_BYTES);
 }
@@ -314,10 +317,9 @@ write_whole(struct fetch *f, bool last)
 		if (!f->pages)
 			f->last = &f->pages;
 		f->open--;
-		free_page(pg);
-		for (pg = f->pages; pg; pg = pg->next)
-			if (assoc_go_on(pg) < 0)
-				return -1;
+		free_page(f, pg);
+		if (assoc_go_on(f) < 0)
+			return -1;
 	}
 	return 0;
 }

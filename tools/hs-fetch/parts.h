@@ -14,12 +14,15 @@
 int fill_page(struct page *pg);
 void fill_free(struct page *pg);
 
-/* assoc: reads the associations that did not fit into the list's answer.  A
- * page that is not the first waits while other pages' hold too much;
- * assoc_go_on() has it go on once it is the first. */
+/* assoc: reads the associations that did not fit into the list's answer, or
+ * with --labels all.  These are asked for together for several pages;
+ * assoc_flush() has them asked for now.  A page that is not the first waits
+ * while other pages' hold too much; assoc_go_on() has it go on once it is the
+ * first. */
 int assoc_page(struct page *pg);
-int assoc_go_on(struct page *pg);
-void assoc_free(struct page *pg);
+int assoc_flush(struct fetch *f);
+int assoc_go_on(struct fetch *f);
+void assoc_free(struct fetch *f);
 
 /* one: asks for the cell's record alone; c has its done and failed. */
 int one_post(struct page *pg, size_t cell, struct call *c);

@@ -97,7 +97,10 @@ read_page(struct chain *c, struct hs_err *e)
 			hs_err_at(e, "%s", o->label);
 		return NULL;
 	}
-	return answer_read(body, o->object->records, e);
+	return answer_read(body,
+	    (o->object->records ? ANSWER_IDS : 0) |
+		(o->labels ? ANSWER_LABELS : 0),
+	    e);
 }
 
 static int

@@ -143,11 +143,18 @@ inline_of(const struct assoc_from *from, struct hs_span id, size_t *n)
 	return *n > 0 ? &from->target[low] : NULL;
 }
 
+static void
+put_member(struct hs_buf *b, const char *name, struct hs_span value)
+{
+	hs_buf_puts(b, name);
+	hs_buf_put(b, value.p ? value : HS_SPAN("null"));
+}
+
 /* A target with one of its types; before and after are the type's quotes,
- * where it has none. */
+ * where it has none.  labelled is that type with its label, or NULL. */
 static void
 put(struct hs_buf *b, struct hs_span id, const char *before,
-    struct hs_span type, const char *after)
+    struct hs_span type, const char *after, const struct assoc_type *labelled)
 {
 	if (b->len > 0)
 		hs_buf_addc(b, ',');
@@ -160,6 +167,11 @@ put(struct hs_buf *b, struct hs_span id, const char *before,
 		hs_buf_put(b, type);
 		hs_buf_puts(b, after);
 	}
+	if (labelled) {
+		put_member(b, ",\"label\":", labelled->label);
+		put_member(b, ",\"category\":", labelled->category);
+		put_member(b, ",\"typeId\":", labelled->number);
+	}
 	hs_buf_addc(b, '}');
 }
 
@@ -167,15 +179,16 @@ static void
 put_type(struct assoc_from *from, struct hs_span id, const struct assoc_type *t)
 {
 	const struct word *w = word_of(from, t);
+	const struct assoc_type *labelled = from->labels ? t : NULL;
 	struct hs_span category;
 	char text[128];
 
 	if (w) {
-		put(from->results, id, "", w->word, "");
+		put(from->results, id, "", w->word, "", labelled);
 		return;
 	}
 	if (t->label.p && t->label.p[0] == '"') {
-		put(from->results, id, "", t->label, "");
+		put(from->results, id, "", t->label, "", labelled);
 		return;
 	}
 	if (!hs_scan_inner(t->category, &category))
@@ -184,7 +197,7 @@ put_type(struct assoc_from *from, struct hs_span id, const struct assoc_type *t)
 	    (int)(category.len < 60 ? category.len : 60), category.p,
 	    (int)(t->number.len < 30 ? t->number.len : 30),
 	    t->number.p ? t->number.p : "");
-	put(from->results, id, "\"", hs_span_str(text), "\"");
+	put(from->results, id, "\"", hs_span_str(text), "\"", labelled);
 }
 
 static bool
@@ -206,10 +219,10 @@ put_target(struct assoc_from *from, struct hs_span id)
 
 	from->targets++;
 	if (from->types == 0)
-		put(from->results, id, "", hs_span(NULL, 0), "");
-	else if (n == from->types && have_types(t, n))
+		put(from->results, id, "", hs_span(NULL, 0), "", NULL);
+	else if (!from->labels && n == from->types && have_types(t, n))
 		for (size_t i = 0; i < n; i++)
-			put(from->results, id, "", t[i].type, "");
+			put(from->results, id, "", t[i].type, "", NULL);
 	else
 		for (size_t i = 0; i < from->types; i++)
 			put_type(from, id, &from->type[i]);

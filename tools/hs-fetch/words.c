@@ -84,12 +84,45 @@ add(struct assoc_from *from, const struct assoc_type *t, struct hs_span word,
 	return 0;
 }
 
+static bool
+is_unlabeled(struct hs_span word)
+{
+	const struct hs_span end = HS_SPAN("_unlabeled\"");
+
+	return word.len >= end.len &&
+	       memcmp(word.p + word.len - end.len, end.p, end.len) == 0;
+}
+
+/* Has the one type without a label and the one word that says so stand first:
+ * whether there are these. */
+static bool
+find_unlabeled(struct rest *r)
+{
+	size_t types = 0, words = 0, type = 0, word = 0;
+
+	for (size_t i = 0; i < r->types; i++) {
+		if (hs_span_is(r->type[i]->label, "null")) {
+			types++;
+			type = i;
+		}
+		if (is_unlabeled(r->word[i])) {
+			words++;
+			word = i;
+		}
+	}
+	r->type[0] = r->type[type];
+	r->word[0] = r->word[word];
+	return types == 1 && words == 1;
+}
+
 int
 word_learn(struct assoc_from *from, const struct inline_target *t, size_t n)
 {
 	struct rest r;
 
-	if (!find_rest(from, t, n, &r) || r.types > 1)
+	if (!find_rest(from, t, n, &r))
+		return 0;
+	if (r.types > 1 && !(from->labels && find_unlabeled(&r)))
 		return 0;
 	return add(from, r.type[0], r.word[0], 0);
 }
@@ -99,7 +132,8 @@ word_tie(struct assoc_from *from, const struct inline_target *t, size_t n)
 {
 	struct rest r;
 
-	if (!find_rest(from, t, n, &r) || from->words + r.types > TYPES_MAX)
+	if (from->labels || !find_rest(from, t, n, &r) ||
+	    from->words + r.types > TYPES_MAX)
 		return 0;
 	from->groups++;
 	for (size_t i = 0; i < r.types; i++)

@@ -41,6 +41,7 @@ struct word {
 
 /* A record whose associations with one type are being read. */
 struct assoc_from {
+	struct page *pg;
 	size_t cell;		/* the record */
 	size_t nth;		/* of its partial associations */
 	struct hs_span inlined; /* that association in the list */
@@ -50,6 +51,7 @@ struct assoc_from {
 	unsigned long long steps, next_mark;
 	int failures;		      /* in a row */
 	int empty;		      /* answers without targets in a row */
+	bool labels;		      /* are wanted */
 	bool posted;		      /* in the request that is under way */
 	bool answered;		      /* in the answer that is being read */
 	bool done;		      /* nothing is left to read */
@@ -68,10 +70,12 @@ struct assoc_from {
 /* Of the target whose types are from->type, with n inline targets t: */
 
 /* Learns a word that is certain: the one type without a word belongs to the
- * one inline target whose word is no other type's. */
+ * one inline target whose word is no other type's.  With labels, the word that
+ * ends in _unlabeled is that of the type without a label, too. */
 int word_learn(
     struct assoc_from *from, const struct inline_target *t, size_t n);
-/* Learns the words of types that always come together. */
+/* Learns the words of types that always come together.  Not with labels, where
+ * each type needs its own. */
 int word_tie(struct assoc_from *from, const struct inline_target *t, size_t n);
 /* The word for a type of the target, or NULL; also where the target has more
  * than TYPES_MAX types. */

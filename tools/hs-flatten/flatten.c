@@ -142,6 +142,7 @@ put_links(const struct links *l, struct hs_buf *b)
 		hs_buf_put(b, link_id(l, i));
 		hs_buf_puts(b, ",\"type\":");
 		hs_buf_put(b, link_type(l, i));
+		hs_buf_put(b, link_label(l, i));
 		hs_buf_addc(b, '}');
 	}
 	hs_buf_addc(b, ']');
@@ -214,6 +215,7 @@ put_row(struct flatten *f, struct hs_buf *b, struct hs_span key, size_t i)
 	hs_buf_put(b, key);
 	hs_buf_puts(b, "\",\"type\":");
 	hs_buf_put(b, link_type(&f->links, i));
+	hs_buf_put(b, link_label(&f->links, i));
 	hs_buf_addc(b, '}');
 }
 

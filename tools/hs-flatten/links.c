@@ -13,9 +13,9 @@
 static const char too_many[] =
     "a record has more than a million associations of one kind";
 
-/* A link's id and type, by which it is told from others. */
+/* A link's id, type and label, by which it is told from others. */
 static struct hs_span
-both(const struct links *l, size_t i)
+whole(const struct links *l, size_t i)
 {
 	return hs_span(l->text.data + l->v[i].at, l->v[i].len);
 }
@@ -24,7 +24,7 @@ static int
 index_all(struct links *l)
 {
 	for (size_t i = 0; i < l->n; i++)
-		if (hs_index_add(&l->index, hs_hash(both(l, i)), i) < 0)
+		if (hs_index_add(&l->index, hs_hash(whole(l, i)), i) < 0)
 			return -1;
 	return 0;
 }
@@ -33,12 +33,12 @@ index_all(struct links *l)
 static int
 is_known(struct links *l)
 {
-	struct hs_span new = both(l, l->n);
+	struct hs_span new = whole(l, l->n);
 	size_t at, step = 0;
 
 	if (l->n < FEW) {
 		for (size_t i = 0; i < l->n; i++)
-			if (hs_span_eq(both(l, i), new))
+			if (hs_span_eq(whole(l, i), new))
 				return 1;
 		return 0;
 	}
@@ -46,14 +46,23 @@ is_known(struct links *l)
 		return -1;
 	uint64_t h = hs_hash(new);
 	while ((at = hs_index_next(&l->index, h, &step)) != HS_INDEX_NONE)
-		if (hs_span_eq(both(l, at), new))
+		if (hs_span_eq(whole(l, at), new))
 			return 1;
 	return hs_index_add(&l->index, h, l->n);
 }
 
-/* Adds a link unless it is there.  An id that is a number becomes a string. */
+static void
+put_member(struct hs_buf *b, const char *name, struct hs_span value)
+{
+	hs_buf_puts(b, name);
+	hs_buf_put(b, value.p ? value : HS_SPAN("null"));
+}
+
+/* Adds a link unless it is there.  An id that is a number becomes a string.
+ * labelled is NULL, or its label, category and typeId. */
 static int
-add(struct links *l, struct hs_scan *s, struct hs_span id, struct hs_span type)
+add(struct links *l, struct hs_scan *s, struct hs_span id, struct hs_span type,
+    const struct hs_span *labelled)
 {
 	struct hs_buf *b = &l->text;
 	size_t at = b->len;
@@ -66,9 +75,14 @@ add(struct links *l, struct hs_scan *s, struct hs_span id, struct hs_span type)
 		hs_buf_addc(b, '"');
 	size_t id_len = b->len - at;
 	hs_buf_put(b, type);
+	if (labelled) {
+		put_member(b, ",\"label\":", labelled[0]);
+		put_member(b, ",\"category\":", labelled[1]);
+		put_member(b, ",\"typeId\":", labelled[2]);
+	}
 	if (b->failed || HS_GROW(l->v, l->n, l->cap) < 0)
 		return hs_scan_fail(s, hs_scan_nomem);
-	l->v[l->n] = (struct link){at, id_len, b->len - at};
+	l->v[l->n] = (struct link){at, id_len, type.len, b->len - at};
 	int known = is_known(l);
 	if (known < 0)
 		return hs_scan_fail(s, hs_scan_nomem);
@@ -120,7 +134,7 @@ add_numbered(struct links *l, struct hs_scan *s, struct hs_span id,
 	hs_buf_addc(name, '"');
 	if (name->failed)
 		return hs_scan_fail(s, hs_scan_nomem);
-	return add(l, s, id, hs_buf_span(name));
+	return add(l, s, id, hs_buf_span(name), NULL);
 }
 
 /* Adds a link for each of a list of associationTypes, named by its label, or
@@ -138,7 +152,7 @@ add_typed(struct links *l, struct hs_scan *s, struct hs_span id)
 		if (hs_scan_pick(s, names, 3, v) < 0)
 			return -1;
 		r = is_string(v[0])
-			? add(l, s, id, v[0])
+			? add(l, s, id, v[0], NULL)
 			: add_numbered(l, s, id, half(v[1]), half(v[2]));
 		if (r < 0)
 			return -1;
@@ -150,9 +164,9 @@ add_typed(struct links *l, struct hs_scan *s, struct hs_span id)
 static int
 read_item(struct links *l, struct hs_scan *s)
 {
-	enum { ID, TO, TYPES, TYPE, LABEL, NAMES };
-	static const char *const names[] = {
-	    "id", "toObjectId", "associationTypes", "type", "label"};
+	enum { ID, TO, TYPES, TYPE, LABEL, CATEGORY, NUMBER, NAMES };
+	static const char *const names[] = {"id", "toObjectId",
+	    "associationTypes", "type", "label", "category", "typeId"};
 	struct hs_span v[NAMES];
 	struct hs_scan types;
 	int r = 0;
@@ -170,9 +184,10 @@ read_item(struct links *l, struct hs_scan *s)
 	}
 	if (r > 0)
 		return 0;
-	if (is_string(v[TYPE]))
-		return add(l, s, id, v[TYPE]);
-	return add(l, s, id, is_string(v[LABEL]) ? v[LABEL] : HS_SPAN("null"));
+	struct hs_span type = is_string(v[TYPE])    ? v[TYPE]
+			      : is_string(v[LABEL]) ? v[LABEL]
+						    : HS_SPAN("null");
+	return add(l, s, id, type, v[NUMBER].p ? &v[LABEL] : NULL);
 }
 
 static int

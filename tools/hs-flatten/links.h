@@ -16,14 +16,17 @@
  * duplicates.  The API gives them in two shapes: inline in a list, an object
  * with results of {"id","type"}; and in the associations batch read, an array
  * of {"toObjectId","associationTypes":[…]}, which is a link for each type.
+ * hs-fetch --labels adds label, category and typeId to those inline.
  *
  * Zeroed is empty.  The texts live in `text` until the next links_read().
  */
 #define LINKS_MAX 1000000 /* more under one key are refused */
 
 struct link {
-	size_t at; /* in text: the id, a JSON string; behind it the type, */
-	size_t id, len; /* a JSON string or null.  Length of the id and both */
+	/* In text: the id, a JSON string; the type, a JSON string or null; the
+	 * label, category and typeId as members behind commas, or nothing. */
+	size_t at;
+	size_t id, type, len; /* lengths, of the id, the type, and all */
 };
 
 struct links {
@@ -53,7 +56,16 @@ link_type(const struct links *l, size_t i)
 {
 	const struct link *v = &l->v[i];
 
-	return hs_span(l->text.data + v->at + v->id, v->len - v->id);
+	return hs_span(l->text.data + v->at + v->id, v->type);
+}
+
+static inline struct hs_span
+link_label(const struct links *l, size_t i)
+{
+	const struct link *v = &l->v[i];
+	size_t before = v->id + v->type;
+
+	return hs_span(l->text.data + v->at + before, v->len - before);
 }
 
 void links_free(struct links *l);

@@ -17,7 +17,7 @@ page(const char *text, struct hs_err *e)
 	struct hs_buf b = {0};
 
 	hs_buf_puts(&b, text);
-	return answer_read(&b, true, e);
+	return answer_read(&b, ANSWER_IDS, e);
 }
 
 static void
@@ -47,6 +47,20 @@ records(void)
 	tap_is_str(hs_buf_str(&l->extra), ",\"more\":[1]",
 	    "what else the envelope has, but not the batch read's");
 	tap_ok(l->lines, "it has line breaks");
+	answer_free(l);
+}
+
+static void
+labelled(void)
+{
+	struct hs_buf b = {0};
+	struct hs_err e;
+
+	hs_buf_puts(&b,
+	    "{\"results\":[{\"associations\":{\"a\":{\"results\":[]},"
+	    "\"b\":{\"results\":[{\"id\":\"1\"}]},\"c\":7}}]}");
+	struct answer *l = answer_read(&b, ANSWER_LABELS, &e);
+	tap_ok(l && l->item[0].partials == 2, "for labels all are partial");
 	answer_free(l);
 }
 
@@ -93,6 +107,7 @@ int
 main(void)
 {
 	records();
+	labelled();
 	refused("", "not a JSON object");
 	refused("[]", "not a JSON object");
 	refused("{}", "no results");

@@ -9,10 +9,10 @@
 
 /* What a record's inline page and its endpoint's answers give. */
 static const char *
-joined(const char *page, const char *const *answers)
+joined(bool labels, const char *page, const char *const *answers)
 {
 	static struct hs_buf b;
-	struct assoc_from in = {.results = &b};
+	struct assoc_from in = {.results = &b, .labels = labels};
 
 	hs_buf_clear(&b);
 	in.inlined = hs_span_str(page);
@@ -25,9 +25,15 @@ joined(const char *page, const char *const *answers)
 	return hs_buf_str(&b);
 }
 
-#define JOINED(page, ...)                  \
-	joined("{\"results\":[" page "]}", \
+#define JOINED(page, ...)                         \
+	joined(false, "{\"results\":[" page "]}", \
 	    (const char *const[]){__VA_ARGS__, NULL})
+#define LABELLED(page, ...)                      \
+	joined(true, "{\"results\":[" page "]}", \
+	    (const char *const[]){__VA_ARGS__, NULL})
+#define WITH(id, type, label, category, number)                      \
+	"{\"id\":\"" #id "\",\"type\":\"" type "\",\"label\":" label \
+	",\"category\":\"" category "\",\"typeId\":" #number "}"
 #define IN(id, type) "{\"id\":\"" #id "\",\"type\":\"" type "\"}"
 #define A "{\"category\":\"H\",\"typeId\":1,\"label\":null}"
 #define B "{\"category\":\"H\",\"typeId\":2,\"label\":null}"
@@ -98,6 +104,23 @@ words(void)
 	    "what is no type, too");
 }
 
+static void
+labels(void)
+{
+	tap_is_str(LABELLED(IN(1, "a") "," IN(1, "a_unlabeled"),
+		       "[" TO(1, A "," C) "]"),
+	    WITH(1, "a_unlabeled", "null", "H", 1) "," WITH(
+		1, "a", "\"C\"", "U", 2),
+	    "with labels: the word says which type has none");
+	tap_is_str(LABELLED(IN(1, "a") "," IN(1, "b"), "[" TO(1, A "," C) "]"),
+	    WITH(1, "H:1", "null", "H", 1) "," WITH(1, "C", "\"C\"", "U", 2),
+	    "otherwise neither word is taken");
+	tap_is_str(LABELLED(IN(1, "a"), "[" TO(1, "{}") "]"),
+	    "{\"id\":\"1\",\"type\":\"a\",\"label\":null,"
+	    "\"category\":null,\"typeId\":null}",
+	    "what a type does not say is null");
+}
+
 /* More types than words are kept for. */
 static void
 many(void)
@@ -111,8 +134,8 @@ many(void)
 		hs_buf_printf(&b, "%s{\"category\":\"H\",\"typeId\":%d}",
 		    i > 0 ? "," : "", i);
 	hs_buf_puts(&b, "]}]");
-	got = joined(
-	    "{\"results\":[]}", (const char *const[]){hs_buf_str(&b), NULL});
+	got = joined(false, "{\"results\":[]}",
+	    (const char *const[]){hs_buf_str(&b), NULL});
 	while ((got = strstr(got, "\"type\":\"H:")) != NULL) {
 		got++;
 		n++;
@@ -126,6 +149,7 @@ main(void)
 {
 	shown();
 	words();
+	labels();
 	many();
 	return tap_done();
 }
