@@ -22,6 +22,7 @@ static const char *const postgres_system[] = {
  * postgres: json keeps a value's bytes; jsonb refuses \u0000.
  * sqlite: types of other names turn large numbers into doubles and true into
  * 0.
+ * mysql: times in UTC; TIMESTAMP ends in 2038.  A key is no longer than that.
  * clickhouse: DateTime64 with nine digits ends in 2262.
  * bigquery: NUMERIC has 29 digits before the point and 9 behind it, BIGNUMERIC
  * 38 and 38.
@@ -88,6 +89,29 @@ static const struct hs_dialect dialects[] = {
 	.fraction = UINT_MAX,
 	.year_min = 1,
 	.year_max = 9999,
+	.key = KEY,
+	.end = END,
+	.no_key = NO_KEY,
+    },
+    {
+	.name = "mysql",
+	.quote = '`',
+	.folds = true,
+	.name_max = 64,
+	.columns_max = 1017,
+	.text = "LONGTEXT",
+	.key_text = "VARCHAR(768)",
+	.boolean = "BOOLEAN",
+	.integer = "BIGINT",
+	.nested = "JSON",
+	.decimal = {{38, 30, 38, "DECIMAL(38, ", true},
+	    {65, 30, 65, "DECIMAL(65, ", true}},
+	.date = "DATE",
+	.zoned = "DATETIME(3)",
+	.local = "DATETIME(3)",
+	.fraction = 3,
+	.year_min = 1001,
+	.year_max = 9998,
 	.key = KEY,
 	.end = END,
 	.no_key = NO_KEY,

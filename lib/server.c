@@ -67,6 +67,25 @@ hs_server_read(struct hs_server *s, const char *address, struct hs_err *e)
 	return read_authority(s, rest + 2, e);
 }
 
+struct hs_span
+hs_server_take_port(struct hs_span *host)
+{
+	const char *close = memrchr(host->p, ']', host->len);
+	const char *colon = memrchr(host->p, ':', host->len);
+	struct hs_span port = {"", 0};
+
+	if (colon && (!close || colon > close)) {
+		port = hs_span(
+		    colon + 1, (size_t)(host->p + host->len - colon) - 1);
+		host->len = (size_t)(colon - host->p);
+	}
+	if (close && host->len > 1 && host->p[0] == '[') {
+		host->p++;
+		host->len -= 2;
+	}
+	return port;
+}
+
 void
 hs_server_free(struct hs_server *s)
 {

@@ -28,6 +28,9 @@ struct hs_server {
 /* Reads the address; HS_CONFIG. */
 int hs_server_read(struct hs_server *s, const char *address, struct hs_err *e);
 
+/* Takes the port off a host; a colon in [an IPv6 address] begins none. */
+struct hs_span hs_server_take_port(struct hs_span *host);
+
 void hs_server_free(struct hs_server *s);
 
 #endif

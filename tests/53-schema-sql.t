@@ -21,6 +21,13 @@ types() { # JSON-VALUE…: in all dialects
 		type_of $d "$@"
 	done | tr '\n' '|'
 }
+is "MariaDB's and MySQL's types" "$(for v in '"true"' '"12"' '"1.5"' \
+	'"2024-02-03"' '"2024-02-03T04:05:06Z"' '"x"' '[1]'; do
+	type_of mysql "$v"
+done | tr '\n' '|')" \
+	'BOOLEAN|BIGINT|DECIMAL(38, 1)|DATE|DATETIME(3)|LONGTEXT|JSON|'
+like "a key has a length" "$(echo '{"id":"x"}' | hs-schema -f sql \
+	--dialect mysql -k id)" '`id` VARCHAR\(768\),'
 is "boolean" "$(types '"true"')" \
 	'boolean|BOOLEAN|TEXT|Nullable(Bool)|BOOL|BOOLEAN|'
 is "integer of 64 bits" "$(types '"9223372036854775807"')" \

@@ -21,6 +21,12 @@ status "a pipeline into a file of SQLite" 0 "$hsrun" lite.yaml
 is "is loaded, too" "$(sqlite3 run.db 'select count(*) from crm_companies')" 3
 pipeline lite.yaml companies dataos://db crm.companies merge
 status "and through a depot" 0 "$hsrun" -D db=sqlite:run.db lite.yaml
+pipeline maria.yaml companies 'mysql://me:p%40ss@db.example.org/w' t
+status "and into MariaDB" 0 "$hsrun" -n maria.yaml
+like "by the same stage" "$(cat out)" \
+	"hs-load-sql --address mysql://me@db.example.org/w --table t "
+unlike "without the password" "$(cat out err)" 'p(%40|@)ss'
+like "which goes by MYSQL_PWD" "$(cat out)" 'into MYSQL_PWD first$'
 pipeline secret.yaml companies 'postgres://me:p%40ss@db.example.org:5/w?sslmode=require' t
 status "-n" 0 "$hsrun" -n secret.yaml
 like "prints the stage" "$(cat out)" \

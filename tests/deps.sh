@@ -19,12 +19,12 @@ apt() {
 	set -- gcc libc6-dev make libcurl4-openssl-dev libcjson-dev \
 		libyaml-dev libmicrohttpd-dev zlib1g-dev perl jq curl \
 		util-linux bsdutils procps mandoc ca-certificates openssl \
-		nghttp2-proxy sqlite3 postgresql
+		nghttp2-proxy sqlite3 postgresql mariadb-server
 	if [ "$what" = dev ]; then
 		set -- clang clang-format clang-tidy libclang-rt-dev cppcheck \
 			valgrind miller sqlite3 git
 	elif [ "$what" = test ]; then
-		set -- sqlite3 postgresql
+		set -- sqlite3 postgresql mariadb-server
 	elif [ "$what" = bench ]; then
 		set -- jq curl miller sqlite3 python3
 	fi
@@ -54,29 +54,29 @@ dnf() {
 apk() {
 	set -- gcc musl-dev make curl-dev cjson-dev yaml-dev \
 		libmicrohttpd-dev zlib-dev perl perl-utils jq curl util-linux \
-		procps mandoc sqlite postgresql
+		procps mandoc sqlite postgresql mariadb-server
 	[ "$what" = dev ] && set -- clang clang-extra-tools compiler-rt \
 		cppcheck valgrind sqlite git
-	[ "$what" = test ] && set -- sqlite postgresql
+	[ "$what" = test ] && set -- sqlite postgresql mariadb-server
 	[ "$what" = bench ] && set -- jq curl sqlite python3
 	as_root "$(command -v apk)" add -q "$@"
 }
 
 pacman() {
 	set -- gcc make curl cjson libyaml libmicrohttpd zlib perl jq \
-		util-linux procps-ng mandoc sqlite postgresql
+		util-linux procps-ng mandoc sqlite postgresql mariadb-server
 	[ "$what" = dev ] && set -- clang compiler-rt cppcheck valgrind \
 		miller sqlite git
-	[ "$what" = test ] && set -- sqlite postgresql
+	[ "$what" = test ] && set -- sqlite postgresql mariadb-server
 	[ "$what" = bench ] && set -- jq curl miller sqlite python
 	as_root "$(command -v pacman)" -S --needed --noconfirm "$@"
 }
 
 brew() {
 	set -- curl cjson libyaml libmicrohttpd jq mandoc sqlite \
-		postgresql
+		postgresql mariadb-server
 	[ "$what" = dev ] && set -- llvm cppcheck miller sqlite
-	[ "$what" = test ] && set -- sqlite postgresql
+	[ "$what" = test ] && set -- sqlite postgresql mariadb-server
 	[ "$what" = bench ] && set -- jq curl miller sqlite python3
 	"$(command -v brew)" install -q "$@"
 }

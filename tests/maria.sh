@@ -72,5 +72,6 @@ maria_start() {
 }
 
 m() { # statement…: their rows, tabs between the cells
-	mariadb --no-defaults -u root -N -B -D "${MARIA_DB:-}" -e "$*"
+	mariadb --no-defaults --default-character-set=utf8mb4 -u root -N -B \
+		-D "${MARIA_DB:-}" -e "$*"
 }

@@ -9,7 +9,7 @@ _hs_tools() {
 		words='json table sql bigquery'
 		[[ $1 == *hs-diff ]] && words='pages text ids csv counts'
 		;;
-	--dialect) words='postgres duckdb sqlite clickhouse bigquery snowflake' ;;
+	--dialect) words='postgres duckdb sqlite mysql clickhouse bigquery snowflake' ;;
 	--api-version) words='2026-09 2026-03 2025-09 v3' ;;
 	-o | --output | -s | --schema | --declared | --diff | --stats | \
 		--token-file) ;;

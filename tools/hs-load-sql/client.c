@@ -28,6 +28,8 @@ int
 client_find(struct client *c, struct hs_err *e)
 {
 	c->path = hs_which_find(NULL, c->program);
+	if (!c->path && errno == ENOENT && c->other)
+		c->path = hs_which_find(NULL, c->other);
 	if (c->path)
 		return 0;
 	if (errno != ENOENT)
@@ -66,7 +68,7 @@ start(struct client *c, int in)
 	c->pid = hs_child_start(&(struct hs_child){.path = c->path,
 	    .argv = argv,
 	    .in = in,
-	    .out = STDOUT_FILENO,
+	    .out = c->heard > 0 ? c->heard : STDOUT_FILENO,
 	    .err = c->said,
 	    .group = HS_CHILD_SAME_GROUP,
 	    .parent = "hs-load-sql",
@@ -84,6 +86,12 @@ open_spool(int *file, struct hs_err *e)
 		return -1;
 	*file = fd;
 	return 0;
+}
+
+int
+client_listen(struct client *c, struct hs_err *e)
+{
+	return open_spool(&c->heard, e);
 }
 
 int
@@ -119,21 +127,39 @@ reap(struct client *c)
 	    WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-int
-client_end(struct client *c, struct hs_buf *b, struct hs_err *e)
+/* Reads a file of what it wrote. */
+static int
+read_said(struct client *c, int fd, struct hs_buf *b, struct hs_err *e)
 {
 	ssize_t n;
 
-	reap(c);
 	if (hs_buf_reserve(b, SAID_MAX) < 0)
 		return hs_err_mem(e, "what the client says");
-	while ((n = pread(c->said, b->data, SAID_MAX, 0)) < 0 && errno == EINTR)
+	while ((n = pread(fd, b->data, SAID_MAX, 0)) < 0 && errno == EINTR)
 		continue;
 	if (n < 0)
 		return hs_err_set(e, HS_IO, "cannot read what %s said: %s",
 		    c->program, strerror(errno));
 	b->len = (size_t)n;
 	return 0;
+}
+
+int
+client_end(
+    struct client *c, struct hs_buf *b, struct hs_buf *heard, struct hs_err *e)
+{
+	int rc;
+
+	reap(c);
+	rc = read_said(c, c->said, b, e);
+	if (rc == 0 && c->heard > 0)
+		rc = read_said(c, c->heard, heard, e);
+	close(c->said);
+	c->said = 0;
+	if (c->heard > 0)
+		close(c->heard);
+	c->heard = 0;
+	return rc;
 }
 
 void
@@ -147,6 +173,8 @@ client_free(struct client *c)
 		close(c->said);
 	if (c->spool > 0)
 		close(c->spool);
+	if (c->heard > 0)
+		close(c->heard);
 	free(c->path);
 	c->path = NULL;
 	c->said = c->spool = 0;

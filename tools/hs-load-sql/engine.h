@@ -26,12 +26,18 @@ struct engine {
 	const char *name;		/* as --dialect has it */
 	const char *const *schemes;	/* of its addresses, up to a NULL */
 	const char *program;		/* its client */
+	const char *other;		/* one that does as well; or NULL */
 	const char *package;		/* in which Debian has that */
 	const char *opening;		/* what a script for a pipe begins with,
 					 * before the stream is read */
 	bool takes_nul;			/* its texts may have NUL characters */
 	bool spools;			/* its client needs a file, too */
 	const struct hs_copyform *form; /* of its rows; or NULL */
+
+	/* What the server is asked before the stream is read, and what its
+	 * answer, a line, means; or NULL. */
+	const char *question;
+	void (*answer)(struct script *s, const char *said);
 
 	struct hs_dialect (*dialect)(void);
 

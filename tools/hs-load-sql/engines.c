@@ -6,11 +6,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "mysql.h"
 #include "postgres.h"
 #include "sqlite.h"
 
 static const struct engine *const engines[] = {
-    &postgres_engine, &sqlite_engine};
+    &postgres_engine, &sqlite_engine, &mysql_engine};
 #define ENGINES (sizeof engines / sizeof *engines)
 
 static bool
@@ -48,6 +49,7 @@ engines_for(const char *address, const char *dialect, struct hs_err *e)
 		    has_scheme(engines[i], address))
 			return engines[i];
 	hs_err_set(e, HS_CONFIG,
-	    "address: it is postgres://USER@HOST/DATABASE or sqlite:FILE");
+	    "address: it is postgres://USER@HOST/DATABASE, "
+	    "mysql://USER@HOST/DATABASE or sqlite:FILE");
 	return NULL;
 }

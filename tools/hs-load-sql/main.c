@@ -20,11 +20,12 @@ enum {
 
 static const struct hs_option options[] = {
     {ADDRESS, "address", "ADDRESS",
-	"the database: postgres://USER@HOST/DATABASE or sqlite:FILE; "
-	"without it the script "
+	"the database: postgres://USER@HOST/DATABASE, "
+	"mysql://USER@HOST/DATABASE or sqlite:FILE; without it the script "
 	"goes to standard output"},
     {DIALECT, "dialect", "NAME",
-	"the kind of database: postgres (default without --address), sqlite"},
+	"the kind of database: postgres (default without --address), sqlite, "
+	"mysql"},
     HS_SQLLOAD_OPTIONS,
     HS_SQLLOAD_TYPES,
     {DELETED_AT, "deleted-at", "COLUMN",
@@ -56,7 +57,8 @@ dialect_name(const char *name)
 {
 	if (!engines_named(name))
 		hs_tool_usage(
-		    "--dialect: no %s; there are postgres and sqlite", name);
+		    "--dialect: no %s; there are postgres, sqlite and mysql",
+		    name);
 	return name;
 }
 
@@ -75,7 +77,7 @@ set_limit(struct script *s, const char *arg)
 	s->limited = true;
 }
 
-/* A name that PostgreSQL and SQLite take as it is. */
+/* A name that the databases take as it is. */
 static const char *
 column_name(const char *option, const char *name)
 {

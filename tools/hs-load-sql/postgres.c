@@ -51,13 +51,6 @@ dialect(void)
 	return d;
 }
 
-static void
-put_lines(struct hs_buf *b, const char *const *line)
-{
-	for (; *line; line++)
-		hs_buf_puts(b, *line);
-}
-
 /* The schema's part of the table's quoted name, with its quotes; empty when
  * there is none. */
 static struct hs_span
@@ -192,13 +185,13 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	hs_buf_puts(b, begin);
 	put_load(s, b);
 	put_columns(s, b);
-	put_lines(b, steps_prepare);
+	script_put_lines(b, steps_prepare);
 	if (put_rows(s, out, e) < 0)
 		return -1;
-	put_lines(b, steps_fit);
-	put_lines(b, steps_change);
+	script_put_lines(b, steps_fit);
+	script_put_lines(b, steps_change);
 	if (s->rows->schema.declared && !s->no_alter)
-		put_lines(b, steps_note);
+		script_put_lines(b, steps_note);
 	hs_buf_puts(b, results);
 	hs_buf_puts(b, s->dry_run ? "ROLLBACK;\n" : "COMMIT;\n");
 	put_report(s, b);

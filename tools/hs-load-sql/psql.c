@@ -21,26 +21,6 @@ put_setting(struct hs_buf *b, const char *name, struct hs_span value)
 	hs_buf_addc(b, '\'');
 }
 
-/* Takes the port off a host; a colon in [an IPv6 address] begins none. */
-static struct hs_span
-take_port(struct hs_span *host)
-{
-	const char *close = memrchr(host->p, ']', host->len);
-	const char *colon = memrchr(host->p, ':', host->len);
-	struct hs_span port = {"", 0};
-
-	if (colon && (!close || colon > close)) {
-		port = hs_span(
-		    colon + 1, (size_t)(host->p + host->len - colon) - 1);
-		host->len = (size_t)(colon - host->p);
-	}
-	if (close && host->len > 1 && host->p[0] == '[') {
-		host->p++;
-		host->len -= 2;
-	}
-	return port;
-}
-
 /* HOST:PORT,HOST:PORT as two lists. */
 static void
 put_hosts(struct hs_buf *b, const char *list)
@@ -51,7 +31,7 @@ put_hosts(struct hs_buf *b, const char *list)
 	for (const char *p = list; *list; p++) {
 		struct hs_span host = hs_span(p, strcspn(p, ","));
 		p += host.len;
-		struct hs_span port = take_port(&host);
+		struct hs_span port = hs_server_take_port(&host);
 		any |= port.len > 0;
 		hs_buf_put(&hosts, host);
 		hs_buf_put(&ports, port);

@@ -8,6 +8,44 @@
 
 #include "engines.h"
 
+/* Why the client failed. */
+static bool
+explain(struct run *r, struct hs_span said, struct hs_err *e)
+{
+	bool why = r->engine->failure(r->client.status, said, e);
+
+	hs_err_at(e, "%s", r->load.table);
+	return why;
+}
+
+/* Asks the server, and keeps its answer. */
+static int
+ask(struct run *r, struct hs_err *e)
+{
+	struct hs_buf said = {0}, heard = {0};
+	struct hs_out out;
+	int in;
+
+	if (client_listen(&r->client, e) < 0 ||
+	    client_start(&r->client, &in, e) < 0)
+		return -1;
+	hs_out_init(&out, in, r->client.program);
+	hs_buf_puts(&out.buf, r->engine->question);
+	/* If it does not read, it says why. */
+	(void)hs_out_commit(&out, NULL);
+	(void)hs_out_close(&out, NULL);
+	int rc = client_end(&r->client, &said, &heard, e);
+	if (rc == 0 && r->client.status != 0) {
+		explain(r, hs_buf_span(&said), e);
+		rc = -1;
+	}
+	if (rc == 0)
+		r->engine->answer(&r->script, hs_buf_str(&heard));
+	hs_buf_free(&said);
+	hs_buf_free(&heard);
+	return rc;
+}
+
 /* Reads the address, and finds the client before the stream is read. */
 static int
 open_server(struct run *r, struct hs_err *e)
@@ -22,11 +60,14 @@ open_server(struct run *r, struct hs_err *e)
 		    "the password is written in the address, where others "
 		    "may see it; {VARIABLE} keeps it in the environment");
 	r->client.program = engine->program;
+	r->client.other = engine->other;
 	r->client.package = engine->package;
 	r->client.spools = engine->spools;
 	if (engine->set_client(&r->server, &r->client, e) < 0)
 		return -1;
-	return client_find(&r->client, e);
+	if (client_find(&r->client, e) < 0)
+		return -1;
+	return engine->question ? ask(r, e) : 0;
 }
 
 /* Tells the script's reader at once that something follows: it fails if
@@ -44,6 +85,9 @@ start_client(struct run *r, struct hs_err *e)
 {
 	int in;
 
+	r->client.spools |= r->script.rows_file;
+	if (r->engine->question && client_listen(&r->client, e) < 0)
+		return -1;
 	if (client_start(&r->client, &in, e) < 0)
 		return -1;
 	r->script.spool = r->client.spool;
@@ -72,6 +116,22 @@ pass_on(struct run *r, struct hs_span said)
 	}
 }
 
+/* Passes on what the client wrote on its standard output: the counts of -n, or
+ * messages. */
+static int
+pass_heard(struct run *r, struct hs_span heard, struct hs_err *e)
+{
+	struct hs_out out;
+
+	if (!r->script.dry_run) {
+		pass_on(r, heard);
+		return 0;
+	}
+	hs_out_init(&out, STDOUT_FILENO, "standard output");
+	hs_buf_put(&out.buf, heard);
+	return hs_out_commit(&out, e) < 0 ? -1 : hs_out_close(&out, e);
+}
+
 /* Writes the script to the client and closes the pipe. */
 static int
 feed_client(struct run *r, struct hs_err *e)
@@ -92,26 +152,27 @@ feed_client(struct run *r, struct hs_err *e)
 static int
 run_client(struct run *r, struct hs_err *e)
 {
-	struct hs_buf said = {0};
+	struct hs_buf said = {0}, heard = {0};
 	struct hs_err other;
 	int fed = feed_client(r, e);
 
 	if (r->client.pid == 0)
 		return fed;
-	if (client_end(&r->client, &said, fed < 0 ? &other : e) < 0) {
+	if (client_end(&r->client, &said, &heard, fed < 0 ? &other : e) < 0) {
 		fed = -1;
 	} else if (r->client.status == 0) {
 		pass_on(r, hs_buf_span(&said));
+		if (fed == 0)
+			fed = pass_heard(r, hs_buf_span(&heard), e);
 	} else {
-		bool why = r->engine->failure(
-		    r->client.status, hs_buf_span(&said), &other);
-		hs_err_at(&other, "%s", r->load.table);
+		bool why = explain(r, hs_buf_span(&said), &other);
 		/* If it stopped reading, its reason says more than ours. */
 		if (fed == 0 || why)
 			*e = other;
 		fed = -1;
 	}
 	hs_buf_free(&said);
+	hs_buf_free(&heard);
 	return fed;
 }
 
@@ -124,9 +185,10 @@ run(struct run *r, struct hs_err *e)
 		return -1;
 	struct hs_dialect d = r->engine->dialect();
 	r->load.rows.takes_nul = r->engine->takes_nul;
-	r->load.rows.form = r->engine->form;
-	if ((r->address ? open_server(r, e) : open_output(r, e)) < 0 ||
-	    hs_sqlload_open(&r->load, e) < 0 ||
+	if ((r->address ? open_server(r, e) : open_output(r, e)) < 0)
+		return -1;
+	r->load.rows.form = r->script.rows_file ? NULL : r->engine->form;
+	if (hs_sqlload_open(&r->load, e) < 0 ||
 	    hs_sqlload_read(&r->load, e) < 0 ||
 	    script_open(&r->script, &d, e) < 0)
 		return -1;

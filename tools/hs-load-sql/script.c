@@ -65,6 +65,13 @@ script_put_literal(struct hs_buf *b, struct hs_span text)
 }
 
 void
+script_put_lines(struct hs_buf *b, const char *const *line)
+{
+	for (; *line; line++)
+		hs_buf_puts(b, *line);
+}
+
+void
 script_free(struct script *s)
 {
 	hs_sqlnames_free(&s->names);

@@ -35,6 +35,10 @@ struct script {
 	/* From script_open() on. */
 	struct hs_dialect dialect;
 	struct hs_sqlnames names;
+
+	/* What the server has answered; 0 without an address. */
+	bool rows_file; /* it takes rows as a file, the spool */
+	size_t packet;	/* bytes of the longest statement */
 };
 
 /* Names the columns.  HS_DATA: the database can have no such table. */
@@ -51,6 +55,9 @@ size_t script_key(const struct script *s, size_t column);
 
 /* Adds text as a literal, 'text'. */
 void script_put_literal(struct hs_buf *b, struct hs_span text);
+
+/* Adds lines up to a NULL. */
+void script_put_lines(struct hs_buf *b, const char *const *line);
 
 void script_free(struct script *s);
 

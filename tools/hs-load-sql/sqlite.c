@@ -45,13 +45,6 @@ dialect(void)
 	return d;
 }
 
-static void
-put_lines(struct hs_buf *b, const char *const *line)
-{
-	for (; *line; line++)
-		hs_buf_puts(b, *line);
-}
-
 /* Adds the name of a step's file, in the quotes of the shell: the file without
  * a name that the client has been given; or one that nobody can guess. */
 static void
@@ -82,7 +75,7 @@ run_lines(const struct script *s, struct hs_buf *b, const char *const *line)
 	hs_buf_puts(b, " && echo \"UPDATE temp.hs_step SET n = n - 1;\" >>");
 	put_file(s, b, one);
 	hs_buf_puts(b, "'\n");
-	put_lines(b, line);
+	script_put_lines(b, line);
 	hs_buf_puts(b, ".output /dev/null\n.read '|cat ");
 	put_file(s, b, one);
 	if (s->spool == 0) {
@@ -198,9 +191,9 @@ put_columns(const struct script *s, struct hs_buf *b)
 static void
 put_look(const struct script *s, struct hs_buf *b)
 {
-	put_lines(b, sqlite_look);
+	script_put_lines(b, sqlite_look);
 	run_lines(s, b, sqlite_test);
-	put_lines(b, sqlite_judge);
+	script_put_lines(b, sqlite_judge);
 }
 
 static int
@@ -220,15 +213,15 @@ put_change(const struct script *s, struct hs_buf *b)
 {
 	hs_buf_puts(b, "BEGIN IMMEDIATE;\n");
 	put_look(s, b);
-	put_lines(b, sqlite_fit);
+	script_put_lines(b, sqlite_fit);
 	run_lines(s, b, sqlite_stop);
 	run_lines(s, b, sqlite_alter);
-	put_lines(b, sqlite_words);
+	script_put_lines(b, sqlite_words);
 	run_lines(s, b, sqlite_match);
-	put_lines(b, sqlite_limit);
+	script_put_lines(b, sqlite_limit);
 	run_lines(s, b, sqlite_stop);
 	run_lines(s, b, sqlite_change);
-	put_lines(b, sqlite_keys);
+	script_put_lines(b, sqlite_keys);
 	run_lines(s, b, sqlite_stop);
 	hs_buf_puts(b, "UPDATE temp.hs_load SET target = CASE WHEN made AND "
 		       "names IS NULL THEN NULL\n  ELSE '\"' || replace(name, "
@@ -241,7 +234,7 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	struct hs_buf *b = &out->buf;
 
 	hs_buf_puts(b, begin);
-	put_lines(b, sqlite_prepare);
+	script_put_lines(b, sqlite_prepare);
 	put_load(s, b);
 	put_columns(s, b);
 	if (put_rows(s, out, e) < 0)

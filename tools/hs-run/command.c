@@ -214,10 +214,14 @@ find_mode(struct maker *m)
 static bool
 is_server(const struct place *place)
 {
-	const char *scheme = place->a.scheme;
+	static const char *const servers[] = {
+	    "postgres", "postgresql", "mysql", "mariadb"};
+	const char *scheme = place->a.scheme ? place->a.scheme : "";
 
-	return scheme && (strcmp(scheme, "postgres") == 0 ||
-			     strcmp(scheme, "postgresql") == 0);
+	for (size_t i = 0; i < sizeof servers / sizeof *servers; i++)
+		if (strcmp(scheme, servers[i]) == 0)
+			return true;
+	return false;
 }
 
 /* Whether hs-load-sql loads it. */
@@ -349,6 +353,10 @@ add_address(struct maker *m, struct stage *s, const struct place *place)
 
 	if (!is_server(place))
 		return add_option(m, s, "--address", place->text);
+	/* PostgreSQL's clients read the one, MariaDB's and MySQL's the other.
+	 */
+	m->c->secret_name =
+	    *place->a.scheme == 'p' ? "PGPASSWORD" : "MYSQL_PWD";
 	int rc = place_hide_password(place, &text, &m->c->secret, m->e);
 	if (rc == 0)
 		rc = add_option(m, s, "--address", text);

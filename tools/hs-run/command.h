@@ -44,12 +44,13 @@ struct command {
 	char *schema;	  /* the table's schema; NULL: none */
 	char *schema_new; /* the same while the table is not there yet */
 	char *token;	  /* for the first stage's HUBSPOT_API_KEY; or NULL */
-	char *secret;	  /* for the last stage's PGPASSWORD; or NULL */
-	char *unset[2];	  /* messages: a variable of the source's or the
-			   * sink's address is not set; or NULL */
-	bool in_file;	  /* the token is written in the pipeline's file */
-	bool to_stdout;	  /* pages go to standard output */
-	bool password;	  /* the sink's address has one written out */
+	char *secret;	  /* for the last stage's environment; or NULL */
+	const char *secret_name; /* and its variable there */
+	char *unset[2];		 /* messages: a variable of the source's or the
+				  * sink's address is not set; or NULL */
+	bool in_file;	/* the token is written in the pipeline's file */
+	bool to_stdout; /* pages go to standard output */
+	bool password;	/* the sink's address has one written out */
 };
 
 /* What a command depends on besides its pipeline; the caller's. */

@@ -63,9 +63,8 @@ shell_print(const struct command *c, struct hs_buf *b)
 		    "# %s: put its token into HUBSPOT_API_KEY first\n",
 		    c->pipeline->label);
 	if (c->secret)
-		hs_buf_printf(b,
-		    "# %s: put its password into PGPASSWORD first\n",
-		    c->pipeline->label);
+		hs_buf_printf(b, "# %s: put its password into %s first\n",
+		    c->pipeline->label, c->secret_name);
 	if (c->dir) {
 		hs_buf_puts(b, "mkdir -p ");
 		print_word(b, c->dir);

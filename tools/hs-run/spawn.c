@@ -50,6 +50,7 @@ struct extra {
 	const struct ends *ends;
 	const char *token;  /* or NULL */
 	const char *secret; /* or NULL */
+	const char *secret_name;
 };
 
 static int
@@ -64,7 +65,7 @@ prepare(const void *data)
 	name_fd(name, x->progress[1]);
 	if (x->progress[1] >= 0 && setenv("HS_PROGRESS", name, 1) < 0)
 		return -1;
-	if (more->secret && setenv("PGPASSWORD", more->secret, 1) < 0)
+	if (more->secret && setenv(more->secret_name, more->secret, 1) < 0)
 		return -1;
 	return more->token ? setenv("HUBSPOT_API_KEY", more->token, 1) : 0;
 }
@@ -124,7 +125,7 @@ start_stage(struct children *c, const struct command *command, struct ends *x)
 	const struct stage *s = &command->stage[c->n];
 	bool last = c->n + 1 == command->stages;
 	struct extra more = {x, c->n == 0 ? command->token : NULL,
-	    last ? command->secret : NULL};
+	    last ? command->secret : NULL, command->secret_name};
 	char *argv[ARGS_MAX + 2], stats[32];
 
 	name_fd(stats, x->stats[1]);

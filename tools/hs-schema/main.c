@@ -78,8 +78,9 @@ read_dialect(const char *name)
 	const struct hs_dialect *d = hs_dialect_named(name);
 
 	if (!d)
-		hs_tool_usage("--dialect: no %s; there are postgres, duckdb, "
-			      "sqlite, clickhouse, bigquery and snowflake",
+		hs_tool_usage(
+		    "--dialect: no %s; there are postgres, duckdb, "
+		    "sqlite, mysql, clickhouse, bigquery and snowflake",
 		    name);
 	return d;
 }

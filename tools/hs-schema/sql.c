@@ -14,13 +14,17 @@ put_column(const struct hs_schema *s, const struct hs_sqlnames *n, size_t i,
 {
 	const struct hs_dialect *d = n->dialect;
 	struct hs_span original = s->columns.name[i];
-	bool nullable = d->nullable && !hs_columns_has(&s->key, original);
+	bool in_key = hs_columns_has(&s->key, original);
+	bool nullable = d->nullable && !in_key;
 	bool last = i + 1 == s->n && (s->key.n == 0 || d->outside);
 
 	hs_buf_puts(b, "\n\t");
 	hs_sqlnames_put(n, i, b);
 	hs_buf_puts(b, nullable ? " Nullable(" : " ");
-	hs_dialect_put_type(d, &s->field[i], b);
+	if (in_key && d->key_text && hs_dialect_is_text(d, &s->field[i]))
+		hs_buf_puts(b, d->key_text);
+	else
+		hs_dialect_put_type(d, &s->field[i], b);
 	hs_buf_puts(b, nullable ? ")" : "");
 	hs_buf_puts(b, last ? "" : ",");
 	if (!hs_span_eq(hs_sqlnames_at(n, i), original)) {
