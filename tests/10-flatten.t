@@ -219,6 +219,27 @@ is "labels stay, and tell links apart" "$(hs-flatten "$T/in")" \
 is "as columns of the link table" "$(hs-flatten --links "$T/in" | head -n 1)" \
 	'{"from_id":"1","to_id":"2","association":"a","type":"t","label":null,"category":"H","typeId":1}'
 
+# Histories.
+put '{"results":[{"id":"1"},{"propertiesWithHistory":{"a\u0062":[{"value":"x","timestamp":"T2","sourceType":"CRM_UI","sourceId":"userId:1","updatedByUserId":1},{"value":"","timestamp":"T1"}],"c":[]},"id":"2"},{"id":"3","propertiesWithHistory":null},{"id":"4","propertiesWithHistory":{"c":[{"value":null}]}}],"paging":{"next":{"after":"4"}},"hs":{"object":"deals","page":0}}' >"$T/in"
+put '{"results":[{"from_id":"2","property":"a\u0062","value":"x","timestamp":"T2","source_type":"CRM_UI","source_id":"userId:1","updated_by":1},{"from_id":"2","property":"a\u0062","value":"","timestamp":"T1","source_type":null,"source_id":null,"updated_by":null},{"from_id":"4","property":"c","value":null,"timestamp":null,"source_type":null,"source_id":null,"updated_by":null}],"paging":{"next":{"after":"4"}},"hs":{"object":"deals","page":0}}' >"$T/want"
+hs-flatten --history "$T/in" >"$T/out"
+same "--history: a page of rows for a page of records" "$T/out" "$T/want"
+hs-flatten -r --history "$T/in" >"$T/out"
+jq -c '.results[]' "$T/in" | hs-flatten --history >"$T/alone"
+is "-r --history: rows alone" "$(jq -c '.results[]' "$T/want")" \
+	"$(jq -c . "$T/out")"
+is "bare records give rows, too" "$(jq -c . "$T/out")" "$(jq -c . "$T/alone")"
+for bad in '"id":"1","propertiesWithHistory":{"a":{}}' \
+	'"id":"1","propertiesWithHistory":{"a":[7]}' \
+	'"id":"1","propertiesWithHistory":[]'; do
+	put "{$bad}" >"$T/in"
+	status "refused: $bad" 65 hs-flatten --history "$T/in"
+	like "with its place" "$(cat "$T/err")" 'column [0-9]+: a history of'
+done
+put '{"propertiesWithHistory":{}}' >"$T/in"
+status "a history without an id is refused" 65 hs-flatten --history "$T/in"
+status "one kind of rows at once" 64 hs-flatten --history --links "$T/in"
+
 is "several files are one stream" \
 	"$(hs-flatten -r "$T/flat" - "$T/bare" <"$T/page" | wc -l |
 		tr -d ' ')" 6

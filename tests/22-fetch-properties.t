@@ -59,6 +59,13 @@ case $BUILD in
 	;;
 esac
 hs-fetch --history city companies >"$T/out"
+hs-flatten --history "$T/out" >"$T/rows"
+is "a history becomes rows, one for each value" \
+	"$(jq -c '.results[]|[.from_id,.value,.timestamp]' "$T/rows")" \
+	"$(jq -c '.results[]|.id as $i|.propertiesWithHistory.city[]
+		|[$i,.value,.timestamp]' "$T/out")"
+is "whose key is record, property and time" "$(jq -c '.results[]
+	|[.from_id,.property,.timestamp]' "$T/rows" | sort | uniq -d)" ""
 is "with histories" "$(jq -c '.results[]|[(.properties|length),
 	(.propertiesWithHistory|keys)]' "$T/out" | sort -u)" '[1200,["city"]]'
 hs-fetch --archived companies >"$T/out"

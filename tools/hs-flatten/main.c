@@ -7,12 +7,14 @@
 #include "run.h"
 #include "tool.h"
 
-enum { LINKS = 256, MAX_LINE };
+enum { LINKS = 256, HISTORY, MAX_LINE };
 
 static const struct hs_option options[] = {
     {'r', "records", NULL, "write bare records, one a line, not pages"},
     {LINKS, "links", NULL,
 	"write the link table instead: from_id, to_id, association, type"},
+    {HISTORY, "history", NULL,
+	"write the values of hs-fetch --history instead, a row each"},
     {MAX_LINE, "max-line", "SIZE", "refuse longer lines (default 1G)"},
     {'q', "quiet", NULL, "no warnings"},
     {'v', "verbose", NULL, "say how much went through"},
@@ -21,7 +23,7 @@ static const struct hs_option options[] = {
 
 static const struct hs_usage usage = {
     .name = "hs-flatten",
-    .synopsis = "[-rqv] [--links] [--max-line SIZE] [FILE ...]",
+    .synopsis = "[-rqv] [--links | --history] [--max-line SIZE] [FILE ...]",
     .help = "Makes the records of a HubSpot stream flat: properties become\n"
 	    "columns, associations become array columns. Values keep their "
 	    "bytes.\n",
@@ -38,11 +40,14 @@ read_options(struct run *run, int argc, char **argv)
 		switch (key) {
 		case 'r': run->filter.records = true; break;
 		case LINKS: run->links = true; break;
+		case HISTORY: run->history = true; break;
 		case MAX_LINE:
 			run->filter.max_line = (size_t)hs_tool_size(
 			    "--max-line", arg, 1, HS_IN_MAX_ASKED);
 			break;
 		}
+	if (run->links && run->history)
+		hs_tool_usage("--links and --history exclude each other");
 }
 
 int

@@ -3,6 +3,7 @@
 /* The lines of the input, one by one. */
 #include "run.h"
 
+#include "history.h"
 #include "tool.h"
 
 /* After so many warnings of one kind the rest are only counted. */
@@ -51,10 +52,19 @@ pass_record(struct hs_filter *f, struct hs_page *pg, const char **copied)
 	return 0;
 }
 
-/* Writes the record's links in its place, before the first record the page's
+static int
+add_rows(struct run *run, struct hs_page *pg, struct hs_buf *b, char separator,
+    size_t *rows)
+{
+	if (run->history)
+		return history_rows(&pg->scan, b, separator, rows);
+	return flatten_links(&run->flat, &pg->scan, b, separator, rows);
+}
+
+/* Writes the record's rows in its place, before the first record the page's
  * text up to there. */
 static int
-pass_links(struct hs_filter *f, struct hs_page *pg, const char **copied)
+pass_rows(struct hs_filter *f, struct hs_page *pg, const char **copied)
 {
 	struct run *run = f->with;
 	struct hs_buf *b = &f->out.buf;
@@ -66,8 +76,7 @@ pass_links(struct hs_filter *f, struct hs_page *pg, const char **copied)
 	size_t before = b->len;
 	if (!rows_alone && before > 0 && b->data[before - 1] != '[')
 		hs_buf_addc(b, ',');
-	if (flatten_links(
-		&run->flat, &pg->scan, b, rows_alone ? '\n' : ',', &rows) < 0)
+	if (add_rows(run, pg, b, rows_alone ? '\n' : ',', &rows) < 0)
 		return -1;
 	if (rows == 0)
 		b->len = before;
@@ -78,14 +87,14 @@ pass_links(struct hs_filter *f, struct hs_page *pg, const char **copied)
 }
 
 static int
-link_line(struct hs_filter *f, struct hs_page *pg, struct hs_err *e)
+row_line(struct hs_filter *f, struct hs_page *pg, struct hs_err *e)
 {
 	const char *copied = pg->line.p, *end = pg->line.p + pg->line.len;
 	int r;
 
 	while ((r = hs_page_record(pg, e)) > 0) {
 		hs_scan_peek(&pg->scan);
-		if (pass_links(f, pg, &copied) < 0)
+		if (pass_rows(f, pg, &copied) < 0)
 			return hs_page_fault(pg, e);
 	}
 	if (r < 0)
@@ -103,7 +112,7 @@ int
 run_files(struct run *run, char *const *paths, struct hs_err *e)
 {
 	run->filter.record = pass_record;
-	run->filter.line = run->links ? link_line : NULL;
+	run->filter.line = run->links || run->history ? row_line : NULL;
 	run->filter.with = run;
 	int r = hs_filter_run(&run->filter, paths, e);
 	flatten_free(&run->flat);

@@ -10,10 +10,11 @@
 #include "flatten.h"
 
 /* Files in, standard output out: the records of each line are made flat, or
- * rows of the link table take their place. */
+ * rows take their place, of the link table or of histories. */
 struct run {
 	struct hs_filter filter; /* max_line, and records for -r */
 	bool links;		 /* --links */
+	bool history;		 /* --history */
 
 	/* Private. */
 	struct flatten flat;
