@@ -136,6 +136,20 @@ is "for people" "$(cat got)" '~ 1  n: Acme → a, "b"\x1b[31m\n, a: 5 → "5"
 - 2'
 LC_ALL=C hs-diff -f text old new >got
 like "without UTF-8" "$(cat got)" 'n: Acme -> a'
+terminal() { # VARIABLE=…: what a terminal gets
+	env "$@" script -qec 'hs-diff -f text old new' /dev/null </dev/null |
+		tr '\033\r' '%\n' | grep ' 3'
+}
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+	like "coloured on a terminal" "$(terminal TERM=xterm)" \
+		'^%\[32m\+ 3%\[0m'
+	for plain in NO_COLOR=1 TERM=dumb; do
+		like "not with $plain" "$(terminal TERM=xterm $plain)" '^\+ 3'
+	done
+	like "NO_COLOR may be empty" "$(terminal TERM=xterm NO_COLOR=)" '^%'
+else
+	skip "colours" "no terminal can be made here"
+fi
 hs-diff -f text --full old new >got
 is "all of it for people" "$(cat got)" \
 	'~ 1  id: 1, n: Acme → a, "b"\x1b[31m\n, a: 5 → "5"

@@ -26,7 +26,7 @@ apt() {
 	elif [ "$what" = test ]; then
 		set -- sqlite3 postgresql mariadb-server
 	elif [ "$what" = bench ]; then
-		set -- jq curl miller sqlite3 python3
+		set -- jq curl miller sqlite3 python3 python3-pandas
 	fi
 	missing=
 	for p; do
@@ -47,7 +47,7 @@ dnf() {
 	[ "$what" = dev ] && set -- clang clang-tools-extra compiler-rt \
 		cppcheck valgrind miller sqlite git
 	[ "$what" = test ] && set -- sqlite postgresql-server
-	[ "$what" = bench ] && set -- jq curl miller sqlite python3
+	[ "$what" = bench ] && set -- jq curl miller sqlite python3 python3-pandas
 	as_root "$(command -v dnf)" install -y -q "$@"
 }
 
@@ -58,7 +58,7 @@ apk() {
 	[ "$what" = dev ] && set -- clang clang-extra-tools compiler-rt \
 		cppcheck valgrind sqlite git
 	[ "$what" = test ] && set -- sqlite postgresql mariadb-server
-	[ "$what" = bench ] && set -- jq curl sqlite python3
+	[ "$what" = bench ] && set -- jq curl sqlite python3 py3-pandas
 	as_root "$(command -v apk)" add -q "$@"
 }
 
@@ -68,7 +68,7 @@ pacman() {
 	[ "$what" = dev ] && set -- clang compiler-rt cppcheck valgrind \
 		miller sqlite git
 	[ "$what" = test ] && set -- sqlite postgresql mariadb-server
-	[ "$what" = bench ] && set -- jq curl miller sqlite python
+	[ "$what" = bench ] && set -- jq curl miller sqlite python python-pandas
 	as_root "$(command -v pacman)" -S --needed --noconfirm "$@"
 }
 
