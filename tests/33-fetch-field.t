@@ -171,15 +171,34 @@ awk 'BEGIN {
 			(i > 1 ? "," : ""), i, substr(types, 2)
 	printf "]}"
 }' >"$T/types"
-standin_start --records 3 --fault "path=/objects/2026-09/companies body=@$T/types"
-case $BUILD in
-*san) limit=unlimited ;;
-*) limit=400000 ;;
-esac
-status "partial associations with 3,000 types of a hundred records" 76 \
-	sh -c "ulimit -v $limit; timeout 20 hs-fetch -j1 companies:contacts"
+${CC:-cc} -D_GNU_SOURCE -o "$T/stage" tests/soak/stage.c
+# peak WANT COMMAND...: its memory in KiB, with status WANT.
+peak() {
+	want=$1
+	shift
+	"$T/stage" "$T/peak" "$@" >"$T/out" 2>"$T/err"
+	[ $? = "$want" ] && sed 's/.* //' "$T/peak"
+}
+# within TITLE KIB BYTES: is that at most 64 MiB beside BYTES?
+within() {
+	case $BUILD in
+	*san) skip "$1" "sanitizers take memory of their own" ;;
+	*) ok "$1" test "${2:-99999999}" -le $((65536 + $3 / 1024)) ;;
+	esac
+}
+standin_start --records 3 --latency 210 --fault \
+	"path=/objects/2026-09/companies times=forever body=@$T/types"
+within "3,000 types of partial associations each: 64 MiB beside the page" \
+	"$(peak 76 hs-fetch -j8 companies:contacts)" \
+	"$(wc -c <"$T/types")"
 like "are more than can be" "$(cat "$T/err")" \
 	'page 0: records have too many associations with more than 200 types'
+standin_stop
+standin_start --records companies=1000 --burst 100000 --latency 30 \
+	--properties 1400 --property-name-length 60
+within "pages of many megabytes: no more beside the largest of them" \
+	"$(peak 0 hs-fetch -j32 companies)" "$(wc -L <"$T/out")"
+is "and all records are there" "$(grep -o '"createdAt"' "$T/out" | wc -l)" 1000
 standin_stop
 standin_start --records companies=300 --records contacts=30000 \
 	--burst 100000 --associations companies:contacts:7=20000

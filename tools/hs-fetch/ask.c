@@ -100,6 +100,7 @@ ask_document(struct session *api, enum endpoint at, const char *type,
 	c->search = at == AT_SEARCH;
 	c->once = at != AT_SEARCH; /* nice to know, no more */
 	c->post = body;
+	c->request.most = ASK_BYTES;
 	endpoint_url(api, &c->url, at, type, NULL);
 	if (body)
 		hs_buf_puts(&c->body, body);
@@ -149,6 +150,7 @@ ask_page(struct session *api, const struct hs_object_kind *kind,
 	c->owner = &a;
 	snprintf(c->what, sizeof c->what, "%.50s%.150s", kind->name,
 	    type ? type : "");
+	c->request.most = ASK_LIST_BYTES;
 	endpoint_list_url(api, &c->url, kind, type);
 	hs_buf_puts(&c->url, query);
 	if (*cursor) {

@@ -15,6 +15,10 @@
  * failure.
  */
 
+/* What an answer that becomes a document may be: it takes many times that. */
+#define ASK_BYTES ((size_t)1 << 20)
+#define ASK_LIST_BYTES ((size_t)32 << 20)
+
 /* One answer; with body not NULL it is a POST. */
 int ask_document(struct session *api, enum endpoint at, const char *type,
     const char *body, cJSON **j, struct hs_err *e);

@@ -85,6 +85,7 @@ struct page {
 	struct answer **answers; /* of batch reads, kept for cells */
 	size_t answers_n, answers_cap;
 	struct fill *fill;  /* while it is under way */
+	bool filled;	    /* that has begun */
 	size_t assoc_bytes; /* in cells' joined */
 };
 
@@ -137,6 +138,7 @@ struct fetch {
 	size_t assoc_bytes; /* of all pages */
 
 	size_t fill_bytes; /* of the last batch; 0: none yet */
+	size_t filled;	   /* pages that hold batches, or soon will */
 
 	/* verify */
 	struct hs_span *name; /* of properties, sorted, each once */

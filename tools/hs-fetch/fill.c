@@ -21,6 +21,7 @@
 #define CHANGES_MAX 5 /* readings of a record that keeps changing */
 #define MISSES_MAX 3
 #define AGAIN_MS 300
+#define ROOM_BYTES (HELD_BYTES / 8 * 3) /* for all pages but the first */
 
 /* A page is read in one batch, or, where that fails, in several: one for the
  * cells from `from` to before `to`, then for those behind. */
@@ -32,6 +33,7 @@ struct fill {
 	unsigned inputs; /* of the request that is under way */
 	int rounds;
 	size_t asked; /* cell that is asked for alone */
+	bool waiting; /* for room */
 };
 
 static int batch_done(struct call *c, struct hs_err *e);
@@ -298,6 +300,35 @@ batch_done(struct call *c, struct hs_err *e)
 	return go_on(fl);
 }
 
+/* What a page's properties take: as before, or about what their names do. */
+static size_t
+usual_bytes(const struct fetch *f)
+{
+	return f->fill_bytes > 0 ? f->fill_bytes
+				 : f->batch.len * f->batch_size.now / 2 * 3;
+}
+
+/* Begins, unless other pages have the room already. */
+static int
+begin(struct fill *fl)
+{
+	struct page *pg = fl->pg;
+	struct fetch *f = pg->f;
+
+	fl->waiting = pg != f->pages && f->filled * usual_bytes(f) > ROOM_BYTES;
+	if (fl->waiting)
+		return 0;
+	pg->filled = true;
+	f->filled++;
+	return next_batch(fl);
+}
+
+int
+fill_go_on(struct page *pg)
+{
+	return pg->fill && pg->fill->waiting ? begin(pg->fill) : 0;
+}
+
 int
 fill_page(struct page *pg)
 {
@@ -318,5 +349,5 @@ fill_page(struct page *pg)
 		    0)
 			return hs_err_mem(pg->f->e, "batch read");
 	pg->pending++;
-	return next_batch(fl);
+	return begin(fl);
 }

@@ -281,7 +281,9 @@ send_request(struct http *h, struct request *r)
 void
 http_start(struct http *h, struct request *r)
 {
-	forget_answer(r, h->options.max_body);
+	size_t most = h->options.max_body;
+
+	forget_answer(r, r->most > 0 && r->most < most ? r->most : most);
 	if (send_request(h, r))
 		return;
 	r->result = HTTP_PASSING;

@@ -49,6 +49,7 @@ struct request {
 	const char *url;
 	bool post;
 	struct hs_span send; /* JSON, with post */
+	size_t most;	     /* bytes of the answer; 0: max_body alone */
 	void *owner;
 
 	/* The answer. */

@@ -204,6 +204,7 @@ lookup_range_post(struct session *api, struct lookup_range *r, const char *type)
 	if (c->url.failed || c->body.failed)
 		return -1;
 	c->post = c->search = c->once = true;
+	c->request.most = ASK_BYTES;
 	c->done = range_done;
 	c->failed = range_failed;
 	c->owner = r;

@@ -9,7 +9,6 @@
 #include "grow.h"
 #include "parts.h"
 
-#define FILL_BYTES ((size_t)8 << 20) /* a batch, before there was one */
 #define LABELLED 5     /* half as many further pages may await labels */
 #define EMPTY_MAX 1000 /* empty pages in a row that name a next one */
 
@@ -267,16 +266,11 @@ bool
 pages_full(const struct fetch *f)
 {
 	size_t jobs = (size_t)f->api->options.jobs;
-	size_t bytes = f->page_bytes;
 
-	/* With batches a page is far bigger than what listed it: how big the
-	 * first one tells. */
-	if (f->light)
-		bytes += f->fill_bytes > 0 ? f->fill_bytes : FILL_BYTES;
 	if (f->o->labels)
 		jobs += LABELLED;
 	return f->open > 1 &&
-	       (f->open > 2 * jobs || f->open * bytes > HELD_BYTES);
+	       (f->open > 2 * jobs || f->open * f->page_bytes > HELD_BYTES);
 }
 
 static int
@@ -317,7 +311,11 @@ write_whole(struct fetch *f, bool last)
 		if (!f->pages)
 			f->last = &f->pages;
 		f->open--;
+		f->filled -= pg->filled;
 		free_page(f, pg);
+		for (pg = f->pages; pg; pg = pg->next)
+			if (fill_go_on(pg) < 0)
+				return -1;
 		if (assoc_go_on(f) < 0)
 			return -1;
 	}

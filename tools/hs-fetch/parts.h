@@ -10,8 +10,11 @@
  * function that returns int gives 0, or -1 with f->e filled.
  */
 
-/* fill: reads the properties of records that were listed without them. */
+/* fill: reads the properties of records that were listed without them.  A page
+ * that is not the first waits while other pages' take too much; fill_go_on()
+ * has it begin once there is room. */
 int fill_page(struct page *pg);
+int fill_go_on(struct page *pg);
 void fill_free(struct page *pg);
 
 /* assoc: reads the associations that did not fit into the list's answer, or

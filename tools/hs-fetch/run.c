@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "clock.h"
 #include "dryrun.h"
@@ -16,6 +19,8 @@
 #include "json.h"
 #include "near.h"
 #include "sensitive.h"
+
+#define BIG_BYTES (4 << 20) /* of an answer */
 
 /* From the session: what is tried again.  On a terminal it is said without -v,
  * since a person there sees the progress stop. */
@@ -94,9 +99,20 @@ absent(void *user, struct hs_span name)
 		r->warn("%s", "out of memory");
 }
 
+/* Big answers go back to the system at once; glibc's own limit grows with them
+ * and leaves them in a heap with holes. */
+static void
+tune_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, BIG_BYTES);
+#endif
+}
+
 static int
 prepare(struct run *r, struct hs_err *e)
 {
+	tune_memory();
 	r->started = hs_now();
 	r->session.note = note;
 	r->session.user = r;

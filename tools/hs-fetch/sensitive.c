@@ -60,6 +60,7 @@ sensitive_count(struct session *api, const char *type)
 		    api, &c->url, hs_object_kind_of("properties:"), type);
 		hs_buf_printf(&c->url, "?dataSensitivity=%s", degree[i]);
 		c->once = true;
+		c->request.most = ASK_LIST_BYTES;
 		c->done = counted;
 		c->failed = not_counted;
 		c->owner = &n;

@@ -19,7 +19,8 @@
 #define GARBLED_MAX 3 /* answers that can't be read, of one call */
 #define IDLE_MS 1000  /* longest sleep: nothing hangs on it */
 #define SEARCH_MS 1000
-#define LOOK_MS 10 /* between looks at our reader */
+#define LOOK_MS 10			/* between looks at our reader */
+#define FLIGHT_BYTES ((size_t)32 << 20) /* of answers under way */
 
 int
 session_open(
@@ -172,6 +173,14 @@ patience(struct session *api)
 	       2 * pace_window(&api->pace) * HS_MS + HS_SECOND;
 }
 
+/* Whether another call may go: big answers come one after another. */
+static bool
+may_send(const struct session *api)
+{
+	return api->sent < api->options.jobs &&
+	       (size_t)api->sent * api->usual < FLIGHT_BYTES;
+}
+
 /* Sends what may be sent now; *wait_ms is when to look again. */
 static int
 launch(struct session *api, int *wait_ms, struct hs_err *e)
@@ -179,7 +188,7 @@ launch(struct session *api, int *wait_ms, struct hs_err *e)
 	int64_t soon = IDLE_MS * HS_MS, now = hs_now(), wait = 0;
 	struct call *c = api->queue, *next;
 
-	for (; c && api->sent < api->options.jobs; c = next) {
+	for (; c && may_send(api); c = next) {
 		int slot;
 
 		next = c->next;
@@ -368,6 +377,9 @@ finish(struct session *api, struct call *c, struct hs_err *e)
 	c->state = CALL_IDLE;
 	api->stats.received += r->received;
 	api->round_trip = r->ended - r->began;
+	api->usual -= api->usual / 8;
+	if (r->body.len > api->usual)
+		api->usual = r->body.len;
 	pace_done(&api->pace, c->slot,
 	    answered && !c->search ? &r->head.rates : NULL);
 	if (r->head.rates.daily >= 0)

@@ -88,6 +88,7 @@ struct session {
 	int64_t looked;	    /* at our reader, last */
 	int64_t held_since; /* by the pace; 0: it is not */
 	int64_t round_trip; /* of the latest answer */
+	size_t usual;	    /* bytes of the bigger ones of late */
 	bool accepted;	    /* the API has taken the token */
 	unsigned token;	    /* how often that was renewed */
 	int refused;	    /* status of the latest call that failed for good */
