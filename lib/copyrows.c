@@ -241,6 +241,55 @@ pad(struct hs_buf *b, struct hs_span rows, size_t cells, size_t missing)
 	hs_buf_add(b, p, (size_t)(end - p));
 }
 
+/* Adds the rest of a cell that stays, and what follows it. */
+static void
+pick_cell(struct hs_copyrows *r, struct hs_buf *b, const char *p, size_t n)
+{
+	if (!r->drop[r->column])
+		hs_buf_add(b, p, n);
+}
+
+static void
+begin_cell(struct hs_copyrows *r, struct hs_buf *b)
+{
+	if (r->drop[r->column])
+		return;
+	if (r->begun)
+		hs_buf_addc(b, '\t');
+	r->begun = true;
+}
+
+/* Adds rows that have so many cells, or parts of them, without the cells that
+ * are dropped. */
+static void
+pick(struct hs_copyrows *r, struct hs_buf *b, struct hs_span rows, size_t cells)
+{
+	const char *p = rows.p, *end = rows.p + rows.len;
+
+	while (p < end) {
+		const char *q = p;
+		while (q < end && *q != '\t' && *q != '\n')
+			q++;
+		pick_cell(r, b, p, (size_t)(q - p));
+		if (q == end)
+			break;
+		if (cells == 0)
+			pick_cell(r, b, "\\N", 2);
+		r->column++;
+		for (; *q == '\n' && r->column < r->schema.n; r->column++) {
+			begin_cell(r, b);
+			pick_cell(r, b, "\\N", 2);
+		}
+		if (*q == '\n') {
+			hs_buf_addc(b, '\n');
+			r->column = 0;
+			r->begun = false;
+		}
+		begin_cell(r, b);
+		p = q + 1;
+	}
+}
+
 static int
 copy_part(struct hs_copyrows *r, const struct hs_copyrows_part *part, off_t at,
     struct hs_out *out, struct hs_err *e)
@@ -252,7 +301,10 @@ copy_part(struct hs_copyrows *r, const struct hs_copyrows_part *part, off_t at,
 		n = left < HS_OUT_BLOCK ? (size_t)left : HS_OUT_BLOCK;
 		if (read_some(r, &r->scratch, n, at, &n, e) < 0)
 			return -1;
-		if (missing > 0 && !r->form->begin)
+		if (r->drop)
+			pick(r, &out->buf, hs_buf_span(&r->scratch),
+			    part->columns);
+		else if (missing > 0 && !r->form->begin)
 			pad(&out->buf, hs_buf_span(&r->scratch), part->columns,
 			    missing);
 		else
@@ -278,6 +330,7 @@ hs_copyrows_copy(struct hs_copyrows *r, struct hs_out *out, struct hs_err *e)
 	}
 	if (hs_out_flush(&r->out, e) < 0)
 		return -1;
+	r->begun = r->drop && !r->drop[0];
 	for (size_t i = 0; i < r->parts; i++) {
 		if (copy_part(r, &r->part[i], at, out, e) < 0)
 			return -1;

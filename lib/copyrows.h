@@ -59,6 +59,8 @@ struct hs_copyrows {
 	bool replace_invalid;
 	bool takes_nul;			/* the database does */
 	const struct hs_copyform *form; /* or NULL */
+	const bool *drop; /* columns that hs_copyrows_copy() leaves out of
+			   * COPY text; or NULL */
 
 	/* Private. */
 	struct hs_out out; /* the file */
@@ -71,6 +73,8 @@ struct hs_copyrows {
 		size_t columns;
 	} * part;
 	size_t parts, cap;
+	size_t column;	  /* while rows are copied: where in one we are, */
+	bool begun;	  /* and whether a cell of it is written */
 	size_t statement; /* bytes of the one that is open; 0: none is */
 	struct hs_buf scratch;
 };

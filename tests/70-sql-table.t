@@ -3,6 +3,7 @@
 # table grows with it.
 . tests/lib.sh
 . tests/pg.sh
+. tests/wide.sh
 pg_start
 db=postgres:///
 
@@ -263,4 +264,8 @@ awk 'BEGIN { printf "{\"results\":[{\"id\":1"; for (i = 0; i < 1600; i++)
 status "1,601 columns" 65 load new
 like "are too many" "$(cat "$T/err")" '1601 columns.*at most 1600'
 is "no table was made" "$(q "select to_regclass('new')")" ""
+line() {
+	q "$@" | tr '\n' ' '
+}
+wide_test
 t_done

@@ -4,6 +4,7 @@
 #
 # make soak sets SQL_CUT (each so many bytes), SQL_CUTS, SQL_KILLS.
 . tests/lib.sh
+. tests/wide.sh
 command -v sqlite3 >/dev/null || t_skip_all "no sqlite3: make deps"
 db=$T/a.db
 mkdir "$T/tmp"
@@ -140,6 +141,8 @@ status "1,990 columns" 0 load -q wide
 status "again" 0 load -q wide
 sed 's/"id":1/&,"more":1/' "$T/in" >"$T/more"
 status "one more" 65 hs-load-sql --address "sqlite:$db" wide <"$T/more"
+
+wide_test
 
 # Addresses and failures.
 page '{"id":1}'

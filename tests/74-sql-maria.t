@@ -2,6 +2,7 @@
 # hs-load-sql into MariaDB: what is in the stream is in the table, the table
 # grows with it, and it is old or new whatever is cut or killed.
 . tests/lib.sh
+. tests/wide.sh
 . tests/maria.sh
 maria_start
 MARIA_DB=crm
@@ -173,6 +174,8 @@ like "stays" "$(cat "$T/err")" 'foreign key constraint fails'
 awk 'BEGIN { printf "{\"id\":\"x%s\"}", sprintf("%799s", "") }' >"$T/in"
 status "a key that is too long" 65 load long
 like "is told before" "$(cat "$T/err")" 'at most 768'
+
+wide_test
 
 # Addresses and failures.
 page '{"id":1}'

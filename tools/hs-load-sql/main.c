@@ -13,6 +13,7 @@ enum {
 	ADDRESS = 256,
 	DIALECT,
 	TEXT,
+	FILLED,
 	NO_ALTER,
 	MAX_REMOVED,
 	DELETED_AT,
@@ -34,6 +35,8 @@ static const struct hs_option options[] = {
     {MAX_REMOVED, "max-removed", "N",
 	"fail if more than N rows (or N%) would be removed"},
     {NO_ALTER, "no-alter", NULL, "add no table and no column, widen none"},
+    {FILLED, "filled", NULL,
+	"make no new column that has no value in the stream"},
     {TEXT, "text", NULL, "make new columns text, whatever they hold"},
     {HS_SQLLOAD_REPLACE_INVALID, "replace-invalid", NULL,
 	"drop NUL characters, write U+FFFD for half a surrogate pair"},
@@ -107,6 +110,7 @@ read_options(struct run *r, int argc, char **argv)
 		case MAX_REMOVED: set_limit(s, arg); break;
 		case NO_ALTER: s->no_alter = true; break;
 		case TEXT: s->text = true; break;
+		case FILLED: s->filled = true; break;
 		case 'n': s->dry_run = true; break;
 		case 'q': s->quiet = true; break;
 		default: hs_sqlload_option(&r->load, c, arg);

@@ -166,16 +166,17 @@ put_columns(const struct script *s, struct hs_buf *b)
 		size_t key = script_key(s, i);
 		hs_buf_printf(b, "%s(%zu, ",
 		    i ? ",\n  "
-		      : "INSERT INTO hs_column (n, name, type, place) "
-			"VALUES\n  ",
+		      : "INSERT INTO hs_column (n, name, type, place, "
+			"vacant) VALUES\n  ",
 		    i + 1);
 		put_text(b, hs_sqlnames_at(&s->names, i));
 		hs_buf_puts(b, ", '");
 		put_type(s, i, key, b);
 		if (key > 0)
-			hs_buf_printf(b, "', %zu)", key);
+			hs_buf_printf(b, "', %zu", key);
 		else
-			hs_buf_puts(b, "', NULL)");
+			hs_buf_puts(b, "', NULL");
+		hs_buf_printf(b, ", %d)", s->empty[i]);
 	}
 	hs_buf_puts(b, n ? ";\n" : "");
 	/* Its rows may be longer than InnoDB's. */
@@ -226,6 +227,12 @@ put_change(const struct script *s, struct hs_buf *b)
 	script_put_lines(b, mysql_stop);
 	script_put_lines(b, mysql_test);
 	script_put_lines(b, mysql_fit);
+	if (s->empties > 0)
+		hs_buf_printf(b,
+		    "SELECT CONCAT_WS('; ', @hs_note, CONCAT(NULLIF(%zu - "
+		    "COUNT(*), 0),\n  ' columns without a value are left out'))"
+		    " INTO @hs_note\n  FROM hs_column WHERE vacant;\n",
+		    s->empties);
 	script_put_lines(b, mysql_stop);
 	script_put_lines(b, mysql_rows);
 	script_put_lines(b, mysql_match);

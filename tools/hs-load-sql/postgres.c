@@ -27,7 +27,8 @@ static const char make_load[] =
     "  unchanged bigint DEFAULT 0, removed bigint DEFAULT 0,\n"
     "  repeated bigint DEFAULT 0) ON COMMIT DROP;\n"
     "CREATE TEMP TABLE hs_column (n integer, name text, type text,\n"
-    "  blank boolean, key integer, note text, stage text, has text)\n"
+    "  blank boolean, key integer, note text, empty boolean, stage text,\n"
+    "  has text)\n"
     "  ON COMMIT DROP;\n";
 
 /* The results, as variables of psql: the counts for -n, and what is said. */
@@ -126,7 +127,7 @@ put_column(const struct script *s, size_t i, struct hs_buf *b)
 		hs_buf_puts(b, "NULL");
 	hs_buf_puts(b, ", ");
 	put_note(b, s->rows->schema.field[i].note);
-	hs_buf_addc(b, ')');
+	hs_buf_printf(b, ", %s)", word(s->empty[i]));
 }
 
 static void
@@ -137,7 +138,7 @@ put_columns(const struct script *s, struct hs_buf *b)
 	if (n == 0)
 		return;
 	hs_buf_puts(b, "INSERT INTO pg_temp.hs_column "
-		       "(n, name, type, blank, key, note) VALUES\n");
+		       "(n, name, type, blank, key, note, empty) VALUES\n");
 	for (size_t i = 0; i < n; i++)
 		put_column(s, i, b);
 	hs_buf_puts(b, ";\n");
@@ -148,14 +149,21 @@ put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
 {
 	struct hs_buf *b = &out->buf;
 
+	bool any = false;
+
 	if (s->rows->schema.n == 0)
 		return 0;
 	hs_buf_puts(b, "SELECT source AS hs_source FROM pg_temp.hs_load "
 		       "\\gset\nCOPY :hs_source (");
 	for (size_t i = 0; i < s->rows->schema.n; i++) {
-		hs_buf_puts(b, i ? ", " : "");
+		if (s->empty[i])
+			continue;
+		hs_buf_puts(b, any ? ", " : "");
+		any = true;
 		hs_sqlnames_put(&s->names, i, b);
 	}
+	if (s->empties > 0)
+		s->rows->drop = s->empty;
 	hs_buf_puts(b, ") FROM STDIN;\n");
 	if (hs_copyrows_copy(s->rows, out, e) < 0)
 		return -1;
@@ -192,6 +200,13 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	script_put_lines(b, steps_change);
 	if (s->rows->schema.declared && !s->no_alter)
 		script_put_lines(b, steps_note);
+	if (s->empties > 0)
+		hs_buf_printf(b,
+		    "UPDATE pg_temp.hs_load SET note = concat_ws('; ', "
+		    "nullif(note, ''),\n  nullif((SELECT %zu - count(*) FROM "
+		    "pg_temp.hs_column WHERE empty), 0)\n"
+		    "  || ' columns without a value are left out');\n",
+		    s->empties);
 	hs_buf_puts(b, results);
 	hs_buf_puts(b, s->dry_run ? "ROLLBACK;\n" : "COMMIT;\n");
 	put_report(s, b);

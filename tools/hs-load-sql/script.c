@@ -3,16 +3,43 @@
 /* What the scripts for all databases have in common. */
 #include "script.h"
 
+#include <stdlib.h>
+
+/* Finds the columns that --filled leaves out where they are new. */
+static int
+find_empty(struct script *s, struct hs_err *e)
+{
+	const struct hs_schema *c = &s->rows->schema;
+
+	s->empty = calloc(c->n + 1, sizeof *s->empty);
+	if (!s->empty)
+		return hs_err_mem(e, "columns");
+	for (size_t i = 0; s->filled && i < c->n; i++)
+		s->empty[i] = !c->field[i].filled && !c->field[i].blank;
+	for (size_t i = 0; i < c->n; i++)
+		s->empties += s->empty[i];
+	/* A table has a column. */
+	if (s->empties == c->n && c->n > 0) {
+		s->empty[0] = false;
+		s->empties--;
+	}
+	return 0;
+}
+
 int
 script_open(struct script *s, const struct hs_dialect *d, struct hs_err *e)
 {
 	const struct hs_schema *c = &s->rows->schema;
 
 	s->dialect = *d;
-	if (d->columns_max && c->n > d->columns_max)
+	if (find_empty(s, e) < 0)
+		return -1;
+	if (d->columns_max && c->n - s->empties > d->columns_max)
 		return hs_err_set(e, HS_DATA,
-		    "%zu columns: a table of %s has at most %zu", c->n, d->name,
-		    d->columns_max);
+		    "%zu columns: a table of %s has at most %zu%s",
+		    c->n - s->empties, d->name, d->columns_max,
+		    s->filled ? ""
+			      : "; --filled leaves out those without a value");
 	if (hs_sqlnames_make(&s->names, &s->dialect, s->table, &c->columns, e) <
 	    0)
 		return -1;
@@ -75,4 +102,5 @@ void
 script_free(struct script *s)
 {
 	hs_sqlnames_free(&s->names);
+	free(s->empty);
 }

@@ -28,6 +28,7 @@ struct script {
 	bool limited;		  /* max_removed is set */
 	bool percent;		  /* it is of the table's rows, in hundred */
 	unsigned long long max_removed;
+	bool filled;		/* no new columns without a value */
 	const char *deleted_at; /* a column; or NULL */
 
 	int spool; /* a file without a name that the client has; 0: none */
@@ -35,6 +36,8 @@ struct script {
 	/* From script_open() on. */
 	struct hs_dialect dialect;
 	struct hs_sqlnames names;
+	bool *empty;	/* columns without a value; none unless filled */
+	size_t empties; /* how many */
 
 	/* What the server has answered; 0 without an address. */
 	bool rows_file; /* it takes rows as a file, the spool */

@@ -171,16 +171,17 @@ put_columns(const struct script *s, struct hs_buf *b)
 		hs_buf_printf(b, "%s(%zu, ",
 		    i ? ",\n  "
 		      : "INSERT INTO temp.hs_column (n, name, type, blank, "
-			"key) VALUES\n  ",
+			"key, empty) VALUES\n  ",
 		    i + 1);
 		script_put_literal(b, hs_sqlnames_at(&s->names, i));
 		hs_buf_puts(b, ", '");
 		script_put_type(s, i, b);
 		hs_buf_printf(b, "', %d, ", script_blank(s, i));
 		if (key > 0)
-			hs_buf_printf(b, "%zu)", key);
+			hs_buf_printf(b, "%zu", key);
 		else
-			hs_buf_puts(b, "NULL)");
+			hs_buf_puts(b, "NULL");
+		hs_buf_printf(b, ", %d)", s->empty[i]);
 	}
 	hs_buf_puts(b, n ? ";\nCREATE TEMP TABLE hs_stage (" : "");
 	for (size_t i = 0; i < n; i++)
@@ -242,6 +243,12 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	put_look(s, b);
 	run_lines(s, b, sqlite_before);
 	put_change(s, b);
+	if (s->empties > 0)
+		hs_buf_printf(b,
+		    "UPDATE temp.hs_load SET note = coalesce(note || '; ', '')"
+		    "\n  || (SELECT %zu - count(*) FROM temp.hs_column WHERE "
+		    "empty)\n  || ' columns without a value are left out';\n",
+		    s->empties);
 	if (s->dry_run)
 		hs_buf_puts(b, counts);
 	else if (!s->quiet)

@@ -13,6 +13,7 @@
  *		n       its place
  *		name    in the database
  *		type    that holds the stream's values
+ *		empty   has no value, and makes no column
  *		blank   it has "" besides values of a type that is not text
  *		key     its place in the key, or null
  *		note    what it means, or empty
