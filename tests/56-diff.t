@@ -249,7 +249,8 @@ status "a long row" 65 sh -c 'printf "id,a\n1,%030d\n" 1 |
 # The command line.
 for args in '' 'a b c' '- -' '-f x a b' '-k a,a a b' '-o - a b' '--append a b' \
 	'-r -f text a b' '-o x --append -f csv a b' '--full -f ids a b' \
-	'-k a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q a b' '-i ,, a b' '--nope a b'; do
+	'-k a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q a b' '-i ,, a b' '--nope a b' \
+	'-o a a b' '-o b a b'; do
 	status "usage: $args" 64 hs-diff $args
 done
 t_done

@@ -136,6 +136,10 @@ check_options(const struct run *r)
 	if (r->output && strcmp(r->output, "-") == 0)
 		hs_tool_usage("-o -: with -o, standard output is for NEW; "
 			      "without it, for the changes");
+	for (int i = OLD; i <= NEW && r->output; i++)
+		if (strcmp(r->output, r->side[i].path) == 0)
+			hs_tool_usage(
+			    "-o %s: is compared, and would be lost", r->output);
 	if (r->append && !r->output)
 		hs_tool_usage("--append needs a file, -o FILE");
 	if (r->append && !records)
