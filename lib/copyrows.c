@@ -290,53 +290,57 @@ pick(struct hs_copyrows *r, struct hs_buf *b, struct hs_span rows, size_t cells)
 	}
 }
 
+/* Writes what is left of the rows, so that they can be read. */
 static int
-copy_part(struct hs_copyrows *r, const struct hs_copyrows_part *part, off_t at,
-    struct hs_out *out, struct hs_err *e)
+end_rows(struct hs_copyrows *r, struct hs_err *e)
 {
-	unsigned long long left = part->bytes;
-	size_t missing = r->schema.n - part->columns, n;
-
-	while (left > 0) {
-		n = left < HS_OUT_BLOCK ? (size_t)left : HS_OUT_BLOCK;
-		if (read_some(r, &r->scratch, n, at, &n, e) < 0)
-			return -1;
-		if (r->drop)
-			pick(r, &out->buf, hs_buf_span(&r->scratch),
-			    part->columns);
-		else if (missing > 0 && !r->form->begin)
-			pad(&out->buf, hs_buf_span(&r->scratch), part->columns,
-			    missing);
-		else
-			hs_buf_put(&out->buf, hs_buf_span(&r->scratch));
-		if (hs_out_commit(out, e) < 0)
-			return -1;
-		left -= n;
-		at += (off_t)n;
-	}
-	return 0;
-}
-
-int
-hs_copyrows_copy(struct hs_copyrows *r, struct hs_out *out, struct hs_err *e)
-{
-	off_t at = 0;
-
 	if (r->statement) {
 		hs_buf_puts(&r->out.buf, r->form->end);
 		r->part[r->parts - 1].bytes += strlen(r->form->end);
 		if (hs_out_commit(&r->out, e) < 0)
 			return -1;
 	}
-	if (hs_out_flush(&r->out, e) < 0)
-		return -1;
+	r->reading = 1;
 	r->begun = r->drop && !r->drop[0];
-	for (size_t i = 0; i < r->parts; i++) {
-		if (copy_part(r, &r->part[i], at, out, e) < 0)
+	return hs_out_flush(&r->out, e);
+}
+
+int
+hs_copyrows_next(struct hs_copyrows *r, struct hs_buf *b, struct hs_err *e)
+{
+	if (!r->reading && end_rows(r, e) < 0)
+		return -1;
+	if (r->reading > r->parts)
+		return 0;
+	struct hs_copyrows_part *part = &r->part[r->reading - 1];
+	size_t missing = r->schema.n - part->columns;
+	size_t n =
+	    part->bytes < HS_OUT_BLOCK ? (size_t)part->bytes : HS_OUT_BLOCK;
+	if (read_some(r, &r->scratch, n, r->at, &n, e) < 0)
+		return -1;
+	struct hs_span rows = hs_buf_span(&r->scratch);
+	if (r->drop)
+		pick(r, b, rows, part->columns);
+	else if (missing > 0 && !r->form->begin)
+		pad(b, rows, part->columns, missing);
+	else
+		hs_buf_put(b, rows);
+	r->at += (off_t)n;
+	part->bytes -= n;
+	if (part->bytes == 0)
+		r->reading++;
+	return hs_buf_check(b, e, "rows") < 0 ? -1 : 1;
+}
+
+int
+hs_copyrows_copy(struct hs_copyrows *r, struct hs_out *out, struct hs_err *e)
+{
+	int got;
+
+	while ((got = hs_copyrows_next(r, &out->buf, e)) > 0)
+		if (hs_out_commit(out, e) < 0)
 			return -1;
-		at += (off_t)r->part[i].bytes;
-	}
-	return 0;
+	return got;
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "err.h"
 #include "out.h"
@@ -22,7 +23,7 @@
  * that stands twice in a record the last one counts.
  *
  * A row is written as soon as its record is read, with a cell for each column
- * known by then.  hs_copyrows_copy() completes the short ones, except where
+ * known by then.  hs_copyrows_next() completes the short ones, except where
  * statements name the columns.
  *
  * A NUL character (unless the database takes it) and half a surrogate pair
@@ -59,7 +60,7 @@ struct hs_copyrows {
 	bool replace_invalid;
 	bool takes_nul;			/* the database does */
 	const struct hs_copyform *form; /* or NULL */
-	const bool *drop; /* columns that hs_copyrows_copy() leaves out of
+	const bool *drop; /* columns that hs_copyrows_next() leaves out of
 			   * COPY text; or NULL */
 
 	/* Private. */
@@ -77,6 +78,8 @@ struct hs_copyrows {
 	bool begun;	  /* and whether a cell of it is written */
 	size_t statement; /* bytes of the one that is open; 0: none is */
 	struct hs_buf scratch;
+	size_t reading; /* the part that is read, from 1; 0: none is */
+	off_t at;	/* where in the file */
 };
 
 int hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e);
@@ -85,7 +88,11 @@ int hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e);
 int hs_copyrows_add(
     struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e);
 
-/* Copies all rows to out, each with a cell for every column. */
+/* When all records are added: adds some bytes of the rows to b, in their order,
+ * each row with a cell for every column: 1; 0: there are no more. */
+int hs_copyrows_next(struct hs_copyrows *r, struct hs_buf *b, struct hs_err *e);
+
+/* Copies all rows to out in the same way. */
 int hs_copyrows_copy(
     struct hs_copyrows *r, struct hs_out *out, struct hs_err *e);
 

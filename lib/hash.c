@@ -117,6 +117,16 @@ hs_hash_number(uint64_t n)
 	return hs_hash_more(n, hs_span(NULL, 0));
 }
 
+uint64_t
+hs_hash_lasting(struct hs_span text)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+
+	for (size_t i = 0; i < text.len; i++)
+		h = (h ^ (unsigned char)text.p[i]) * UINT64_C(0x100000001b3);
+	return h;
+}
+
 static void
 put(struct hs_index *x, struct hs_index_slot new)
 {

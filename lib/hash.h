@@ -23,6 +23,10 @@ uint64_t hs_hash_more(uint64_t h, struct hs_span text);
 
 uint64_t hs_hash_number(uint64_t n);
 
+/* A hash without a secret, the same in every process and version (FNV-1a): for
+ * names that last. */
+uint64_t hs_hash_lasting(struct hs_span text);
+
 /*
  * An index finds the elements of an array by the hash of their keys.  The
  * array and the keys are the caller's; the index holds each element's place

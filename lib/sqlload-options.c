@@ -4,6 +4,7 @@
 #include "sqlload-options.h"
 
 #include <getopt.h>
+#include <stdint.h>
 #include <string.h>
 
 static void
@@ -62,6 +63,20 @@ hs_sqlload_option(struct hs_sqlload *l, int key, const char *arg)
 	case HS_SQLLOAD_TABLE: set_table(l, arg); return true;
 	default: return false;
 	}
+}
+
+unsigned long long
+hs_sqlload_limit(const char *arg, bool *percent)
+{
+	char number[32] = "";
+	size_t len = strlen(arg);
+
+	*percent = len > 0 && arg[len - 1] == '%';
+	len -= *percent;
+	if (len < sizeof number)
+		snprintf(number, sizeof number, "%.*s", (int)len, arg);
+	return hs_tool_number(
+	    "--max-removed", number, 0, *percent ? 100 : INT64_MAX / 100);
 }
 
 void

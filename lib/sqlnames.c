@@ -100,14 +100,11 @@ give(struct hs_sqlnames *n, size_t i, struct hs_span name, const char *suffix,
 	return r;
 }
 
-/* A hash that is the same in every process and version (FNV-1a, folded). */
 static uint32_t
 lasting_hash(struct hs_span name)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	uint64_t h = hs_hash_lasting(name);
 
-	for (size_t i = 0; i < name.len; i++)
-		h = (h ^ (unsigned char)name.p[i]) * UINT64_C(0x100000001b3);
 	return (uint32_t)(h ^ h >> 32);
 }
 
@@ -201,8 +198,8 @@ name_columns(
 	return rc < 0 ? -1 : 0;
 }
 
-static void
-put_identifier(
+void
+hs_sqlnames_quote(
     const struct hs_dialect *d, struct hs_span name, struct hs_buf *b)
 {
 	hs_buf_addc(b, d->quote);
@@ -225,7 +222,7 @@ name_table(struct hs_sqlnames *n, const char *table, struct hs_err *e)
 		struct hs_span part = clean(n, hs_span(table, len));
 		if (hs_buf_check(&n->clean, e, "the table's name") < 0)
 			return -1;
-		put_identifier(
+		hs_sqlnames_quote(
 		    n->dialect, cut(part, n->dialect->name_max), &n->table);
 		if (!table[len])
 			return hs_buf_check(&n->table, e, "the table's name");
@@ -253,7 +250,7 @@ hs_sqlnames_make(struct hs_sqlnames *n, const struct hs_dialect *d,
 void
 hs_sqlnames_put(const struct hs_sqlnames *n, size_t i, struct hs_buf *b)
 {
-	put_identifier(n->dialect, hs_sqlnames_at(n, i), b);
+	hs_sqlnames_quote(n->dialect, hs_sqlnames_at(n, i), b);
 }
 
 void

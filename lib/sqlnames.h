@@ -44,6 +44,10 @@ struct hs_span hs_sqlnames_at(const struct hs_sqlnames *n, size_t i);
 /* Adds the i-th column's name, quoted. */
 void hs_sqlnames_put(const struct hs_sqlnames *n, size_t i, struct hs_buf *b);
 
+/* Adds any other name, quoted. */
+void hs_sqlnames_quote(
+    const struct hs_dialect *d, struct hs_span name, struct hs_buf *b);
+
 void hs_sqlnames_free(struct hs_sqlnames *n);
 
 #endif

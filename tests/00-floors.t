@@ -82,7 +82,7 @@ is "only tool and what draws on a terminal print" \
 	"$(only '(^|[^a-z_])(printf|puts|perror|fputs) ?\(|stderr|STDERR_FILENO' |
 	tr ' ' '\n' | grep -vE '/(main|in|child|progress|screen|tool)\.[ch]$' | tr -d '\n')" ""
 is "libcurl is included in the http modules alone" "$(only '<curl/')" \
-	"tools/hs-fetch/http-head.c tools/hs-fetch/http.c "
+	"tools/hs-fetch/http-head.c tools/hs-fetch/http.c tools/hs-load-clickhouse/http.c "
 is "libyaml is included in yaml alone" "$(only '<yaml')" \
 	"tools/hs-run/yaml.c "
 is "cJSON is included only where documents are read" \
@@ -105,6 +105,7 @@ for p in "$BUILD"/bin/*; do
 	case $p in
 	hs-fetch) may='|libcurl|libcjson' ;;
 	hs-schema | hs-load-csv) may='|libcjson' ;;
+	hs-load-clickhouse) may='|libcurl' ;;
 	hs-run) may='|libyaml' ;;
 	*) may= ;;
 	esac

@@ -4,6 +4,7 @@
 # README's.
 . tests/lib.sh
 . tests/pg.sh
+. tests/clickhouse.sh
 
 if command -v mandoc >/dev/null; then
 	ok "mandoc has nothing to say" mandoc -Tlint -Wwarning man/*.[157]
@@ -95,6 +96,17 @@ run_examples() { # page
 				;;
 			esac
 		done
+		case $command in
+		*clickhouse:*localhost* | *localhost:8123*)
+			if [ -z "$ch_ready" ]; then
+				skip "$title" "$ch_why"
+				continue
+			fi
+			command=$(printf '%s\n' "$command" | sed \
+				"s,clickhouse://localhost,$db,
+				s,http://localhost:8123,$ch_url,")
+			;;
+		esac
 		case $1:$command in
 		*postgres:* | */hs-load-sql.1:*psql*)
 			if [ -z "$pg_ready" ]; then
@@ -116,6 +128,17 @@ pg_ready=
 if pg_try && createdb crm; then
 	pg_ready=yes
 fi
+ch_ready=
+if ch_try; then
+	ch_ready=yes
+fi
+all_ended() {
+	rc=$?
+	ch_down
+	(exit $rc)
+	pg_ended
+}
+trap all_ended EXIT
 for page in man/*.[157] README.md; do
 	run_examples "$top/$page"
 done

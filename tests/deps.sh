@@ -25,6 +25,10 @@ apt() {
 			valgrind miller sqlite3 git
 	elif [ "$what" = test ]; then
 		set -- sqlite3 postgresql mariadb-server
+		# Debian 12 has it, and no later one.
+		if apt-cache show clickhouse-server >/dev/null 2>&1; then
+			set -- "$@" clickhouse-server clickhouse-client
+		fi
 	elif [ "$what" = bench ]; then
 		set -- jq curl miller sqlite3 python3 python3-pandas
 	fi

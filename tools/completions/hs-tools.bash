@@ -33,4 +33,4 @@ _hs_tools() {
 	fi
 }
 complete -o filenames -F _hs_tools hs-fetch hs-flatten hs-label hs-schema \
-	hs-load-csv hs-load-sql hs-diff hs-run
+	hs-load-csv hs-load-sql hs-load-clickhouse hs-diff hs-run

@@ -1,4 +1,4 @@
-#compdef hs-fetch hs-flatten hs-label hs-schema hs-load-csv hs-load-sql hs-diff hs-run
+#compdef hs-fetch hs-flatten hs-label hs-schema hs-load-csv hs-load-sql hs-load-clickhouse hs-diff hs-run
 # zsh completion for hs-tools: options as each program's own help lists them.
 case $service in
 hs-fetch)

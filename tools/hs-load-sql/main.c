@@ -65,21 +65,6 @@ dialect_name(const char *name)
 	return name;
 }
 
-static void
-set_limit(struct script *s, const char *arg)
-{
-	char number[32] = "";
-	size_t len = strlen(arg);
-
-	s->percent = len > 0 && arg[len - 1] == '%';
-	len -= s->percent;
-	if (len < sizeof number)
-		snprintf(number, sizeof number, "%.*s", (int)len, arg);
-	s->max_removed = hs_tool_number(
-	    "--max-removed", number, 0, s->percent ? 100 : INT64_MAX / 100);
-	s->limited = true;
-}
-
 /* A name that the databases take as it is. */
 static const char *
 column_name(const char *option, const char *name)
@@ -107,7 +92,10 @@ read_options(struct run *r, int argc, char **argv)
 		case DELETED_AT:
 			s->deleted_at = column_name("--deleted-at", arg);
 			break;
-		case MAX_REMOVED: set_limit(s, arg); break;
+		case MAX_REMOVED:
+			s->limited = true;
+			s->max_removed = hs_sqlload_limit(arg, &s->percent);
+			break;
 		case NO_ALTER: s->no_alter = true; break;
 		case TEXT: s->text = true; break;
 		case FILLED: s->filled = true; break;

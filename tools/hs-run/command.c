@@ -210,6 +210,16 @@ find_mode(struct maker *m)
 	return at(m, SET_STRATEGY);
 }
 
+/* Whether the address is a ClickHouse server's. */
+static bool
+is_clickhouse(const struct place *place)
+{
+	const char *scheme = place->a.scheme;
+
+	return scheme && (strcmp(scheme, "clickhouse") == 0 ||
+			     strcmp(scheme, "clickhouses") == 0);
+}
+
 /* Whether the address is a database server's that hs-load-sql knows. */
 static bool
 is_server(const struct place *place)
@@ -257,7 +267,7 @@ fault_in_table(const char *name, const struct place *place)
 	}
 	if (place->folder && parts != 2)
 		return "a table is named SCHEMA.TABLE";
-	if (is_sql(place) && parts > 2)
+	if ((is_sql(place) || is_clickhouse(place)) && parts > 2)
 		return "a table is named SCHEMA.TABLE or TABLE";
 	return NULL;
 }
@@ -351,12 +361,12 @@ add_address(struct maker *m, struct stage *s, const struct place *place)
 {
 	char *text = NULL;
 
-	if (!is_server(place))
+	if (!is_server(place) && !is_clickhouse(place))
 		return add_option(m, s, "--address", place->text);
-	/* PostgreSQL's clients read the one, MariaDB's and MySQL's the other.
-	 */
-	m->c->secret_name =
-	    *place->a.scheme == 'p' ? "PGPASSWORD" : "MYSQL_PWD";
+	/* The variable that the program reads. */
+	m->c->secret_name = is_clickhouse(place)      ? "CLICKHOUSE_PASSWORD"
+			    : *place->a.scheme == 'p' ? "PGPASSWORD"
+						      : "MYSQL_PWD";
 	int rc = place_hide_password(place, &text, &m->c->secret, m->e);
 	if (rc == 0)
 		rc = add_option(m, s, "--address", text);
@@ -370,7 +380,9 @@ name_loader(struct maker *m, const struct place *place, char name[64])
 {
 	const char *loader = "sql";
 
-	if (!is_sql(place))
+	if (is_clickhouse(place))
+		loader = "clickhouse";
+	else if (!is_sql(place))
 		loader = place->a.scheme;
 	int n = snprintf(name, 64, "hs-load-%s", loader ? loader : "");
 
@@ -384,7 +396,7 @@ static int
 make_other(struct maker *m, const struct place *place)
 {
 	const char *scheme = place->a.scheme;
-	bool server = is_server(place);
+	bool server = is_server(place) || is_clickhouse(place);
 	char name[64];
 
 	if (name_loader(m, place, name) < 0)

@@ -1,0 +1,101 @@
+/* SPDX-FileCopyrightText: 2026 the hs-tools authors
+ * SPDX-License-Identifier: MIT */
+/* Errors of ClickHouse. */
+#include "failure.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* From ClickHouse's ErrorCodes.cpp. */
+static const struct {
+	int code;
+	enum hs_kind kind;
+} known[] = {
+    {57, HS_LATER},    /* table already exists: another loader */
+    {60, HS_LATER},    /* table is gone: the same */
+    {81, HS_CONFIG},   /* no such database */
+    {115, HS_CONFIG},  /* no such setting */
+    {159, HS_LATER},   /* timeout */
+    {164, HS_REFUSED}, /* read only */
+    {192, HS_REFUSED}, /* no such user */
+    {193, HS_REFUSED}, /* wrong password */
+    {194, HS_REFUSED}, /* password required */
+    {195, HS_REFUSED}, /* address not allowed */
+    {201, HS_LATER},   /* quota */
+    {202, HS_LATER},   /* too many queries */
+    {203, HS_LATER},   /* no free connection */
+    {209, HS_LATER},   /* socket timeout */
+    {210, HS_LATER},   /* network */
+    {236, HS_LATER},   /* aborted: the server ends */
+    {241, HS_LATER},   /* memory */
+    {242, HS_LATER},   /* read only without ZooKeeper */
+    {243, HS_LATER},   /* no space */
+    {252, HS_LATER},   /* too many parts */
+    {279, HS_LATER},   /* no connection to a shard */
+    {291, HS_REFUSED}, /* database not allowed */
+    {394, HS_LATER},   /* killed */
+    {497, HS_REFUSED}, /* no such grant */
+    {516, HS_REFUSED}, /* user or password */
+    {999, HS_LATER},   /* ZooKeeper */
+};
+
+static bool
+has(struct hs_span text, const char *what)
+{
+	return text.len > 0 &&
+	       memmem(text.p, text.len, what, strlen(what)) != NULL;
+}
+
+/* The number in "Code: 60, …" or "Code: 60. …". */
+static int
+code_of(struct hs_span said)
+{
+	static const char head[] = "Code: ";
+	size_t n = sizeof head - 1;
+	int code = 0;
+
+	if (said.len < n || memcmp(said.p, head, n) != 0)
+		return 0;
+	for (; n < said.len && n < 12; n++) {
+		if (said.p[n] < '0' || said.p[n] > '9')
+			break;
+		code = code * 10 + said.p[n] - '0';
+	}
+	return code;
+}
+
+static enum hs_kind
+kind_of(struct hs_span said, int code, long status, enum hs_kind kind)
+{
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (known[i].code == code)
+			return known[i].kind;
+	if (has(said, "No space left"))
+		return HS_LATER;
+	if (code == 0 && (status == 401 || status == 403))
+		return HS_REFUSED;
+	if (code == 0 && (status == 429 || status >= 502))
+		return HS_LATER;
+	return kind;
+}
+
+int
+failure(struct hs_span said, long status, enum hs_kind kind, struct hs_err *e)
+{
+	static const char tail[] = ", e.what() = DB::Exception";
+	int code = code_of(said);
+	struct hs_span line = said;
+	const char *end = said.len ? memchr(said.p, '\n', said.len) : NULL;
+
+	if (end)
+		line.len = (size_t)(end - said.p);
+	kind = kind_of(said, code, status, kind);
+	if (line.len >= sizeof tail - 1 &&
+	    memcmp(line.p + line.len - sizeof tail + 1, tail,
+		sizeof tail - 1) == 0)
+		line.len -= sizeof tail - 1;
+	if (code)
+		return hs_err_set(e, kind, "%.*s", (int)line.len, line.p);
+	return hs_err_set(e, kind, "HTTP %ld, and not from ClickHouse: %.*s",
+	    status, line.len > 200 ? 200 : (int)line.len, line.p);
+}
