@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* What a client says when it fails: the exit status, and what we say of it. */
+#include "hs-load-sql/mysql.h"
 #include "hs-load-sql/postgres.h"
 #include "hs-load-sql/sqlite.h"
 
@@ -91,6 +92,27 @@ static const struct sample psql[] =
 				   "sqlite3 ended with status 137"},
 };
 
+static const struct sample mysql[] = {
+    {1,
+	"--------------\nINSERT INTO t VALUES ('a\nERROR 1049: x')\n"
+	"--------------\n\n"
+	"ERROR 1142 (42000) at line 5: INSERT command denied\n",
+	HS_REFUSED, "INSERT command denied"},
+    {1, "ERROR 1049 (42000): Unknown database 'no'\n", HS_CONFIG,
+	"Unknown database 'no'"},
+    {1, "ERROR 2002 (HY000): Can't connect to local server\n", HS_LATER,
+	"Can't connect to local server"},
+    {1, "ERROR 1213 (40001) at line 9: Deadlock found\n", HS_LATER,
+	"Deadlock found"},
+    {1, "ERROR 1644 (45000) at line 9: hs-load-sql: too many\n", HS_DATA,
+	"too many"},
+    {1, "ERROR 1644 (45000) at line 9: hs-load-sql: no lock; try again\n",
+	HS_LATER, "no lock; try again"},
+    {1, "ERROR 1118 (42000) at line 9: Row size too large", HS_IO,
+	"Row size too large"},
+    {137, "", HS_IO, "the client ended with status 137"},
+};
+
 static void
 try_all(const struct engine *engine, const struct sample *s, size_t n)
 {
@@ -109,5 +131,6 @@ main(void)
 {
 	try_all(&postgres_engine, psql, sizeof psql / sizeof *psql);
 	try_all(&sqlite_engine, sqlite, sizeof sqlite / sizeof *sqlite);
+	try_all(&mysql_engine, mysql, sizeof mysql / sizeof *mysql);
 	return tap_done();
 }
