@@ -77,8 +77,11 @@ wait(struct session *api, struct ask *a, struct hs_err *e)
 	session_post(api, &a->call);
 	while (!a->j)
 		if (session_turn(api, e) < 0) {
-			/* What else is under way may have failed. */
-			session_unpost(api, &a->call);
+			/* Another call or the transport may have failed: this
+			 * one goes, and what comes may not write to it. */
+			if (call_pending(&a->call) &&
+			    !session_unpost(api, &a->call))
+				session_drop(api);
 			return -1;
 		}
 	return 0;
