@@ -41,8 +41,8 @@ look_up(const struct properties *p, struct hs_span said, uint64_t hash)
 
 	while ((at = hs_index_next(&p->index, hash, &step)) != HS_INDEX_NONE)
 		if (p->name[at].said.len == said.len &&
-		    hs_span_same(
-			p->text.data + p->name[at].said.at, said.p, said.len))
+		    hs_span_same(properties_text(p, p->name[at].said).p, said.p,
+			said.len))
 			return &p->name[at];
 	return NULL;
 }
