@@ -21,6 +21,13 @@ static const struct hs_copyform copy_text = {
     .put = hs_copytext_put,
 };
 
+static void
+set_word(struct hs_copyrows_word *w, const char *text)
+{
+	w->len = strlen(text);
+	memcpy(w->text, text, w->len);
+}
+
 int
 hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e)
 {
@@ -32,6 +39,8 @@ hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e)
 	r->open = true;
 	if (!r->form)
 		r->form = &copy_text;
+	set_word(&r->null, r->form->null);
+	set_word(&r->between, r->form->between);
 	return 0;
 }
 
@@ -52,21 +61,14 @@ grow_cells(struct hs_copyrows *r, struct hs_err *e)
 static int
 collect(struct hs_copyrows *r, struct hs_err *e)
 {
-	struct hs_columns *c = &r->schema.columns;
 	const struct hs_members *m = &r->schema.members;
-	size_t i;
 
 	if (r->schema.n > r->cells && grow_cells(r, e) < 0)
 		return -1;
 	if (r->schema.n > 0)
 		memset(r->cell, 0, r->schema.n * sizeof *r->cell);
-	hs_columns_rewind(c);
-	for (size_t k = 0; k < m->n; k++) {
-		if (!hs_columns_guess(c, m->v[k].key, &i) &&
-		    hs_columns_find(c, m->v[k].key, &i, e) < 0)
-			return -1;
-		r->cell[i] = m->v[k].value;
-	}
+	for (size_t i = 0; i < m->n; i++)
+		r->cell[r->schema.column[i]] = m->v[i].value;
 	return 0;
 }
 
@@ -108,14 +110,24 @@ add_text(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
 	return 0;
 }
 
-/* Adds what stands around cells, for which b has room. */
+/* Adds a word, for which b has room; to copy eight bytes is one move. */
 static inline void
-put_words(struct hs_buf *b, const char *words)
+put_word(struct hs_buf *b, const struct hs_copyrows_word *w)
 {
-	size_t n = strlen(words);
+	memcpy(b->data + b->len, w->text, sizeof w->text);
+	b->len += w->len;
+}
 
-	memcpy(b->data + b->len, words, n);
-	b->len += n;
+/* Whether a valid nested value has no backslash, and no tab or line end
+ * between its parts. */
+static inline bool
+is_plain(struct hs_span v)
+{
+	bool odd = false;
+
+	for (size_t i = 0; i < v.len; i++)
+		odd |= v.p[i] == '\\' || (unsigned char)v.p[i] < 0x20;
+	return !odd;
 }
 
 /* Adds a cell, for which b has room. */
@@ -126,14 +138,14 @@ add_cell(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
 	struct hs_span v = r->cell[column], text = v;
 
 	if (v.len == 0 || v.p[0] == 'n') {
-		put_words(b, r->form->null);
+		put_word(b, &r->null);
 		return 0;
 	}
-	/* A string of JSON has no raw tabs and line ends, but tabs may stand
-	 * between the parts of a nested value. */
+	/* A string of JSON has no raw tabs and line ends. */
 	hs_scan_inner(v, &text);
-	if ((r->escapes && memchr(text.p, '\\', text.len)) || v.p[0] == '{' ||
-	    v.p[0] == '[')
+	if (v.p[0] == '{' || v.p[0] == '['
+		? !is_plain(v)
+		: r->escapes && memchr(text.p, '\\', text.len))
 		return add_text(r, pg, column, b, e);
 	if (!r->form->plain) {
 		r->form->put(b, text);
@@ -191,14 +203,14 @@ hs_copyrows_add(struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e)
 	/* Make room for all cells at once. */
 	if (hs_buf_reserve(b, 2 * len + HS_COPYROWS_ROOM * (columns + 1)) < 0)
 		return hs_err_mem(e, "a row");
-	put_words(b, f->open);
+	hs_buf_puts(b, f->open);
 	for (size_t i = 0; i < columns; i++) {
 		if (i > 0)
-			put_words(b, f->between);
+			put_word(b, &r->between);
 		if (add_cell(r, pg, i, b, e) < 0)
 			return -1;
 	}
-	put_words(b, f->close);
+	hs_buf_puts(b, f->close);
 	if (f->begin)
 		r->statement += b->len - start;
 	if (note_row(r, b->len - start, columns, e) < 0)

@@ -38,10 +38,11 @@
 
 /* A form of rows. */
 struct hs_copyform {
-	bool plain;	  /* a text without backslash, tab and line end
-			   * stands for itself */
-	const char *null; /* a cell without a value */
-	const char *open, *between, *close; /* around cells */
+	bool plain;	     /* a text without backslash, tab and line end
+			      * stands for itself */
+	const char *null;    /* a cell without a value; at most eight bytes */
+	const char *between; /* two cells; the same */
+	const char *open, *close; /* around a row's cells */
 
 	/* Adds a cell; b has room for twice the text and HS_COPYROWS_ROOM
 	 * bytes. */
@@ -66,6 +67,10 @@ struct hs_copyrows {
 	/* Private. */
 	struct hs_out out; /* the file */
 	bool open;
+	struct hs_copyrows_word { /* the form's, at most eight bytes */
+		char text[8];
+		size_t len;
+	} null, between;
 	struct hs_span *cell; /* of the current record, by column */
 	size_t cells;
 	bool escapes;		  /* the record has a backslash */

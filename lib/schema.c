@@ -166,9 +166,10 @@ add_field(struct hs_schema *s, struct hs_err *e)
 }
 
 static int
-add_member(struct hs_schema *s, const struct hs_member *m, struct hs_page *pg,
-    struct hs_err *e)
+add_member(
+    struct hs_schema *s, size_t member, struct hs_page *pg, struct hs_err *e)
 {
+	const struct hs_member *m = &s->members.v[member];
 	size_t i;
 
 	if (!hs_columns_guess(&s->columns, m->key, &i) &&
@@ -177,7 +178,20 @@ add_member(struct hs_schema *s, const struct hs_member *m, struct hs_page *pg,
 		    pg->in->line, pg->records);
 	if (i == s->n && add_field(s, e) < 0)
 		return -1;
+	s->column[member] = i;
 	add_value(s, &s->field[i], m->value);
+	return 0;
+}
+
+static int
+grow_column(struct hs_schema *s, struct hs_err *e)
+{
+	void *p = reallocarray(s->column, s->members.cap, sizeof *s->column);
+
+	if (!p)
+		return hs_err_mem(e, "columns");
+	s->column = p;
+	s->column_cap = s->members.cap;
 	return 0;
 }
 
@@ -191,9 +205,11 @@ hs_schema_record(struct hs_schema *s, struct hs_page *pg, struct hs_err *e)
 	hs_members_clear(m);
 	if (hs_scan_members(&pg->scan, m) < 0)
 		return hs_page_fault(pg, e);
+	if (m->n > s->column_cap && grow_column(s, e) < 0)
+		return -1;
 	s->filled = 0;
 	for (size_t i = 0; i < m->n; i++)
-		if (add_member(s, &m->v[i], pg, e) < 0)
+		if (add_member(s, i, pg, e) < 0)
 			return -1;
 	if (s->filled > s->fullest)
 		s->fullest = s->filled;
@@ -310,6 +326,7 @@ hs_schema_free(struct hs_schema *s)
 	for (size_t i = 0; i < s->n; i++)
 		free_field(&s->field[i]);
 	free(s->field);
+	free(s->column);
 	hs_columns_free(&s->columns);
 	hs_columns_free(&s->key);
 	hs_members_free(&s->members);

@@ -50,7 +50,9 @@ struct hs_schema {
 	bool paged;		   /* the stream came in pages */
 	bool complete;		   /* its last page names no next one */
 	bool since;		   /* it carries only what changed */
-	struct hs_members members; /* private: of one record */
+	struct hs_members members; /* of the last record, */
+	size_t *column;		   /* and the column of each of them */
+	size_t column_cap;	   /* private */
 	size_t filled;		   /* private: of the current record */
 };
 
