@@ -30,7 +30,8 @@ apt() {
 			set -- "$@" clickhouse-server clickhouse-client
 		fi
 	elif [ "$what" = bench ]; then
-		set -- jq curl miller sqlite3 python3 python3-pandas
+		set -- jq curl miller sqlite3 python3 python3-pandas \
+			python3-psycopg2
 	fi
 	missing=
 	for p; do
