@@ -75,11 +75,13 @@ wal() { # command…: the bytes of WAL that it makes
 	q "select pg_current_wal_lsn() - '$from'::pg_lsn"
 }
 q 'checkpoint'
-whole=$(wal $load -k id whole <"$FLAT")
+whole=$(wal sh -c "$load -k id whole" <"$FLAT")
 q 'checkpoint'
-one=$(wal $load part <"$dir/changed.flat")
-none=$(wal $load part <"$dir/changed.flat")
+first=$(wal sh -c "$load part" <"$dir/changed.flat")
+one=$(wal sh -c "$load part" <"$FLAT")
+none=$(wal sh -c "$load part" <"$FLAT")
 echo
 echo "WAL: the table new $whole bytes; 1 % of its rows changed $one" \
-	"($((one * 100 / whole)) %); nothing changed $none."
+	"($((one * 100 / whole)) %), the first time behind a checkpoint, with" \
+	"whole pages, $first; nothing changed $none."
 pg pg_ctl -D "$T/pg/data" -m immediate stop >/dev/null 2>&1

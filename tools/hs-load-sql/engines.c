@@ -11,7 +11,7 @@
 #include "sqlite.h"
 
 static const struct engine *const engines[] = {
-    &postgres_engine, &sqlite_engine, &mysql_engine};
+    &postgres_engine, &sqlite_engine, &mysql_engine, &citus_engine};
 #define ENGINES (sizeof engines / sizeof *engines)
 
 static bool

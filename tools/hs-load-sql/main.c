@@ -17,6 +17,7 @@ enum {
 	NO_ALTER,
 	MAX_REMOVED,
 	DELETED_AT,
+	DISTRIBUTE,
 };
 
 static const struct hs_option options[] = {
@@ -26,12 +27,15 @@ static const struct hs_option options[] = {
 	"goes to standard output"},
     {DIALECT, "dialect", "NAME",
 	"the kind of database: postgres (default without --address), sqlite, "
-	"mysql"},
+	"mysql, citus"},
     HS_SQLLOAD_OPTIONS,
     HS_SQLLOAD_TYPES,
     {DELETED_AT, "deleted-at", "COLUMN",
 	"keep rows that the stream no longer has, and put the time into "
 	"COLUMN"},
+    {DISTRIBUTE, "distribute", "COLUMN",
+	"with --dialect citus: spread a new table by COLUMN (default: the "
+	"key)"},
     {MAX_REMOVED, "max-removed", "N",
 	"fail if more than N rows (or N%) would be removed"},
     {NO_ALTER, "no-alter", NULL, "add no table and no column, widen none"},
@@ -60,7 +64,8 @@ dialect_name(const char *name)
 {
 	if (!engines_named(name))
 		hs_tool_usage(
-		    "--dialect: no %s; there are postgres, sqlite and mysql",
+		    "--dialect: no %s; there are postgres, sqlite, mysql and "
+		    "citus",
 		    name);
 	return name;
 }
@@ -96,6 +101,9 @@ read_options(struct run *r, int argc, char **argv)
 			s->limited = true;
 			s->max_removed = hs_sqlload_limit(arg, &s->percent);
 			break;
+		case DISTRIBUTE:
+			s->distribute = column_name("--distribute", arg);
+			break;
 		case NO_ALTER: s->no_alter = true; break;
 		case TEXT: s->text = true; break;
 		case FILLED: s->filled = true; break;
@@ -104,6 +112,8 @@ read_options(struct run *r, int argc, char **argv)
 		default: hs_sqlload_option(&r->load, c, arg);
 		}
 	hs_sqlload_operands(&r->load, argc, argv);
+	if (s->distribute && (!r->dialect || strcmp(r->dialect, "citus") != 0))
+		hs_tool_usage("--distribute: only --dialect citus distributes");
 	r->load.keyed = s->deleted_at != NULL;
 	s->table = r->load.table;
 	s->merge = r->load.merge;

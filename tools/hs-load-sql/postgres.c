@@ -22,7 +22,8 @@ static const char begin[] = "\\set ON_ERROR_STOP on\n"
 static const char make_load[] =
     "CREATE TEMP TABLE hs_load (target text, space text, merge boolean,\n"
     "  no_alter boolean, deleted_at text, max_removed bigint,\n"
-    "  max_percent bigint, source text, created boolean DEFAULT false,\n"
+    "  max_percent bigint, spread text, source text, created boolean DEFAULT "
+    "false,\n"
     "  note text, added bigint DEFAULT 0, changed bigint DEFAULT 0,\n"
     "  unchanged bigint DEFAULT 0, removed bigint DEFAULT 0,\n"
     "  repeated bigint DEFAULT 0) ON COMMIT DROP;\n"
@@ -88,7 +89,7 @@ put_load(const struct script *s, struct hs_buf *b)
 	hs_buf_puts(b, make_load);
 	hs_buf_puts(b, "INSERT INTO pg_temp.hs_load (target, space, merge, "
 		       "no_alter, deleted_at,\n"
-		       "  max_removed, max_percent) VALUES (");
+		       "  max_removed, max_percent, spread) VALUES (");
 	script_put_literal(b, table);
 	hs_buf_puts(b, ", ");
 	script_put_literal(b, schema_of(table));
@@ -96,6 +97,11 @@ put_load(const struct script *s, struct hs_buf *b)
 	script_put_literal(b, hs_span_str(deleted_at));
 	put_limit(b, s->limited && !s->percent, s->max_removed);
 	put_limit(b, s->limited && s->percent, s->max_removed);
+	hs_buf_puts(b, ", ");
+	if (s->distribute)
+		script_put_literal(b, hs_span_str(s->distribute));
+	else
+		hs_buf_puts(b, "NULL");
 	hs_buf_puts(b, ");\n");
 }
 
@@ -148,11 +154,12 @@ static int
 put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
 {
 	struct hs_buf *b = &out->buf;
-
 	bool any = false;
 
 	if (s->rows->schema.n == 0)
 		return 0;
+	/* The rows' table is new in this transaction, so that nobody can see
+	 * it: its rows need no look at which transaction wrote them. */
 	hs_buf_puts(b, "SELECT source AS hs_source FROM pg_temp.hs_load "
 		       "\\gset\nCOPY :hs_source (");
 	for (size_t i = 0; i < s->rows->schema.n; i++) {
@@ -164,7 +171,7 @@ put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
 	}
 	if (s->empties > 0)
 		s->rows->drop = s->empty;
-	hs_buf_puts(b, ") FROM STDIN;\n");
+	hs_buf_puts(b, ") FROM STDIN WITH (FREEZE);\n");
 	if (hs_copyrows_copy(s->rows, out, e) < 0)
 		return -1;
 	hs_buf_puts(b, "\\.\n");
@@ -197,6 +204,8 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	if (put_rows(s, out, e) < 0)
 		return -1;
 	script_put_lines(b, steps_fit);
+	if (s->spread)
+		script_put_lines(b, steps_spread);
 	script_put_lines(b, steps_change);
 	if (s->rows->schema.declared && !s->no_alter)
 		script_put_lines(b, steps_note);
@@ -214,6 +223,13 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	return hs_out_commit(out, e);
 }
 
+static int
+put_spread(struct script *s, struct hs_out *out, struct hs_err *e)
+{
+	s->spread = true;
+	return put(s, out, e);
+}
+
 static const char *const schemes[] = {"postgres", "postgresql", NULL};
 
 const struct engine postgres_engine = {
@@ -224,6 +240,19 @@ const struct engine postgres_engine = {
     .opening = "\\if true\n",
     .dialect = dialect,
     .put = put,
+    .read = psql_read,
+    .set_client = psql_set,
+    .failure = psql_failure,
+};
+
+const struct engine citus_engine = {
+    .name = "citus",
+    .schemes = schemes,
+    .program = "psql",
+    .package = "postgresql-client",
+    .opening = "\\if true\n",
+    .dialect = dialect,
+    .put = put_spread,
     .read = psql_read,
     .set_client = psql_set,
     .failure = psql_failure,

@@ -15,4 +15,7 @@
  */
 extern const struct engine postgres_engine;
 
+/* The same with Citus, which spreads a new table over several servers. */
+extern const struct engine citus_engine;
+
 #endif

@@ -30,6 +30,9 @@ struct script {
 	unsigned long long max_removed;
 	bool filled;		/* no new columns without a value */
 	const char *deleted_at; /* a column; or NULL */
+	const char *distribute; /* the column that spreads a new table over
+				 * servers; NULL: the key */
+	bool spread;		/* it is spread */
 
 	int spool; /* a file without a name that the client has; 0: none */
 

@@ -24,6 +24,7 @@
 extern const char *const steps_prepare[];
 extern const char *const steps_fit[];
 extern const char *const steps_change[];
+extern const char *const steps_spread[];
 extern const char *const steps_note[];
 
 #endif
