@@ -48,10 +48,10 @@ apt() {
 dnf() {
 	set -- gcc make libcurl-devel cjson-devel libyaml-devel \
 		libmicrohttpd-devel zlib-devel perl-Test-Harness jq curl \
-		util-linux procps-ng mandoc sqlite postgresql-server
+		util-linux procps-ng mandoc sqlite postgresql-server postgresql-contrib
 	[ "$what" = dev ] && set -- clang clang-tools-extra compiler-rt \
 		cppcheck valgrind miller sqlite git
-	[ "$what" = test ] && set -- sqlite postgresql-server
+	[ "$what" = test ] && set -- sqlite postgresql-server postgresql-contrib
 	[ "$what" = bench ] && set -- jq curl miller sqlite python3 python3-pandas
 	as_root "$(command -v dnf)" install -y -q "$@"
 }
