@@ -216,7 +216,7 @@ join(struct job *j, struct hs_buf *sql, struct hs_err *e)
 	hs_buf_puts(sql, " FROM (SELECT ");
 	job_put_columns(j, sql);
 	put(j, sql, " FROM ", STAGING_ROWS);
-	hs_buf_puts(sql, ") ANY LEFT JOIN (SELECT ");
+	hs_buf_puts(sql, ") AS s ANY LEFT JOIN (SELECT ");
 	job_put_key(j, sql);
 	hs_buf_put(sql, absent);
 	hs_buf_puts(sql, " FROM ");
@@ -226,7 +226,7 @@ join(struct job *j, struct hs_buf *sql, struct hs_err *e)
 	hs_buf_puts(sql, ") IN (SELECT ");
 	job_put_key(j, sql);
 	put(j, sql, " FROM ", STAGING_ROWS);
-	hs_buf_puts(sql, ")) USING (");
+	hs_buf_puts(sql, ")) AS t USING (");
 	job_put_key(j, sql);
 	hs_buf_addc(sql, ')');
 	if (db_do(&j->db, HS_IO, sql, e) < 0)
