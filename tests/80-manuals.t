@@ -142,4 +142,13 @@ trap all_ended EXIT
 for page in man/*.[157] README.md; do
 	run_examples "$top/$page"
 done
+# README's record becomes README's table.
+block() { # language: the first block of README in it
+	sed -n '/^```'"$1"'$/,/^```$/p' "$top/README.md" |
+		sed '1d;/^```$/,$d'
+}
+printf '{"results":[%s]}\n' "$(block json | tr -d '\n')" |
+	hs-flatten | hs-load-csv -q "$T/shown.csv"
+block csv >"$T/want"
+same "README's record becomes README's table" "$T/want" "$T/shown.csv"
 t_done
