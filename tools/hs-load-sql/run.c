@@ -39,8 +39,11 @@ ask(struct run *r, struct hs_err *e)
 		explain(r, hs_buf_span(&said), e);
 		rc = -1;
 	}
-	if (rc == 0)
-		r->engine->answer(&r->script, hs_buf_str(&heard));
+	const char *text = hs_buf_str(&heard);
+	if (rc == 0 && text)
+		r->engine->answer(&r->script, text);
+	else if (rc == 0)
+		rc = hs_err_mem(e, "what the server says");
 	hs_buf_free(&said);
 	hs_buf_free(&heard);
 	return rc;
