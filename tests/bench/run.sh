@@ -4,7 +4,7 @@
 # BENCH_ROUNDS (5) set its size.  list takes a quarter of an hour, and with
 # BENCH_LIST=quick two minutes at most.
 #
-#	run.sh [flatten|label|schema|load|sql|diff|pipe|million|linear|fetch|latency|list|profile]…
+#	run.sh [flatten|label|schema|load|sql|clickhouse|diff|pipe|million|linear|fetch|latency|list|profile]…
 set -eu
 records=${BENCH_RECORDS:-100000}
 rounds=${BENCH_ROUNDS:-5}
@@ -133,6 +133,9 @@ load() {
 sql() {
 	. tests/bench/sql.sh
 }
+clickhouse() {
+	. tests/bench/clickhouse.sh
+}
 diff() {
 	. tests/bench/diff.sh
 }
@@ -177,7 +180,7 @@ Absolute seconds belong to this machine, the ratios travel better; files come
 out of the page cache; the others' commands do what they can do of the same
 work, and more or less besides: the titles say what.
 T
-[ $# -gt 0 ] || set -- flatten label schema load sql diff pipe million linear fetch latency list profile
+[ $# -gt 0 ] || set -- flatten label schema load sql clickhouse diff pipe million linear fetch latency list profile
 for one; do
 	"$one"
 done
