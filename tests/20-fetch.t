@@ -229,7 +229,7 @@ list='path=/objects/2026-09/companies'
 standin_start --records 2500 --burst 100000 --log "$T/log" \
 	--fault "$list query=after= times=forever stall=0"
 (
-	timeout 60 hs-fetch -p name companies 2>"$T/err"
+	timeout 60 hs-fetch -j1 -p name companies 2>"$T/err"
 	echo $? >"$T/rc"
 ) | {
 	head -1

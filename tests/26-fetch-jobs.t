@@ -46,8 +46,9 @@ standin_stop
 standin_start --records 1500 --burst 100000 --latency 30 --cursor opaque \
 	--log "$T/log"
 hs-fetch -v -p name companies >"$T/out" 2>"$T/err"
-is "opaque cursors: no guess is made" "$(jq -r .path "$T/log" | uniq -c |
-	sed 's/^ *//')" "15 /crm/objects/2026-09/companies"
+is "opaque cursors: no guess is made" "$(jq -r .path "$T/log" |
+	grep -v /search | uniq -c | sed 's/^ *//')" \
+	"15 /crm/objects/2026-09/companies"
 is "opaque cursors: all records" "$(jq -c '.results[].id' "$T/out" |
 	cksum)" "$(jq -c '.results[].id' "$T/one" | head -1500 | cksum)"
 like "opaque cursors: -v says how the list is read" "$(cat "$T/err")" \

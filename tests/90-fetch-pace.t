@@ -150,8 +150,8 @@ standin_stop
 
 # A 429 holds the others, too, for as long as it says.
 standin_start --records 500 --burst 1000 --log "$T/log" \
-	--fault 'path=/objects/ status=429 header=Retry-After:90' \
-	--fault 'path=/objects/ at=2 status=429 header=Retry-After:3000'
+	--fault 'path=/objects/ query=limit= status=429 header=Retry-After:90' \
+	--fault 'path=/objects/ query=limit= at=2 status=429 header=Retry-After:3000'
 rm -f "$dir"/*
 hs-fetch -p name companies >"$T/out" 2>"$T/err" &
 pid=$!

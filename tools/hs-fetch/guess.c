@@ -3,6 +3,8 @@
 /* Where further chains begin. */
 #include "guess.h"
 
+#include "clock.h"
+
 #define STRETCH_MIN 2 /* pages from one chain's start to the next's */
 #define STRETCH_MAX 16
 #define RISK 3
@@ -11,7 +13,7 @@
 /* Eighths of a page that a guess lies before the end of a chain's page: where
  * ids lie evenly, the chain's last page then holds the next one's first
  * record, and no further page is needed to meet it. */
-#define EARLY 3
+#define EARLY 2
 #define SPLIT_MIN 4 /* pages that are worth another chain */
 #define GUESS_MAX (UINT64_C(1) << 59)
 
@@ -54,46 +56,6 @@ pages_left(const struct fetch *f)
 	return (size_t)((f->o->range->total - have) / f->limit + 1);
 }
 
-/*
- * How many guesses the list may cost in all: each means about half a request
- * more than reading in order.  A list that fits into one window of the rate
- * limit has to stay within it.
- */
-static size_t
-affordable(const struct fetch *f)
-{
-	size_t limit = (size_t)pace_limit(&f->api->pace), n;
-	size_t pages = (size_t)(f->o->range->total / f->limit + 1);
-
-	if (!f->o->range->known || limit == 0)
-		return SIZE_MAX;
-	n = pages + SPARE < limit ? (limit - pages - SPARE) * 7 / 4 : pages / 3;
-	return n < GUESSES_MIN ? GUESSES_MIN : n;
-}
-
-/* How many pages a chain should have to read: enough to make the page that
- * overlaps with the next chain cheap. */
-static size_t
-stretch_of(const struct fetch *f)
-{
-	size_t jobs = (size_t)f->api->options.jobs, left = pages_left(f);
-	size_t most = longest(f), n = affordable(f);
-
-	if (jobs > n)
-		jobs = n;
-
-	if (left > 0) {
-		/* Equal parts for all jobs, in as many rounds as it takes. */
-		size_t rounds = (left + jobs * most - 1) / (jobs * most);
-
-		n = (left + jobs * rounds - 1) / (jobs * rounds);
-	} else {
-		/* A list that may be short is cut into small pieces. */
-		n = STRETCH_MIN + (size_t)(f->accepted / f->limit / 4);
-	}
-	return n < STRETCH_MIN ? STRETCH_MIN : n > most ? most : n;
-}
-
 uint64_t
 guess_span(uint64_t distance, uint64_t records, unsigned limit)
 {
@@ -119,6 +81,54 @@ even_span(const struct fetch *f)
 	mean = guess_span(
 	    r->greatest - head->position, r->total - f->accepted, f->limit);
 	return mean / 2 < head->span && head->span / 2 < mean ? mean : 0;
+}
+
+/*
+ * How many guesses the list may cost in all: where ids lie evenly each means a
+ * third of a request more than reading in order, else about half a one.  A list
+ * that fits into one window of the rate limit stays within it, unless it would
+ * take longer than the window so.
+ */
+static size_t
+affordable(const struct fetch *f)
+{
+	size_t limit = (size_t)pace_limit(&f->api->pace);
+	size_t pages = (size_t)(f->o->range->total / f->limit + 1);
+	size_t most = pages / 3;
+
+	if (!f->o->range->known || limit == 0)
+		return SIZE_MAX;
+	if (even_span(f) && pages + SPARE < limit) {
+		size_t n = (limit - pages - SPARE) * 3;
+		int64_t alone = (int64_t)pages * f->round_trip;
+
+		if (alone / (int64_t)n < pace_window(&f->api->pace) * HS_MS)
+			most = n;
+	}
+	return most < GUESSES_MIN ? GUESSES_MIN : most;
+}
+
+/* How many pages a chain should have to read: enough to make the page that
+ * overlaps with the next chain cheap. */
+static size_t
+stretch_of(const struct fetch *f)
+{
+	size_t jobs = (size_t)f->api->options.jobs, left = pages_left(f);
+	size_t most = longest(f), n = affordable(f);
+
+	if (jobs > n)
+		jobs = n;
+
+	if (left > 0) {
+		/* Equal parts for all jobs, in as many rounds as it takes. */
+		size_t rounds = (left + jobs * most - 1) / (jobs * most);
+
+		n = (left + jobs * rounds - 1) / (jobs * rounds);
+	} else {
+		/* A list that may be short is cut into small pieces. */
+		n = STRETCH_MIN + (size_t)(f->accepted / f->limit / 4);
+	}
+	return n < STRETCH_MIN ? STRETCH_MIN : n > most ? most : n;
 }
 
 /* How many requests may be in vain: where the list's length is known, less

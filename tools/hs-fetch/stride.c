@@ -14,8 +14,8 @@
 
 /* Below this round trip one chain is as fast as the rate limit lets any. */
 #define NEAR_NS INT64_C(20000000)
-/* Above this one the range is asked for before the list is known to have more
- * than one page. */
+/* Above this one, or one not yet known, the range is asked for before the list
+ * is known to have more than one page. */
 #define FAR_NS INT64_C(200000000)
 /* About what a partial association takes until all of it is read. */
 #define PARTIAL_BYTES 300
@@ -305,7 +305,8 @@ stride_begin(struct fetch *f, const char *after)
 	f->chains = chain_new(f, page_done, page_failed);
 	if (!f->chains || (after && chain_begin_at(f->chains, after) < 0))
 		return -1;
-	if (may_stride(f) && f->api->round_trip > FAR_NS)
+	if (may_stride(f) &&
+	    (f->api->round_trip == 0 || f->api->round_trip > FAR_NS))
 		ask_range(f);
 	return stride_go_on(f);
 }
