@@ -47,10 +47,36 @@ hs_tool_start(const struct hs_usage *u)
 	signal(SIGXFSZ, SIG_IGN);
 }
 
-/* Writes text with control characters and broken UTF-8 made visible.  C1
- * controls (U+0080 to U+009F) are commands to some terminals, too. */
+/* A message: one line, made without memory that might not be had. */
+struct line {
+	char text[8192];
+	size_t n;
+};
+
 static void
-put_safe(FILE *f, const char *text)
+add(struct line *l, const char *p, size_t n)
+{
+	size_t room = sizeof l->text - 1 - l->n;
+
+	if (n > room)
+		n = room;
+	memcpy(l->text + l->n, p, n);
+	l->n += n;
+}
+
+static void
+add_hex(struct line *l, char c)
+{
+	char text[sizeof "\\xff"];
+
+	snprintf(text, sizeof text, "\\x%02x", (unsigned char)c);
+	add(l, text, sizeof text - 1);
+}
+
+/* Adds text with control characters and broken UTF-8 made visible.  C1 controls
+ * (U+0080 to U+009F) are commands to some terminals, too. */
+static void
+add_safe(struct line *l, const char *text)
 {
 	const char *p = text, *end = text + strlen(text);
 
@@ -59,12 +85,12 @@ put_safe(FILE *f, const char *text)
 		unsigned char c = (unsigned char)*p;
 		bool c1 = n == 2 && c == 0xc2 && (unsigned char)p[1] < 0xa0;
 		if (n == 0 || c1 || c < 0x20 || c == 0x7f) {
-			fprintf(f, "\\x%02x", c);
+			add_hex(l, *p);
 			n = n ? n : 1;
 			if (c1)
-				fprintf(f, "\\x%02x", (unsigned char)p[1]);
+				add_hex(l, p[1]);
 		} else {
-			fwrite(p, 1, n, f);
+			add(l, p, n);
 		}
 		p += n;
 	}
@@ -75,20 +101,14 @@ put_safe(FILE *f, const char *text)
 static void
 say(const char *prefix, const char *text)
 {
-	char line[8192];
-	FILE *f = fmemopen(line, sizeof line - 1, "w");
+	struct line l = {.n = 0};
 
-	if (!f)
-		return;
-	setvbuf(f, NULL, _IONBF, 0);
-	fprintf(f, "%s: %s", self->name, prefix);
-	put_safe(f, text);
-	long n = ftell(f);
-	fclose(f);
-	if (n < 0)
-		return;
-	line[n] = '\n';
-	if (write(STDERR_FILENO, line, (size_t)n + 1) < 0)
+	add(&l, self->name, strlen(self->name));
+	add(&l, ": ", 2);
+	add(&l, prefix, strlen(prefix));
+	add_safe(&l, text);
+	l.text[l.n] = '\n';
+	if (write(STDERR_FILENO, l.text, l.n + 1) < 0)
 		return; /* there is nowhere to report it */
 }
 
