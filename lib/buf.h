@@ -70,9 +70,16 @@ int hs_buf_check(const struct hs_buf *b, struct hs_err *e, const char *what);
  * NULL when the buffer has failed. */
 const char *hs_buf_str(struct hs_buf *b);
 
-/* Forgets the content and a failure; keeps the memory. */
+/* Forgets the content; keeps the memory, and remembers a failure. */
 static inline void
 hs_buf_clear(struct hs_buf *b)
+{
+	b->len = 0;
+}
+
+/* The same, and forgets a failure, too. */
+static inline void
+hs_buf_reset(struct hs_buf *b)
 {
 	b->len = 0;
 	b->failed = 0;

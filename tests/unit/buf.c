@@ -59,7 +59,7 @@ bounds(void)
 	tap_ok(!hs_buf_str(&b), "the end of a string is a byte, too");
 	tap_ok(
 	    hs_buf_printf(&b, "%d", 1) < 0 && b.len == 10, "nor by a format");
-	hs_buf_clear(&b);
+	hs_buf_reset(&b);
 	b.max = 300;
 	for (int i = 0; i < 100; i++)
 		hs_buf_puts(&b, "abc");
@@ -88,9 +88,9 @@ memory_of_failure(void)
 	tap_ok(hs_buf_check(&b, &e, "a text") < 0 && e.kind == HS_DATA,
 	    "which one question at the end tells");
 	tap_is_str(e.text, "a text is larger than allowed", "with the reason");
-	hs_buf_clear(&b);
+	hs_buf_reset(&b);
 	tap_ok(hs_buf_puts(&b, "abcd") == 0 && b.len == 4,
-	    "cleared, it is a new buffer");
+	    "reset, it is a new buffer");
 	hs_buf_addc(&b, 'e');
 	hs_buf_free(&b);
 	tap_ok(hs_buf_addc(&b, 'a') == 0, "so it is when freed");

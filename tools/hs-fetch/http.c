@@ -233,7 +233,7 @@ forget_answer(struct request *r, size_t max_body)
 	r->status = 0;
 	r->why[0] = '\0';
 	r->head = HEAD_NONE;
-	hs_buf_clear(&r->body);
+	hs_buf_reset(&r->body);
 	r->body.max = max_body;
 	r->received = 0;
 	r->began = r->ended = hs_now();

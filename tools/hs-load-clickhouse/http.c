@@ -174,7 +174,7 @@ http_post(struct http *h, struct hs_span text, http_more *more, void *data,
 	struct body body = {.more = more, .data = data, .e = e};
 	curl_off_t size = more ? -1 : (curl_off_t)text.len;
 
-	hs_buf_clear(answer);
+	hs_buf_reset(answer);
 	answer->max = ANSWER_MAX;
 	if (hs_buf_put(&body.block, text) < 0)
 		return hs_err_mem(e, "a statement");

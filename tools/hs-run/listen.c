@@ -48,7 +48,7 @@ say(struct heard *h, size_t i)
 
 	remember(s, h->command->stage[i].argv[0], line);
 	h->line(h->arg, h->command->pipeline->label, line);
-	hs_buf_clear(&s->line);
+	hs_buf_reset(&s->line);
 }
 
 /* Adds what was read to the stage's line. */
@@ -90,7 +90,7 @@ hear_news(struct heard *h, struct hs_span text)
 			/* A line too long for the buffer is none. */
 			if (!h->news.failed)
 				hear_progress(h, hs_buf_span(&h->news));
-			hs_buf_clear(&h->news);
+			hs_buf_reset(&h->news);
 		}
 }
 
