@@ -233,8 +233,11 @@ read_options(struct line *l, int argc, char **argv)
 					     : "more than one OBJECT");
 	if (hs_object_parse(&r->object, argv[optind], &e) < 0 ||
 	    (l->associations &&
-		hs_object_assoc(&r->object, l->associations, &e) < 0))
+		hs_object_assoc(&r->object, l->associations, &e) < 0)) {
+		if (e.kind != HS_USAGE)
+			hs_tool_fail(&e);
 		hs_tool_usage("%s", e.text);
+	}
 	check_options(l);
 }
 
