@@ -1,14 +1,15 @@
 #!/bin/sh
 # make soak: the tools stay up, and no table is ever half a table.
 #
-#	run.sh [long] [kills] [forms] [sql]
+#	run.sh [long] [kills] [memory] [forms] [sql]
 #
 # long: SOAK_RECORDS (300000) records through all four tools, while 1 % of
 # the requests fail in mixed ways.  kills: runs in which one program is
 # killed at some moment, until SOAK_TIME (300 s, from the very start) is
-# over, or SOAK_RUNS of them.  forms: lists of all kinds are read in several
-# places at once, for as long.  sql: a load into a database is cut at each byte
-# and killed, some twenty minutes.  SOAK_SEED repeats the same faults and kills.
+# over, or SOAK_RUNS of them.  memory: each allocation of some jobs fails.
+# forms: lists of all kinds are read in several places at once, for as long.
+# sql: a load into a database is cut at each byte and killed, some twenty
+# minutes.  SOAK_SEED repeats the same faults and kills.
 # shellcheck disable=SC2034 # the parts use them
 set -eu
 began=$(date +%s)
@@ -52,7 +53,7 @@ status_of() { # file of a stage
 	cut -d ' ' -f 1 "$D/$1.end"
 }
 
-[ $# -gt 0 ] || set -- long kills
+[ $# -gt 0 ] || set -- long kills memory
 for part; do
 	# shellcheck source=/dev/null
 	. "tests/soak/$part.sh"

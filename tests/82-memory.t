@@ -1,0 +1,176 @@
+#!/bin/sh
+# Each program with one allocation that fails, or all from one on: it does its
+# work all the same, or it says in one line that it could not, its status says
+# so too, and every file is as it was.
+. tests/lib.sh
+
+shim=$PWD/$BUILD/tests/shim/memory.so
+! nm "$BUILD/bin/hs-flatten" 2>/dev/null | grep -q __asan_init ||
+	t_skip_all "the address sanitizer has its own malloc()"
+standin_start --records 30 --burst 1000000
+XDG_RUNTIME_DIR=$T
+export XDG_RUNTIME_DIR
+mkdir "$T/d"
+cd "$T/d" || exit 1
+
+# What the directory holds; what it may hold is asked of this, too.
+holds() {
+	ls -A
+	cat -- * */* */*/* 2>/dev/null
+}
+
+# What a run that failed may leave.
+as_it_was() {
+	[ "$(holds)" = "$old" ]
+}
+lines=1
+
+# How a run with a fault came out, where that is not as it may be.
+judge() {
+	case $rc in
+	0)
+		[ "$(cat ../out)" = "$want_out" ] || echo "other output"
+		[ "$(holds)" = "$want" ] || echo "status 0 without the work"
+		return
+		;;
+	66 | 69 | 7[0-8]) ;;
+	*) echo "status $rc" ;;
+	esac
+	as_it_was || echo "files have changed: $(ls -A)"
+	[ -s ../err ] && [ "$(wc -l <../err)" -le $lines ] ||
+		echo "not one message: $(cat ../err)"
+}
+
+# faulty N STAYS: one run in which allocation N fails.
+faulty() {
+	rm -rf ./* .[!.]*
+	before
+	(
+		MEMORY_AT=$1 MEMORY_STAYS=$2 LD_PRELOAD=$shim
+		export MEMORY_AT MEMORY_STAYS LD_PRELOAD
+		job
+	) >../out 2>../err
+	rc=$?
+	judge >../wrong
+	[ ! -s ../wrong ] || sed "s/^/allocation $1${2:+ and all later}: /" \
+		../wrong >>../bad
+}
+
+# sweep TITLE PROGRAM [FILE...]: job() is what is done, before() what was
+# there.  Of many allocations some SWEEP_POINTS are taken, in make soak all.
+sweep() {
+	export MEMORY_OF="$2"
+	rm -rf ./* .[!.]*
+	before
+	old=$(holds)
+	(export MEMORY_COUNT=../count LD_PRELOAD="$shim" && job) >../out 2>../err
+	rc=$?
+	count=$(cat ../count)
+	want=$(holds)
+	want_out=$(cat ../out)
+	ok "$1: $count allocations" test $rc = 0 -a "$count" -gt 2
+	: >../bad
+	n=1
+	while [ $n -le "$count" ]; do
+		faulty $n ''
+		faulty $n 1
+		n=$((n + 1 + count / ${SWEEP_POINTS:-16}))
+	done
+	is "$1: each may fail" "$(head -n 9 ../bad)" ""
+}
+
+records() { # from to text
+	awk -v from="$1" -v to="$2" -v text="$3" 'BEGIN {
+		for (i = from; i <= to; i++)
+			printf "{\"id\":\"%d\",\"a\":\"%s\",\"b\":null,\"c\":%d}\n",
+				i, text, i * 3
+	}'
+}
+records 1 20 old >../old.json
+records 10 30 new >../new.json
+printf '{"results":[%s],"paging":{"next":{"after":"2"}}}\n{"results":[]}\n' \
+	'{"id":"1","properties":{"a":"x","b":"2024-01-01"},"associations":{"contacts":{"results":[{"id":"7","type":"t"}]}}}' >../pages
+hs-flatten <../pages >../flat
+hs-load-csv ../old.csv <../old.json
+hs-schema -o ../old.schema <../old.json >/dev/null
+
+before() { :; }
+job() { hs-flatten <../pages; }
+sweep flatten hs-flatten
+job() { hs-flatten --links ../pages; }
+sweep links hs-flatten
+job() { LC_ALL=C hs-schema -f table <../flat; }
+sweep "schema as a table" hs-schema
+job() { hs-schema -f sql --dialect postgres <../flat; }
+sweep "schema as sql" hs-schema
+job() { hs-schema --diff ../old.schema -o new.schema <../old.json; }
+sweep "schema and its difference" hs-schema
+
+before() { cp ../old.csv t.csv; }
+job() { hs-load-csv t.csv <../new.json; }
+sweep replace hs-load-csv
+job() { hs-load-csv -m merge t.csv <../new.json; }
+sweep merge hs-load-csv
+job() { hs-load-csv -n t.csv <../new.json; }
+sweep "replace, but only in thought" hs-load-csv
+job() { hs-load-sql -m merge t <../new.json; }
+sweep "a script for psql" hs-load-sql
+job() { LC_ALL=C hs-diff -f text -o changes t.csv ../new.json; }
+sweep "differences as text" hs-diff
+job() { hs-diff -o changes ../old.json ../new.json; }
+sweep "differences in a file" hs-diff
+
+cat >../definitions <<'END'
+{"results":[{"name":"a","label":"A","type":"enumeration","options":[{"value":"old","label":"Old"},{"value":"new","label":"New"}]}],"hs":{"object":"properties:deals","page":0}}
+END
+before() { :; }
+job() { hs-label ../definitions <../new.json; }
+sweep labels hs-label
+job() { hs-label --replace --headings ../definitions <../new.json; }
+sweep "labels for a spreadsheet" hs-label
+
+# The libraries allocate as they like: what fails within them is no success.
+job() { hs-fetch -q --retry-time 0 companies; }
+sweep "a list" hs-fetch
+# Whole pages stay in the file.
+as_it_was() {
+	[ ! -e pages ] ||
+		head -c "$(wc -c <pages)" ../whole | cmp -s - pages
+}
+job() {
+	hs-fetch -q -j1 --retry-time 0 -p name -a contacts --resume -o pages \
+		companies
+}
+job && cp pages ../whole
+sweep "a list in a file" hs-fetch
+
+cat >../p.yaml <<'END'
+name: companies
+version: v1alpha
+type: nilus
+spec:
+  type: batch
+  source:
+    address: hubspot://?api_key={HUBSPOT_API_KEY}
+    options: {source_table: companies}
+  sink:
+    address: csv:tables
+    options: {dest_table: crm.companies, incremental_strategy: replace}
+END
+# Each program of a pipeline may say why it ends.  The table is not there, or,
+# where only its schema failed behind the last page, it is whole.
+as_it_was() {
+	set -- tables/crm/.[!.]*
+	[ "$*" = "tables/crm/.[!.]*" ] || return
+	[ ! -e tables/crm/companies.csv ] || {
+		[ "$MEMORY_OF" = hs-schema ] &&
+			cmp -s tables/crm/companies.csv ../whole.csv
+	}
+}
+lines=5
+job() { hs-run -q ../p.yaml; }
+job && cp tables/crm/companies.csv ../whole.csv
+for program in hs-run hs-flatten hs-schema hs-load-csv; do
+	sweep "a pipeline: $program" $program
+done
+t_done
