@@ -149,6 +149,23 @@ is "SIGTERM at any of its calls leaves nothing behind" "$(
 	done <"$T/log" 2>/dev/null
 )" ""
 
+# SIGKILL: no loader gets a whole stream without its schema.
+whole=$(($(wc -c <"$T/whole") - 1))
+is "SIGKILL at any of them, and no stream is whole without its schema" "$(
+	at=0
+	while read -r name; do
+		at=$((at + 1))
+		rm -f "$T/d/".[!.]*
+		echo old >"$T/d/file"
+		FAULT_DO=kill FAULT_AT=$at LD_PRELOAD=$shim \
+			hs-schema -o "$T/d/file" <"$T/whole" >"$T/passed"
+		[ "$(wc -c <"$T/passed")" -lt "$whole" ] ||
+			cmp -s "$T/d/file" "$T/want" ||
+			echo "call $at, $name"
+	done <"$T/log" 2>/dev/null
+)" ""
+rm -f "$T/d/".[!.]*
+
 # A schema of 200 columns takes some kilobytes.
 awk 'BEGIN {
 	printf "{\"id\":\"1\""

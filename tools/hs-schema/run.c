@@ -29,13 +29,23 @@ open_files(struct run *r, struct hs_err *e)
 	return hs_target_open(&r->target, r->output, r->warn, r->guard, e);
 }
 
-/* Passes a line on as it came; a missing newline at the end stays missing. */
+/*
+ * Passes a line on as it came; a missing newline at the end stays missing.  A
+ * page that may be the last waits for the next line, or for the schema: without
+ * it no loader takes the stream for whole, should we be killed.
+ */
 static int
 pass_on(struct run *r, struct hs_err *e)
 {
+	struct hs_err whole;
+
+	if (hs_out_commit(&r->out, e) < 0)
+		return -1;
 	hs_buf_put(&r->out.buf, r->page.line);
 	if (!r->in.torn)
 		hs_buf_addc(&r->out.buf, '\n');
+	if (r->page.is_page && hs_page_complete(&r->page, true, &whole) == 0)
+		return 0;
 	if (hs_out_commit(&r->out, e) < 0)
 		return -1;
 	return hs_in_ready(&r->in) ? 0 : hs_out_flush(&r->out, e);
@@ -168,15 +178,20 @@ compare(struct run *r, struct hs_err *e)
 	return rc;
 }
 
-/* The file is in place before standard output ends, so that a program that
- * reads the stream to its end finds it. */
+/* The file is in place before the last page goes out: a loader that can replace
+ * its table finds it. */
 static int
 publish(struct run *r, struct hs_err *e)
 {
 	if (put_schema(r, &r->target.out, e) < 0 ||
-	    hs_target_sync(&r->target, e) < 0 || hs_out_flush(&r->out, e) < 0)
+	    hs_target_sync(&r->target, e) < 0)
 		return -1;
-	return hs_target_publish(&r->target, e);
+	/* Half of the page that waits: whether there still is a reader. */
+	r->out.committed += (r->out.buf.len - r->out.committed) / 2;
+	if (hs_out_flush(&r->out, e) < 0 ||
+	    hs_target_publish(&r->target, e) < 0)
+		return -1;
+	return hs_out_commit(&r->out, e);
 }
 
 /* All but closing. */
