@@ -75,7 +75,7 @@ container(struct hs_scan *s, const char *p)
 		/* Behind a value, or at the bracket of an empty container. */
 		p = hs_scan_space(p, s->end);
 		while (p < s->end && *p == open[depth]) {
-			if (--depth == 0)
+			if (--depth <= 0)
 				return p + 1;
 			p = hs_scan_space(p + 1, s->end);
 		}
