@@ -170,6 +170,15 @@ status "who gives up holds nobody" 0 timeout 20 \
 	hs-fetch -p name --retry-time 5 companies
 standin_stop
 
+# So does one that answers a search, which is not worth a second try.
+standin_start --records 500 --burst 1000 --log "$T/log" --latency 50 \
+	--fault 'path=/search status=429 header=Retry-After:2'
+rm -f "$dir"/*
+status "a search is told to wait" 0 hs-fetch -p name -j 8 companies
+ok "and all wait" jq -se '(map(select(.status == 429))[0].t) as $t |
+	(map(.t) | max) >= $t + 1900' "$T/log"
+standin_stop
+
 # Others use the same limit: the headers tell.
 standin_start --records 6000 --burst 50 --window 1000 --log "$T/log"
 hs-fetch -q -p default --limit 100 companies >/dev/null

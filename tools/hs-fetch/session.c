@@ -305,6 +305,16 @@ renew(struct session *api, struct call *c, struct hs_err *e)
 	return resend(api, c);
 }
 
+/* A call that isn't worth a second try is told to wait: all others do. */
+static void
+hold_once(struct session *api, const struct head *head)
+{
+	api->stats.limited++;
+	if (head->after_ms > 0 &&
+	    head->after_ms <= api->options.retry_time * 1000)
+		pace_hold(&api->pace, head->after_ms);
+}
+
 /* No answer, or one that says no. */
 static int
 failure(struct session *api, struct call *c, struct hs_err *e)
@@ -321,12 +331,14 @@ failure(struct session *api, struct call *c, struct hs_err *e)
 	int n;
 
 	error_explain(r, c->what, api->options.token->text, e);
+	if (c->once && retry.status == 429)
+		hold_once(api, &r->head);
 	if (r->result == HTTP_TOO_BIG || r->result == HTTP_REFUSED ||
 	    r->result == HTTP_UNTRUSTED || c->once)
 		return give_up(api, c, e);
 	if (r->result == HTTP_GARBLED && ++c->garbled >= GARBLED_MAX)
 		return give_up(api, c, e);
-	if (retry.status == 401 && api->accepted && !c->once) {
+	if (retry.status == 401 && api->accepted) {
 		if ((n = renew(api, c, e)) <= 0)
 			return n;
 		retry.expired = api->options.token->file && error_is_expired(r);
