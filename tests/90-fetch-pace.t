@@ -162,7 +162,7 @@ like "who won't wait so long ends and says so" "$(cat "$T/err")" \
 	'told another run with this token to wait, for [0-9]+ s from now$'
 kill -9 $pid
 wait $pid 2>/dev/null
-f=$(ls "$dir")
+f=$(ls -S "$dir" | head -n 1)
 poke 8 'another'
 status "a hold from before a reboot is over, 3000 s are too long" 75 \
 	timeout 20 hs-fetch -p name --retry-time 5 companies

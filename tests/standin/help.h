@@ -45,6 +45,7 @@ static const char help[] =
     "  --string-ids               toObjectId is a string\n"
     "  --missing                  batches report missing ids with 207\n"
     "  --search-lag N             search lacks the newest N records\n"
+    "  --search-results N         of a search at most (default 10000)\n"
     "  --strict-bodies            search and batch read want every member\n"
     "                             that the specification requires\n"
     "  --gzip                     for clients that accept it\n"

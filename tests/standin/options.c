@@ -42,6 +42,7 @@ enum choice {
 	OPT_NULL_PAGING,
 	OPT_MISSING,
 	OPT_SEARCH_LAG,
+	OPT_SEARCH_RESULTS,
 	OPT_STRICT,
 	OPT_TOKEN,
 	OPT_EXPIRED,
@@ -90,6 +91,7 @@ static const struct option long_options[] = {
     {"null-paging", no_argument, NULL, OPT_NULL_PAGING},
     {"missing", no_argument, NULL, OPT_MISSING},
     {"search-lag", required_argument, NULL, OPT_SEARCH_LAG},
+    {"search-results", required_argument, NULL, OPT_SEARCH_RESULTS},
     {"strict-bodies", no_argument, NULL, OPT_STRICT},
     {"token", required_argument, NULL, OPT_TOKEN},
     {"expired", no_argument, NULL, OPT_EXPIRED},
@@ -212,6 +214,7 @@ set_manner(struct manner *m, int c)
 	case OPT_NULL_PAGING: m->null_paging = true; break;
 	case OPT_MISSING: m->report_missing = true; break;
 	case OPT_SEARCH_LAG: m->search_lag = number(UINT64_MAX); break;
+	case OPT_SEARCH_RESULTS: m->search_results = number(10000); break;
 	case OPT_LISTS: m->lists = number(1000000); break;
 	case OPT_MEMBERS: m->members = number(UINT32_MAX); break;
 	case OPT_STRICT: m->strict_bodies = true; break;

@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* Search, as far as totals, the highest id and ranges of ids need it: the
- * filters of the first group on hs_object_id, and the order of ids. */
+/* Search, as far as totals, the highest id, ranges of ids and what changed
+ * need it: the filters of the first group on hs_object_id and on the time of
+ * the last change, and the order of ids. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,7 @@ struct search {
 	struct view view;
 	uint64_t low, high; /* ranks that match: low <= rank < high */
 	uint64_t limit, after;
+	int64_t since; /* of the last change; what is older is left out */
 	bool descending;
 };
 
@@ -48,6 +50,25 @@ below(struct search *s, uint64_t id)
 		s->high = rank;
 }
 
+/* The property of the last change. */
+static const char *
+modified(const struct search *s)
+{
+	return strcmp(s->type->name, "contacts") == 0 ? "lastmodifieddate"
+						      : "hs_lastmodifieddate";
+}
+
+static bool
+add_since(struct search *s, const char *compare, const char *value)
+{
+	char *end;
+
+	if (compare == NULL || strcmp(compare, "GTE") != 0 || value == NULL)
+		return false;
+	s->since = strtoll(value, &end, 10);
+	return *end == '\0';
+}
+
 static bool
 add_filter(struct search *s, const struct node *filter)
 {
@@ -60,6 +81,8 @@ add_filter(struct search *s, const struct node *filter)
 	if (s->r->server->manner.strict_bodies && node &&
 	    node->kind != NODE_STRING)
 		return false;
+	if (name != NULL && strcmp(name, modified(s)) == 0)
+		return add_since(s, compare, value);
 	if (name == NULL || compare == NULL || value == NULL ||
 	    strcmp(name, "hs_object_id") != 0 || !id_read(s->type, value, &id))
 		return false;
@@ -114,6 +137,7 @@ search_make(struct search *s, const struct node *body)
 	const struct node *group = node_list(body, "filterGroups");
 	const struct node *sort = node_list(body, "sorts");
 	uint64_t lag = s->r->server->manner.search_lag;
+	uint64_t most = s->r->server->manner.search_results;
 
 	s->high = s->type->count > lag ? s->type->count - lag : 0;
 	s->limit = LIMIT;
@@ -128,7 +152,7 @@ search_make(struct search *s, const struct node *body)
 		s->low = s->high;
 	return read_number(body, "limit", &s->limit) && s->limit <= LIMIT_MAX &&
 	       read_number(body, "after", &s->after) &&
-	       s->after + s->limit <= RESULTS_MAX;
+	       s->after + s->limit <= (most > 0 ? most : RESULTS_MAX);
 }
 
 /* The index of the n-th that matches, absent ones included. */
@@ -140,6 +164,20 @@ result_index(const struct search *s, uint64_t n)
 	return ids_fall(s->type) ? s->type->count - 1 - rank : rank;
 }
 
+static bool
+is_there(const struct search *s, uint64_t index)
+{
+	struct portal *p = &s->r->server->portal;
+	struct record record;
+
+	if (record_absent(p, s->type, index))
+		return false;
+	if (s->since == 0)
+		return true;
+	record_at(p, s->type, index, false, &record);
+	return record.facts.updated >= s->since;
+}
+
 /* How many match and are there. */
 static uint64_t
 search_total(const struct search *s)
@@ -147,10 +185,10 @@ search_total(const struct search *s)
 	const struct portal *p = &s->r->server->portal;
 	uint64_t total = 0;
 
-	if (p->nabsences == 0)
+	if (p->nabsences == 0 && s->since == 0)
 		return s->high - s->low;
 	for (uint64_t i = 0; i < s->high - s->low; i++)
-		total += !record_absent(p, s->type, result_index(s, i));
+		total += is_there(s, result_index(s, i));
 	return total;
 }
 
@@ -166,7 +204,7 @@ search_render(struct search *s, struct bytes *b)
 	bytes_lit(b, ",\"results\":[");
 	for (uint64_t i = 0; i < s->high - s->low && n < end; i++) {
 		uint64_t index = result_index(s, i);
-		if (record_absent(p, s->type, index) || n++ < s->after)
+		if (!is_there(s, index) || n++ < s->after)
 			continue;
 		bytes_str(b, n - 1 > s->after ? "," : "");
 		record_at(p, s->type, index, false, &record);

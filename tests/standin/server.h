@@ -34,7 +34,7 @@ struct manner {
 	struct cursor cursor; /* of lists of records */
 	size_t association_page;
 	uint64_t lists, members; /* how many; and of each list */
-	uint64_t search_lag;
+	uint64_t search_lag, search_results;
 	unsigned latency;	   /* ms a request */
 	unsigned property_latency; /* µs a property asked for */
 	unsigned revoke_after;	   /* requests; 0: never */

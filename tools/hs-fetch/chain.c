@@ -9,6 +9,7 @@
 
 #include "endpoint.h"
 #include "scan.h"
+#include "since.h"
 #include "url.h"
 
 void
@@ -46,6 +47,22 @@ chain_begin_at(struct chain *c, const char *cursor)
 	return set_cursor(c, strdup(cursor));
 }
 
+/* The search for what changed. */
+static int
+make_search(struct chain *c)
+{
+	struct fetch *f = c->f;
+	const struct list_options *o = f->o;
+	struct hs_span properties =
+	    f->light ? HS_SPAN("\"properties\":[\"hs_object_id\"],")
+		     : hs_buf_span(&f->search);
+
+	c->call.post = c->call.search = true;
+	since_body(&c->call.body, o->object->type, o->since, properties,
+	    c->asked, c->cursor);
+	return hs_buf_check(&c->call.body, f->e, "search");
+}
+
 /* The body of a list that is a POST, whose cursors are offsets. */
 static int
 make_body(struct chain *c)
@@ -75,6 +92,8 @@ make_url(struct chain *c)
 	c->light = f->light;
 	hs_buf_clear(url);
 	hs_buf_put(url, hs_buf_span(f->light ? &f->light_url : &f->url));
+	if (f->o->since)
+		return make_search(c);
 	if (f->o->object->kind->post)
 		return make_body(c);
 	if (c->asked > 0) {

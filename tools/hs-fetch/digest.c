@@ -61,6 +61,8 @@ digest_request(const char *version, const struct list_options *o,
 		add(&s, o->object->query);
 	if (o->results)
 		add(&s, o->results);
+	if (o->since)
+		add(&s, o->since);
 	if (o->labels)
 		add(&s, "labels");
 	if (add_sorted(&s, &o->properties) < 0 ||

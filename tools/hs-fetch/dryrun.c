@@ -44,7 +44,7 @@ add_records(struct session *api, const struct list_options *o,
 
 	if (!o->object->records)
 		return 0;
-	if (o->archived) {
+	if (o->archived || o->since) {
 		hs_buf_puts(text, "records: not known\n");
 	} else if (lookup_total(api, o->object->type, &total, e) == 0 ||
 		   (api->refused == 403 &&
@@ -73,7 +73,8 @@ dryrun(struct session *api, const struct list_options *o, struct hs_buf *text,
 	if (list_plan(api, o, &plan, e) < 0)
 		return -1;
 	hs_buf_printf(text, "list: %s %s\n",
-	    o->object->kind->post ? "POST" : "GET", hs_buf_str(&plan.url));
+	    o->object->kind->post || o->since ? "POST" : "GET",
+	    hs_buf_str(&plan.url));
 	hs_buf_free(&plan.url);
 	if (add_records(api, o, &plan, text, refused, e) < 0)
 		return -1;

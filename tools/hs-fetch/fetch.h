@@ -43,6 +43,7 @@ struct list_options {
 	struct names history;
 	const char *results; /* --results, or NULL */
 	bool labels;	     /* of associations */
+	const char *since;   /* --since as UTC, or NULL */
 	bool archived;
 	bool verify;
 	unsigned page_size;	    /* records a page at most; 0: the API's */
@@ -108,6 +109,7 @@ struct fetch {
 	struct hs_buf url;	 /* of the list, without after */
 	struct hs_buf light_url; /* the same, without properties */
 	struct hs_buf batch;	 /* a batch read's body up to inputs */
+	struct hs_buf search;	 /* with --since: the search's properties */
 	bool light;		 /* properties come by batch read */
 	bool done;		 /* the list's end was accepted */
 

@@ -73,6 +73,10 @@ head_take(struct head *h, const char *name, const char *value)
 		h->html = strncasecmp(value, "text/html", 9) == 0;
 	} else if (strcasecmp(name, "retry-after") == 0) {
 		h->after_ms = retry_after(value);
+	} else if (strcasecmp(name, "date") == 0) {
+		time_t t = curl_getdate(value, NULL);
+
+		h->date = t > 0 ? (long)t : 0;
 	} else if (strcasecmp(name, "location") == 0) {
 		strncpy(h->location, value, sizeof h->location - 1);
 	} else if (strncasecmp(name, rate, sizeof rate - 1) == 0) {

@@ -13,6 +13,7 @@ struct head {
 	bool html; /* the body is a page of HTML */
 	struct rates rates;
 	long after_ms;	    /* Retry-After; -1 when absent */
+	long date;	    /* seconds since 1970; 0 when absent */
 	size_t expected;    /* Content-Length, if it is modest */
 	char location[512]; /* of a redirect; as long as a header may be */
 };

@@ -183,8 +183,11 @@ join_page(struct page *pg, struct hs_buf *b)
 	hs_buf_put(b, hs_buf_span(&pg->extra));
 	hs_buf_puts(b, ",\"hs\":{\"object\":");
 	hs_json_string(b, hs_span_str(pg->f->o->label));
-	hs_buf_printf(b, ",\"page\":%llu,\"request\":\"%s\"}}\n", pg->number,
+	hs_buf_printf(b, ",\"page\":%llu,\"request\":\"%s\"", pg->number,
 	    pg->f->o->request);
+	if (pg->f->o->since)
+		hs_buf_printf(b, ",\"since\":\"%s\"", pg->f->o->since);
+	hs_buf_puts(b, "}}\n");
 	if (hs_buf_check(b, pg->f->e, "page") < 0)
 		return -1;
 	pg->f->p->bytes = b->len - before;

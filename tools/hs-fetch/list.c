@@ -11,10 +11,12 @@
 #include "json.h"
 #include "pages.h"
 #include "parts.h"
+#include "since.h"
 #include "stride.h"
 #include "url.h"
 
 #define LIMIT_HISTORY 50 /* records a page, with histories */
+#define BATCH_MAX 100	 /* ids of a batch read */
 #define ROOM 300	 /* of a URL for limit and cursor */
 
 /* The list's URL, with all parameters but limit and after. */
@@ -24,6 +26,10 @@ list_url(struct fetch *f, struct hs_buf *b, bool light)
 	const struct list_options *o = f->o;
 	char *id[] = {"hs_object_id"};
 
+	if (o->since) {
+		endpoint_url(f->api, b, AT_SEARCH, o->object->type, "");
+		return;
+	}
 	endpoint_list_url(f->api, b, o->object->kind, o->object->type);
 	if (o->object->kind->archived)
 		hs_buf_printf(
@@ -72,6 +78,8 @@ page_limit(const struct list_options *o)
 
 	if (o->object->limit > 0)
 		most = o->object->limit;
+	if (o->since)
+		most = SINCE_PAGE;
 	if (o->object->records && o->history.n > 0)
 		most = LIMIT_HISTORY;
 	return o->page_size > 0 && o->page_size < most ? o->page_size : most;
@@ -84,15 +92,19 @@ make_urls(struct fetch *f)
 
 	f->limit = page_limit(f->o);
 	size_start(&f->list_size, f->limit);
-	size_start(&f->batch_size, f->limit);
+	size_start(&f->batch_size, f->limit < BATCH_MAX ? f->limit : BATCH_MAX);
 	list_url(f, &f->url, false);
 	if (object->records) {
 		list_url(f, &f->light_url, true);
 		batch_body(f, &f->batch);
-		f->light = f->url.len + ROOM > URL_MAX;
+		if (f->o->since)
+			add_names(&f->search, "properties", &f->o->properties);
+		f->light = f->url.len + ROOM > URL_MAX ||
+			   (f->o->since && f->o->history.n > 0);
 	}
 	if (hs_buf_check(&f->url, f->e, "URL") < 0 ||
 	    hs_buf_check(&f->light_url, f->e, "URL") < 0 ||
+	    hs_buf_check(&f->search, f->e, "search") < 0 ||
 	    hs_buf_check(&f->batch, f->e, "batch read") < 0)
 		return -1;
 	/* A batch has no default choice. */
@@ -115,6 +127,7 @@ release(struct fetch *f)
 	hs_buf_free(&f->url);
 	hs_buf_free(&f->light_url);
 	hs_buf_free(&f->batch);
+	hs_buf_free(&f->search);
 	verify_free(f);
 	for (int i = 0; i < 2; i++) {
 		hs_members_free(&f->members[i].list);
@@ -199,5 +212,6 @@ list_plan(struct session *api, const struct list_options *o,
 	hs_buf_free(&f.url);
 	hs_buf_free(&f.light_url);
 	hs_buf_free(&f.batch);
+	hs_buf_free(&f.search);
 	return r;
 }

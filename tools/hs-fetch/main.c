@@ -10,6 +10,7 @@
 
 #include "endpoint.h"
 #include "run.h"
+#include "since.h"
 #include "stats.h"
 #include "token.h"
 #include "tool.h"
@@ -23,6 +24,8 @@ enum {
 	LABELS,
 	SENSITIVE,
 	ARCHIVED,
+	SINCE,
+	MARK,
 	LIMIT,
 	PAGE_SIZE,
 	VERIFY,
@@ -47,6 +50,8 @@ static const struct hs_option options[] = {
     {HISTORY, "history", "LIST", "properties with their earlier values"},
     {SENSITIVE, "sensitive", NULL, "all means sensitive properties, too"},
     {ARCHIVED, "archived", NULL, "archived records only"},
+    {SINCE, "since", "TIME", "what changed since: 2026-11-28T06:30:00Z"},
+    {MARK, "mark", "FILE", "leave the time in FILE, for --since @FILE"},
     {LIMIT, "limit", "N", "a sample of N records"},
     {PAGE_SIZE, "page-size", "N", "records a page at most (default 100)"},
     {VERIFY, "verify-count", NULL, "compare with the search's total"},
@@ -90,7 +95,8 @@ static const struct hs_usage usage = {
 /* What the command line says. */
 struct line {
 	struct run run;
-	const char *associations, *stats, *token_file, *address;
+	const char *associations, *stats, *token_file, *address, *since;
+	char since_text[SINCE_SIZE];
 	bool dry_run;
 };
 
@@ -140,6 +146,8 @@ set(struct line *l, int key, const char *arg)
 	case HISTORY: r->choice.history = arg; break;
 	case SENSITIVE: r->choice.sensitive = true; break;
 	case ARCHIVED: r->list.archived = true; break;
+	case SINCE: l->since = arg; break;
+	case MARK: r->mark = arg; break;
 	case LIMIT:
 		r->list.limit =
 		    hs_tool_number("--limit", arg, 1, 1000000000000);
@@ -202,6 +210,15 @@ check_options(const struct line *l)
 			      "?archived=true behind it");
 	if (r->list.archived && !r->object.kind->archived)
 		hs_tool_usage("--archived is for records and owners");
+	bool few = r->choice.properties &&
+		   strcmp(r->choice.properties, "default") == 0;
+	if (l->since && (!records || r->list.archived || r->list.verify ||
+			    r->object.assocs > 0 || few))
+		hs_tool_usage("--since reads records with the search: neither "
+			      "-a, -p default, --archived nor --verify-count");
+	if (r->mark && (r->resume || r->list.limit > 0))
+		hs_tool_usage("--mark is for whole runs: neither --resume nor "
+			      "--limit");
 	if (l->token_file && l->address)
 		hs_tool_usage("--token-file and --address exclude each other");
 }
@@ -239,6 +256,11 @@ read_options(struct line *l, int argc, char **argv)
 		hs_tool_usage("%s", e.text);
 	}
 	check_options(l);
+	if (!l->since)
+		return;
+	if (since_read(l->since, l->since_text, &e) < 0)
+		hs_tool_fail(&e);
+	r->list.since = l->since_text;
 }
 
 static int

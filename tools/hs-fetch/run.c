@@ -19,6 +19,7 @@
 #include "json.h"
 #include "near.h"
 #include "sensitive.h"
+#include "since.h"
 
 #define BIG_BYTES (4 << 20) /* of an answer */
 
@@ -56,7 +57,7 @@ start_drawing(struct run *r, struct hs_err *e)
 	r->progress.object = r->label;
 	r->progress.start = r->resumed.records;
 	r->progress.started = hs_now();
-	if (!r->object.records || r->list.archived)
+	if (!r->object.records || r->list.archived || r->list.since)
 		return 0;
 	return lookup_range_post(&r->api, &r->range, r->object.type) < 0
 		   ? hs_err_mem(e, "search")
@@ -188,6 +189,9 @@ close_output(struct run *r, struct hs_err *e)
 
 	if (n == 0 && r->output)
 		n = output_done(&r->file, r->output, e);
+	/* The mark is in place before a reader sees the end. */
+	if (n == 0 && r->mark)
+		n = since_mark(r->mark, r->api.server_ms, e);
 	return hs_out_close(&r->out, n == 0 ? e : NULL) < 0 ? -1 : n;
 }
 

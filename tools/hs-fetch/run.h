@@ -44,6 +44,7 @@ struct run {
 	const char *output;		/* a file, or NULL */
 	struct hs_buf *plan;		/* NULL, or: fetch nothing, and add
 					 * what would be requested to this */
+	const char *mark;		/* a file for the time, or NULL */
 	bool resume;
 	bool restart;	      /* with resume: begin anew what has changed */
 	bool draw;	      /* progress, if there is a terminal */

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "clock.h"
@@ -19,6 +20,8 @@
 #define GARBLED_MAX 3 /* answers that can't be read, of one call */
 #define IDLE_MS 1000  /* longest sleep: nothing hangs on it */
 #define SEARCH_MS 1000
+/* Searches a second, of the account. */
+#define SEARCH_RATES ((struct rates){5, -1, 1000, -1, -1})
 #define LOOK_MS 10			/* between looks at our reader */
 #define FLIGHT_BYTES ((size_t)32 << 20) /* of answers under way */
 
@@ -34,7 +37,7 @@ session_open(
 	};
 
 	memset(api, 0, sizeof *api);
-	api->pace.fd = -1;
+	api->pace.fd = api->search.fd = -1;
 	api->options = *o;
 	api->stats.daily = api->stats.daily_remaining = -1;
 	if (getrandom(&api->random, sizeof api->random, 0) < 0)
@@ -57,6 +60,7 @@ session_close(struct session *api)
 {
 	http_free(api->http);
 	pace_close(&api->pace);
+	pace_close(&api->search);
 	free(api->base);
 	api->base = NULL;
 	api->http = NULL;
@@ -181,6 +185,43 @@ may_send(const struct session *api)
 	       (size_t)api->sent * api->usual < FLIGHT_BYTES;
 }
 
+/* A pace of the searches alone, which all processes share, too. */
+static int
+open_search(struct session *api, struct hs_err *e)
+{
+	char host[600];
+
+	if (api->search.row)
+		return 0;
+	snprintf(host, sizeof host, "search of %.500s", api->base);
+	if (pace_open(&api->search, host, api->options.token->text, e) < 0)
+		return -1;
+	pace_done(&api->search, -1, &SEARCH_RATES);
+	return 0;
+}
+
+/* Takes a slot of each pace that the call keeps.  0; -1 with e filled; else
+ * the nanoseconds to wait, and *all says whether for all calls. */
+static int64_t
+take_slots(
+    struct session *api, struct call *c, int *slot, bool *all, struct hs_err *e)
+{
+	int64_t wait = 0;
+
+	if (c->search) {
+		if (open_search(api, e) < 0)
+			return -1;
+		wait = pace_take(&api->search, &c->search_slot);
+	}
+	*all = wait == 0;
+	if (wait > 0)
+		return wait;
+	wait = pace_take(&api->pace, slot);
+	if (wait > 0 && c->search)
+		pace_done(&api->search, c->search_slot, NULL);
+	return wait;
+}
+
 /* Sends what may be sent now; *wait_ms is when to look again. */
 static int
 launch(struct session *api, int *wait_ms, struct hs_err *e)
@@ -190,6 +231,7 @@ launch(struct session *api, int *wait_ms, struct hs_err *e)
 
 	for (; c && may_send(api); c = next) {
 		int slot;
+		bool all;
 
 		next = c->next;
 		if (c->not_before > now) {
@@ -197,7 +239,14 @@ launch(struct session *api, int *wait_ms, struct hs_err *e)
 				soon = c->not_before - now;
 			continue;
 		}
-		wait = pace_take(&api->pace, &slot);
+		wait = take_slots(api, c, &slot, &all, e);
+		if (wait < 0)
+			return -1;
+		if (!all) {
+			soon = wait < soon ? wait : soon;
+			wait = 0;
+			continue;
+		}
 		if (wait > patience(api))
 			return hs_err_set(e, HS_LATER,
 			    "%s: the API told another run with this token to "
@@ -392,6 +441,13 @@ finish(struct session *api, struct call *c, struct hs_err *e)
 	api->usual -= api->usual / 8;
 	if (r->body.len > api->usual)
 		api->usual = r->body.len;
+	if (answered && api->server_ms == 0)
+		api->server_ms =
+		    (r->head.date > 0 ? r->head.date : time(NULL)) *
+			INT64_C(1000) -
+		    api->round_trip / HS_MS;
+	if (c->search)
+		pace_done(&api->search, c->search_slot, NULL);
 	pace_done(&api->pace, c->slot,
 	    answered && !c->search ? &r->head.rates : NULL);
 	if (r->head.rates.daily >= 0)

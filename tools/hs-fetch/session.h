@@ -71,7 +71,7 @@ struct call {
 
 	/* Private. */
 	enum call_state { CALL_IDLE, CALL_QUEUED, CALL_SENT } state;
-	int failures, garbled, slot;
+	int failures, garbled, slot, search_slot;
 	unsigned token; /* which one it was sent with */
 	int64_t first_failure, not_before;
 	struct call *next;
@@ -82,16 +82,17 @@ struct session {
 	struct session_stats stats;
 	char *base; /* the base URL without a slash at the end */
 	struct http *http;
-	struct pace pace;
-	struct call *queue; /* by priority */
-	int sent;	    /* calls under way */
-	int64_t looked;	    /* at our reader, last */
-	int64_t held_since; /* by the pace; 0: it is not */
-	int64_t round_trip; /* of the latest answer */
-	size_t usual;	    /* bytes of the bigger ones of late */
-	bool accepted;	    /* the API has taken the token */
-	unsigned token;	    /* how often that was renewed */
-	int refused;	    /* status of the latest call that failed for good */
+	struct pace pace, search; /* search is opened late */
+	struct call *queue;	  /* by priority */
+	int sent;		  /* calls under way */
+	int64_t looked;		  /* at our reader, last */
+	int64_t held_since;	  /* by the pace; 0: it is not */
+	int64_t round_trip;	  /* of the latest answer */
+	int64_t server_ms;	  /* the server's time when we first asked it */
+	size_t usual;		  /* bytes of the bigger ones of late */
+	bool accepted;		  /* the API has taken the token */
+	unsigned token;		  /* how often that was renewed */
+	int refused; /* status of the latest call that failed for good */
 	uint64_t random;
 };
 

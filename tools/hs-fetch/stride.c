@@ -11,6 +11,7 @@
 #include "meet.h"
 #include "pages.h"
 #include "shape.h"
+#include "since.h"
 
 /* Below this round trip one chain is as fast as the rate limit lets any. */
 #define NEAR_NS INT64_C(20000000)
@@ -97,10 +98,15 @@ read_page(struct chain *c, struct hs_err *e)
 			hs_err_at(e, "%s", o->label);
 		return NULL;
 	}
-	return answer_read(body,
+	struct answer *l = answer_read(body,
 	    (o->object->records ? ANSWER_IDS : 0) |
 		(o->labels ? ANSWER_LABELS : 0),
 	    e);
+	if (l && o->since && since_page(l, e) < 0) {
+		answer_free(l);
+		return NULL;
+	}
+	return l;
 }
 
 static int
@@ -222,7 +228,7 @@ static bool
 may_stride(const struct fetch *f)
 {
 	return f->api->options.jobs > 1 && f->o->limit == 0 && f->limit > 0 &&
-	       !f->o->object->kind->post;
+	       !f->o->object->kind->post && !f->o->since;
 }
 
 /* Whether reading in several places is worth it, and what it relies on has

@@ -1,0 +1,109 @@
+#!/bin/sh
+# hs-fetch --since: what changed since a time, by the search; --mark.
+. tests/lib.sh
+XDG_RUNTIME_DIR=$T
+export XDG_RUNTIME_DIR
+
+# More than one query of the search gives.
+standin_start --records companies=2350 --records contacts=300 \
+	--search-results 600 --burst 100000 --strict-bodies --log "$T/log"
+hs-fetch -p name companies >"$T/all"
+since=$(jq -r '.results[].updatedAt' "$T/all" | sort | sed -n 101p)
+lists=$(grep -c '"GET",.*/companies"' "$T/log")
+status "what changed is read" 0 \
+	hs-fetch --since "$since" -p name --stats "$T/stats" companies
+mv "$T/out" "$T/new"
+jq -r '.results[].id' "$T/new" >"$T/got"
+jq -r --arg s "$since" '.results[]|select(.updatedAt>=$s).id' "$T/all" \
+	>"$T/want"
+same "all of it, past the results of one search, in the order of ids" \
+	"$T/got" "$T/want"
+is "200 a page" "$(jq '.results|length' "$T/new" | sort -nu | tail -n 1)" 200
+is "and five searches a second" "$(jq '.seconds>1.4 and .limited==0' \
+	"$T/stats")" true
+is "the stream says so" "$(jq -r .hs.since "$T/new" | sort -u)" "$since"
+is "nothing else asks for the list" "$(grep -c '"GET",.*/companies"' "$T/log")" \
+	"$lists"
+
+jq -c 'select(.hs.page<2)' "$T/new" >"$T/part"
+late=$(jq -r '.results[].updatedAt' "$T/all" | sort | tail -n 300 | head -n 1)
+hs-fetch --since "$late" -p name companies >"$T/late"
+is "with the cursor of an id" "$(jq -r '.paging.next.after' "$T/late" |
+	head -n 1)" "$(jq -r '.results[-1].id' "$T/late" | head -n 1)"
+head -n 1 "$T/late" >"$T/cut"
+status "--resume goes on" 0 \
+	hs-fetch --since "$late" -p name -o "$T/cut" --resume companies
+same "to the same" "$T/late" "$T/cut"
+status "not since another time" 65 \
+	hs-fetch --since 2020-01-01 -p name -o "$T/cut" --resume companies
+is "histories come by batch read" "$(hs-fetch --since "$late" -p name \
+	--history name companies | jq '.results[]|.propertiesWithHistory.name
+	|length>0' | sort | uniq -c | tr -s ' ')" ' 300 true'
+
+# Contacts have another property for the time; all properties in one search.
+hs-fetch contacts >"$T/all"
+hs-fetch --since 1999-12-31T23:59:59+01:00 contacts >"$T/new"
+jq -c '.results[]' "$T/all" >"$T/want"
+jq -c '.results[]' "$T/new" >"$T/got"
+same "contacts, whole" "$T/got" "$T/want"
+is "since a time in UTC" "$(jq -r .hs.since "$T/new" | head -n 1)" \
+	1999-12-31T22:59:59.000Z
+hs-fetch --api-version v3 --since 1999-12-31 -p email contacts >"$T/out"
+is "v3, too" "$(jq -s '[.[].results|length]|add' "$T/out")" 300
+hs-fetch --since 2100-01-01 contacts >"$T/out"
+is "nothing is a whole stream" "$(jq -c '[.results,.paging]' "$T/out")" \
+	'[[],null]'
+like "-n shows the search" "$(hs-fetch -n --since "$late" contacts)" \
+	'^list: POST .*/search'
+
+# Such a stream is merged and never replaces.
+for load in 'hs-load-csv' 'hs-load-sql'; do
+	hs-flatten "$T/new" >"$T/flat"
+	status "$load refuses to replace" 65 $load "$T/table" <"$T/flat"
+	like "and says why" "$(cat "$T/err")" 'hs.since'
+done
+ok "hs-load-csv merges" hs-load-csv -m merge "$T/table.csv" <"$T/flat"
+
+# The mark.
+before=$(date -u +%Y-%m-%dT%H:%M:%S)
+status "--mark leaves the time" 0 \
+	hs-fetch --mark "$T/mark" -p email -o "$T/pages" contacts
+after=$(date -u -d '1 second' +%Y-%m-%dT%H:%M:%S)
+ok "at which the run began" sh -c 'm=$(cut -c 1-19 "$1")
+	[ "$(printf "%s\n" "$2" "$m" | sort | tail -n 1)" = "$m" ] ||
+		[ "$(printf "%s\n" "$m" "$3" | sort | head -n 1)" = "$m" ]' \
+	- "$T/mark" "$before" "$after"
+echo 2026-01-01T00:02:00Z >"$T/mark"
+hs-fetch --since "@$T/mark" --mark "$T/mark" -p email contacts >"$T/out"
+is "--since @FILE begins five minutes before" \
+	"$(jq -r .hs.since "$T/out" | head -n 1)" 2025-12-31T23:57:00.000Z
+unlike "and --mark moves it" "$(cat "$T/mark")" '^2026-01-01'
+cp "$T/mark" "$T/mark.old"
+status "a run that fails" 77 env HUBSPOT_API_KEY=wrong \
+	hs-fetch --since "@$T/mark" --mark "$T/mark" contacts
+same "leaves the mark" "$T/mark" "$T/mark.old"
+status "a mark that can't be written" 73 \
+	hs-fetch --mark "$T/none/mark" -p email contacts
+echo x >"$T/mark"
+status "a file without a time" 65 hs-fetch --since "@$T/mark" contacts
+: >"$T/mark"
+status "or without anything" 65 hs-fetch --since "@$T/mark" contacts
+status "no such file" 66 hs-fetch --since "@$T/none" contacts
+standin_stop
+
+for bad in x 2026 2026-13-01 2026-11-28T 2026-11-28T25:00Z 2026-11-28T10:00 \
+	2026-11-28T10:00:61Z 2026-11-28Z 2026-11-28T10:00+15:00; do
+	status "no time: $bad" 64 hs-fetch --since "$bad" contacts
+done
+for bad in '-a deals' --archived --verify-count '-p default'; do
+	status "not with $bad" 64 hs-fetch --since 2026-11-28 $bad contacts
+done
+status "only records change" 64 hs-fetch --since 2026-11-28 owners
+status "--mark is for whole runs" 64 hs-fetch --mark "$T/m" --limit 3 contacts
+
+standin_start --records 30 --fault \
+	'path=/search times=forever body={"results":[],"paging":{"next":{"after":"9"}}}'
+status "a search that goes on without records is no list" 76 \
+	hs-fetch --since 2020-01-01 contacts
+standin_stop
+t_done
