@@ -59,29 +59,29 @@ dnf() {
 apk() {
 	set -- gcc musl-dev make curl-dev cjson-dev yaml-dev \
 		libmicrohttpd-dev zlib-dev perl perl-utils jq curl util-linux \
-		procps mandoc sqlite postgresql mariadb-server
+		procps mandoc sqlite postgresql mariadb mariadb-client
 	[ "$what" = dev ] && set -- clang clang-extra-tools compiler-rt \
 		cppcheck valgrind sqlite git
-	[ "$what" = test ] && set -- sqlite postgresql mariadb-server
+	[ "$what" = test ] && set -- sqlite postgresql mariadb mariadb-client
 	[ "$what" = bench ] && set -- jq curl sqlite python3 py3-pandas
 	as_root "$(command -v apk)" add -q "$@"
 }
 
 pacman() {
 	set -- gcc make curl cjson libyaml libmicrohttpd zlib perl jq \
-		util-linux procps-ng mandoc sqlite postgresql mariadb-server
+		util-linux procps-ng mandoc sqlite postgresql mariadb
 	[ "$what" = dev ] && set -- clang compiler-rt cppcheck valgrind \
 		miller sqlite git
-	[ "$what" = test ] && set -- sqlite postgresql mariadb-server
+	[ "$what" = test ] && set -- sqlite postgresql mariadb
 	[ "$what" = bench ] && set -- jq curl miller sqlite python python-pandas
 	as_root "$(command -v pacman)" -S --needed --noconfirm "$@"
 }
 
 brew() {
 	set -- curl cjson libyaml libmicrohttpd jq mandoc sqlite \
-		postgresql mariadb-server
+		postgresql mariadb
 	[ "$what" = dev ] && set -- llvm cppcheck miller sqlite
-	[ "$what" = test ] && set -- sqlite postgresql mariadb-server
+	[ "$what" = test ] && set -- sqlite postgresql mariadb
 	[ "$what" = bench ] && set -- jq curl miller sqlite python3
 	"$(command -v brew)" install -q "$@"
 }
