@@ -299,7 +299,7 @@ answer(struct script *s, const char *said)
 	char *end;
 
 	s->rows_file = strtol(said, &end, 10) != 0;
-	s->packet = strtoull(end, NULL, 10);
+	s->packet = strtoul(end, NULL, 10);
 }
 
 static const char *const schemes[] = {"mysql", "mariadb", NULL};
