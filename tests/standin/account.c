@@ -62,11 +62,7 @@ serve_owners(struct request *r, struct answer *a)
 	bytes_char(&a->body, ']');
 	bool again = request_spoilt(r, DATA_CURSOR);
 	if (end < n || again)
-		bytes_fmt(&a->body,
-		    ",\"paging\":{\"next\":{\"after\":\"%llu\",\"link\":"
-		    "\"https://api.hubapi.com%s?after=%llu\"}}",
-		    (unsigned long long)(again ? from : end), r->path,
-		    (unsigned long long)(again ? from : end));
+		request_next(r, a, again ? from : end);
 	bytes_char(&a->body, '}');
 out:
 	free(after);

@@ -90,11 +90,7 @@ add_page(struct request *r, struct answer *a, const char *list, uint64_t limit,
 	bytes_char(&a->body, ']');
 	bool again = request_spoilt(r, DATA_CURSOR);
 	if (end < i || again)
-		bytes_fmt(&a->body,
-		    ",\"paging\":{\"next\":{\"after\":\"%llu\",\"link\":"
-		    "\"https://api.hubapi.com%s?after=%llu\"}}",
-		    (unsigned long long)(again ? from : end), r->path,
-		    (unsigned long long)(again ? from : end));
+		request_next(r, a, again ? from : end);
 	bytes_char(&a->body, '}');
 }
 

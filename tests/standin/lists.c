@@ -96,11 +96,7 @@ add_members(struct request *r, struct answer *a, uint64_t from, uint64_t limit)
 		    (int)(i % 1000));
 	bytes_fmt(&a->body, "],\"total\":%llu", (unsigned long long)total);
 	if (end < total)
-		bytes_fmt(&a->body,
-		    ",\"paging\":{\"next\":{\"after\":\"%llu\",\"link\":"
-		    "\"https://api.hubapi.com%s?after=%llu\"}}",
-		    (unsigned long long)(FIRST_MEMBER + end * STEP), r->path,
-		    (unsigned long long)(FIRST_MEMBER + end * STEP));
+		request_next(r, a, FIRST_MEMBER + end * STEP);
 	bytes_char(&a->body, '}');
 }
 

@@ -46,6 +46,15 @@ request_spoilt(const struct request *r, enum fault_data how)
 	return r->fault != NULL && (r->fault->data & (unsigned)how) != 0;
 }
 
+void
+request_next(const struct request *r, struct answer *a, uint64_t after)
+{
+	bytes_fmt(&a->body,
+	    ",\"paging\":{\"next\":{\"after\":\"%llu\",\"link\":"
+	    "\"https://api.hubapi.com%s?after=%llu\"}}",
+	    (unsigned long long)after, r->path, (unsigned long long)after);
+}
+
 struct type *
 request_type(struct request *r, struct answer *a, const char *name)
 {

@@ -51,6 +51,9 @@ bool request_flag(const struct request *r, const char *name);
 /* Should the answer's data be wrong in that way? */
 bool request_spoilt(const struct request *r, enum fault_data how);
 
+/* Adds the paging of a list whose next page begins at `after`. */
+void request_next(const struct request *r, struct answer *a, uint64_t after);
+
 /* The type of that name, id or qualified name. */
 struct type *request_type(
     struct request *r, struct answer *a, const char *name);
