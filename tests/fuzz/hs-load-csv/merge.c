@@ -117,17 +117,6 @@ quote_row(struct hs_span body, struct hs_buf *b)
 	hs_buf_free(&scratch);
 }
 
-/* A zero among a table's first bytes can make it read as UTF-16; another
- * byte order mark or quote moves it. */
-static bool
-looks_wide(int fd)
-{
-	char first[8];
-	ssize_t n = pread(fd, first, sizeof first, 0);
-
-	return n > 0 && memchr(first, 0, (size_t)n);
-}
-
 /* Adds a whole table with another byte order mark, line end and quotes;
  * whether it is CSV. */
 static bool
@@ -136,8 +125,6 @@ change_dialect(int fd, struct hs_buf *b)
 	struct hs_csvin in;
 	int r;
 
-	if (looks_wide(fd))
-		return false;
 	hs_csvin_init(&in, fd, "a table", 1 << 20);
 	if (!hs_csvin_bom(&in))
 		must(hs_buf_puts(b, MARK) == 0);
@@ -201,6 +188,17 @@ try_dialect(struct load *l, const struct hs_columns *key, int old, int new,
 	hs_buf_free(&b);
 }
 
+/* A zero among a table's first bytes can make it read as UTF-16, and
+ * what is merged into it, or a byte order mark or quote, moves it. */
+static bool
+looks_wide(int fd)
+{
+	char first[8];
+	ssize_t n = pread(fd, first, sizeof first, 0);
+
+	return n > 0 && memchr(first, 0, (size_t)n);
+}
+
 static void
 try_merge(struct load *l, const struct hs_columns *key, struct hs_span table)
 {
@@ -208,16 +206,18 @@ try_merge(struct load *l, const struct hs_columns *key, struct hs_span table)
 	struct merge m, n;
 	int new = merge_into(l, key, old, &m);
 
-	try_dialect(l, key, old, new, &m);
-	if (new >= 0) {
+	if (!looks_wide(old))
+		try_dialect(l, key, old, new, &m);
+	if (new >= 0 && !looks_wide(new)) {
 		check_table(new);
 		int again = merge_into(l, key, new, &n);
 		must(again >= 0 && n.added == 0 && n.changed == 0 &&
 		     n.new_columns == 0);
 		check_same(new, again);
 		close(again);
-		close(new);
 	}
+	if (new >= 0)
+		close(new);
 	close(old);
 }
 
