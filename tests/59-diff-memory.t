@@ -1,13 +1,12 @@
 #!/bin/sh
 # hs-diff holds keys in memory, no records; and its recipe for make works.
 . tests/lib.sh
+. tests/recipes.sh
 top=$PWD
 cd "$T" || exit 1
 
 # The Makefile of hs-tools(7), word by word.
-awk '/^\.Bd/ { text = ""; next }
-	/^\.Ed/ { if (text ~ /tickets\.pages: FORCE/) printf "%s", text; next }
-	{ sub(/\\e$/, "\\"); text = text $0 "\n" }' "$top/man/hs-tools.7" >Makefile
+(cd "$top" && block hs-tools.7 'tickets.pages: FORCE') >Makefile
 mkdir bin
 printf '#!/bin/sh\ncat tickets\n' >bin/hs-fetch
 chmod +x bin/hs-fetch

@@ -1,9 +1,10 @@
 #!/bin/sh
 # The manuals are right: mandoc finds nothing, options in usage and page are
-# the same, references lead somewhere, and every EXAMPLES command works; so do
-# README's.
+# the same, references lead somewhere, and every command works and prints what
+# is shown; so do README's.
 . tests/lib.sh
 . tests/pg.sh
+. tests/recipes.sh
 . tests/clickhouse.sh
 
 if command -v mandoc >/dev/null; then
@@ -40,31 +41,6 @@ is "every reference to a page of ours leads to one" "$(
 	done
 )" ""
 
-# An example is a line of a literal block that begins with "$ ", with those
-# that continue it (in Markdown any line of a block "sh"); all of a page run in
-# one directory, one after another.
-examples() {
-	awk '
-	/^\.Bd -literal/ { block = 1; next }
-	/^```sh/ { block = all = 1; next }
-	/^\.Ed/ || /^```$/ { block = more = all = 0; next }
-	!block { next }
-	/^\$ / || more || all {
-		line = $0
-		sub(/^\$ /, "", line)
-		gsub(/\\e/, "\\", line)
-		gsub(/\\-/, "-", line)
-		gsub(/\\&/, "", line)
-		more = line ~ /(\\|\|)$/
-		sub(/\\$/, "", line)
-		command = command line " "
-		if (!more) {
-			print command
-			command = ""
-		}
-	}' "$1"
-}
-
 mkdir -p "$T/bin" "$T/cred"
 printf '#!/bin/sh\nprintf "%%s\\n" "$HUBSPOT_TOKEN_KEPT"\n' >"$T/bin/pass"
 chmod +x "$T/bin/pass"
@@ -80,12 +56,13 @@ case $BUILD in
 esac
 top=$PWD
 
+us=$(printf '\037')
 run_examples() { # page
 	dir=$T/run/$(basename "$1")
 	mkdir -p "$dir"
 	cp "$top/tests/demo/companies.yaml" "$dir"
-	examples "$1" >"$T/examples"
-	while IFS= read -r command; do
+	recipes "$1" >"$T/examples"
+	while IFS=$us read -r command shown; do
 		title="$(basename "$1"): $command"
 		for program in mlr sqlite3 duckdb valgrind; do
 			case $command in
@@ -115,13 +92,15 @@ run_examples() { # page
 			fi
 			;;
 		*psql*)
-			skip "$title" "needs a PostgreSQL server"
+			skip "$title" "46-load-recipes.t runs it"
 			continue
 			;;
 		esac
 		(cd "$dir" && PATH=$bin:$PATH sh -c "$command") \
 			>"$T/out" 2>"$T/err" </dev/null
 		t_result $? "$title" || t_show stderr "$(cat "$T/err")"
+		[ -z "$shown" ] || is "$title prints what is shown" \
+			"$(cat "$T/out")" "$(printf %s "$shown" | tr "$us" '\n')"
 	done <"$T/examples"
 }
 pg_ready=
