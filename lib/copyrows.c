@@ -12,22 +12,6 @@
 #include "spool.h"
 #include "copytext.h"
 
-static const struct hs_copyform copy_text = {
-    .plain = true,
-    .null = "\\N",
-    .open = "",
-    .between = "\t",
-    .close = "\n",
-    .put = hs_copytext_put,
-};
-
-static void
-set_word(struct hs_copyrows_word *w, const char *text)
-{
-	w->len = strlen(text);
-	memcpy(w->text, text, w->len);
-}
-
 int
 hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e)
 {
@@ -37,10 +21,6 @@ hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e)
 		return -1;
 	hs_out_init(&r->out, fd, "temporary file");
 	r->open = true;
-	if (!r->form)
-		r->form = &copy_text;
-	set_word(&r->null, r->form->null);
-	set_word(&r->between, r->form->between);
 	return 0;
 }
 
@@ -106,16 +86,8 @@ add_text(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
 		return -1;
 	if (fault)
 		return refuse(r, pg, column, fault, e);
-	r->form->put(b, hs_buf_span(&r->scratch));
+	hs_copytext_put(b, hs_buf_span(&r->scratch));
 	return 0;
-}
-
-/* Adds a word, for which b has room; to copy eight bytes is one move. */
-static inline void
-put_word(struct hs_buf *b, const struct hs_copyrows_word *w)
-{
-	memcpy(b->data + b->len, w->text, sizeof w->text);
-	b->len += w->len;
 }
 
 /* Whether a valid nested value has no backslash, and no tab or line end
@@ -138,7 +110,8 @@ add_cell(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
 	struct hs_span v = r->cell[column], text = v;
 
 	if (v.len == 0 || v.p[0] == 'n') {
-		put_word(b, &r->null);
+		memcpy(b->data + b->len, "\\N", 2);
+		b->len += 2;
 		return 0;
 	}
 	/* A string of JSON has no raw tabs and line ends. */
@@ -147,10 +120,6 @@ add_cell(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
 		? !is_plain(v)
 		: r->escapes && memchr(text.p, '\\', text.len))
 		return add_text(r, pg, column, b, e);
-	if (!r->form->plain) {
-		r->form->put(b, text);
-		return 0;
-	}
 	memcpy(b->data + b->len, text.p, text.len);
 	b->len += text.len;
 	return 0;
@@ -169,27 +138,9 @@ note_row(struct hs_copyrows *r, size_t bytes, size_t columns, struct hs_err *e)
 	return 0;
 }
 
-/* Begins a statement, or goes on with the one before. */
-static void
-open_row(struct hs_copyrows *r, size_t columns, size_t len)
-{
-	struct hs_buf *b = &r->out.buf;
-	bool same = r->parts > 0 && r->part[r->parts - 1].columns == columns;
-
-	if (r->statement && same && r->statement + len < r->form->statement) {
-		hs_buf_puts(b, r->form->next);
-		return;
-	}
-	if (r->statement)
-		hs_buf_puts(b, r->form->end);
-	r->statement = 0;
-	r->form->begin(b, columns);
-}
-
 int
 hs_copyrows_add(struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e)
 {
-	const struct hs_copyform *f = r->form;
 	struct hs_buf *b = &r->out.buf;
 	const char *from = pg->scan.p;
 
@@ -198,21 +149,16 @@ hs_copyrows_add(struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e)
 	size_t columns = r->schema.n, len = (size_t)(pg->scan.p - from);
 	size_t start = b->len;
 	r->escapes = memchr(from, '\\', len) != NULL;
-	if (f->begin)
-		open_row(r, columns, len);
 	/* Make room for all cells at once. */
-	if (hs_buf_reserve(b, 2 * len + HS_COPYROWS_ROOM * (columns + 1)) < 0)
+	if (hs_buf_reserve(b, 2 * len + 4 * (columns + 1)) < 0)
 		return hs_err_mem(e, "a row");
-	hs_buf_puts(b, f->open);
 	for (size_t i = 0; i < columns; i++) {
 		if (i > 0)
-			put_word(b, &r->between);
+			b->data[b->len++] = '\t';
 		if (add_cell(r, pg, i, b, e) < 0)
 			return -1;
 	}
-	hs_buf_puts(b, f->close);
-	if (f->begin)
-		r->statement += b->len - start;
+	b->data[b->len++] = '\n';
 	if (note_row(r, b->len - start, columns, e) < 0)
 		return -1;
 	return hs_out_commit(&r->out, e);
@@ -306,12 +252,6 @@ pick(struct hs_copyrows *r, struct hs_buf *b, struct hs_span rows, size_t cells)
 static int
 end_rows(struct hs_copyrows *r, struct hs_err *e)
 {
-	if (r->statement) {
-		hs_buf_puts(&r->out.buf, r->form->end);
-		r->part[r->parts - 1].bytes += strlen(r->form->end);
-		if (hs_out_commit(&r->out, e) < 0)
-			return -1;
-	}
 	r->reading = 1;
 	r->begun = r->drop && !r->drop[0];
 	return hs_out_flush(&r->out, e);
@@ -333,7 +273,7 @@ hs_copyrows_next(struct hs_copyrows *r, struct hs_buf *b, struct hs_err *e)
 	struct hs_span rows = hs_buf_span(&r->scratch);
 	if (r->drop)
 		pick(r, b, rows, part->columns);
-	else if (missing > 0 && !r->form->begin)
+	else if (missing > 0)
 		pad(b, rows, part->columns, missing);
 	else
 		hs_buf_put(b, rows);

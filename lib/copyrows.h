@@ -13,18 +13,17 @@
 #include "schema.h"
 
 /*
- * Records as rows in a file without a name, in the form that a database reads,
- * and what their columns hold (schema).
+ * Records as rows in a file without a name, and what their columns hold
+ * (schema).
  *
- * The form is PostgreSQL's COPY text unless another one is set: a row is a
- * line; a tab stands between cells; \N is null.  Backslash, tab, LF and CR in a
- * cell are written \\, \t, \n, \r.  A null or missing member is null; a
- * nested value is its JSON text; numbers and booleans keep theirs.  Of a name
- * that stands twice in a record the last one counts.
+ * The form is PostgreSQL's COPY text: a row is a line; a tab stands between
+ * cells; \N is null.  Backslash, tab, LF and CR in a cell are written \\, \t,
+ * \n, \r.  A null or missing member is null; a nested value is its JSON text;
+ * numbers and booleans keep theirs.  Of a name that stands twice in a record
+ * the last one counts.
  *
  * A row is written as soon as its record is read, with a cell for each column
- * known by then.  hs_copyrows_next() completes the short ones, except where
- * statements name the columns.
+ * known by then.  hs_copyrows_next() completes the short ones.
  *
  * A NUL character (unless the database takes it) and half a surrogate pair
  * are refused, or, with replace_invalid, dropped and replaced by U+FFFD; in
@@ -34,43 +33,16 @@
  * The caller zeroes the struct, sets the options, calls hs_copyrows_open(), and
  * releases it with hs_copyrows_free() in any case.
  */
-#define HS_COPYROWS_ROOM 128
-
-/* A form of rows. */
-struct hs_copyform {
-	bool plain;	     /* a text without backslash, tab and line end
-			      * stands for itself */
-	const char *null;    /* a cell without a value; at most eight bytes */
-	const char *between; /* two cells; the same */
-	const char *open, *close; /* around a row's cells */
-
-	/* Adds a cell; b has room for twice the text and HS_COPYROWS_ROOM
-	 * bytes. */
-	void (*put)(struct hs_buf *b, struct hs_span text);
-
-	/* Begins a statement for rows of so many cells.  NULL: rows stand
-	 * alone. */
-	void (*begin)(struct hs_buf *b, size_t columns);
-	const char *next; /* between two rows of a statement */
-	const char *end;  /* of a statement */
-	size_t statement; /* bytes, at most, if it has more than one row */
-};
-
 struct hs_copyrows {
 	struct hs_schema schema;
 	bool replace_invalid;
-	bool takes_nul;			/* the database does */
-	const struct hs_copyform *form; /* or NULL */
-	const bool *drop; /* columns that hs_copyrows_next() leaves out of
-			   * COPY text; or NULL */
+	bool takes_nul;	  /* the database does */
+	const bool *drop; /* columns that hs_copyrows_next() leaves out; or
+			   * NULL */
 
 	/* Private. */
 	struct hs_out out; /* the file */
 	bool open;
-	struct hs_copyrows_word { /* the form's, at most eight bytes */
-		char text[8];
-		size_t len;
-	} null, between;
 	struct hs_span *cell; /* of the current record, by column */
 	size_t cells;
 	bool escapes;		  /* the record has a backslash */
@@ -79,9 +51,8 @@ struct hs_copyrows {
 		size_t columns;
 	} * part;
 	size_t parts, cap;
-	size_t column;	  /* while rows are copied: where in one we are, */
-	bool begun;	  /* and whether a cell of it is written */
-	size_t statement; /* bytes of the one that is open; 0: none is */
+	size_t column; /* while rows are copied: where in one we are, */
+	bool begun;    /* and whether a cell of it is written */
 	struct hs_buf scratch;
 	size_t reading; /* the part that is read, from 1; 0: none is */
 	off_t at;	/* where in the file */

@@ -14,10 +14,10 @@ wide_test() {
 	like "where nothing else changes" "$(cat "$T/err")" '0 rows added, 0 changed, 3 unchanged, 0 removed$'
 	awk 'BEGIN { for (r = 1; r <= 3; r++) {
 		printf "{\"id\":%d", r
-		for (i = 1; i < 1900; i++)
+		for (i = 1; i < 2500; i++)
 			printf ",\"c%d\":%s", i, i % 5 ? "null" : "\"v" r i "\""
 		print "}" } }' >"$T/in"
-	status "1,900 properties, 380 of them with a value" 0 load -q --filled sparse
-	is "are 380 columns" "$(line 'select count(*), min(c5), max(c1895)
-		from sparse')" '3|v15|v31895 '
+	status "2,500 properties, 500 of them with a value" 0 load -q --filled sparse
+	is "are 500 columns" "$(line 'select count(*), min(c5), max(c2495)
+		from sparse')" '3|v15|v32495 '
 }

@@ -7,9 +7,9 @@
 
 #include "buf.h"
 #include "client.h"
-#include "copyrows.h"
 #include "dialect.h"
 #include "err.h"
+#include "inserts.h"
 #include "out.h"
 #include "script.h"
 #include "server.h"
@@ -23,16 +23,16 @@
  * one, put alone.
  */
 struct engine {
-	const char *name;		/* as --dialect has it */
-	const char *const *schemes;	/* of its addresses, up to a NULL */
-	const char *program;		/* its client */
-	const char *other;		/* one that does as well; or NULL */
-	const char *package;		/* in which Debian has that */
-	const char *opening;		/* what a script for a pipe begins with,
-					 * before the stream is read */
-	bool takes_nul;			/* its texts may have NUL characters */
-	bool spools;			/* its client needs a file, too */
-	const struct hs_copyform *form; /* of its rows; or NULL */
+	const char *name;	    /* as --dialect has it */
+	const char *const *schemes; /* of its addresses, up to a NULL */
+	const char *program;	    /* its client */
+	const char *other;	    /* one that does as well; or NULL */
+	const char *package;	    /* in which Debian has that */
+	const char *opening;	    /* what a script for a pipe begins with,
+				     * before the stream is read */
+	bool takes_nul;		    /* its texts may have NUL characters */
+	bool spools;		    /* its client needs a file, too */
+	const struct inserts_form *form; /* of rows, where they are INSERTs */
 
 	/* What the server is asked before the stream is read, and what its
 	 * answer, a line, means; or NULL. */

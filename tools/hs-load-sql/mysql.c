@@ -78,20 +78,24 @@ put_text(struct hs_buf *b, struct hs_span text)
 	hs_buf_addc(b, '\'');
 }
 
-/* Adds the stage's columns, each with a type behind it. */
+/* Adds a cell of COPY text, whose escapes are MySQL's, too. */
 static void
-put_stage(struct hs_buf *b, size_t columns, const char *type)
+put_cell(struct hs_buf *b, struct hs_span cell)
 {
-	for (size_t i = 0; i < columns; i++)
-		hs_buf_printf(b, "%sc%zu%s", i ? "," : "", i + 1, type);
-}
+	bool odd = false;
 
-static void
-begin_insert(struct hs_buf *b, size_t columns)
-{
-	hs_buf_puts(b, "INSERT INTO hs_stage (");
-	put_stage(b, columns, "");
-	hs_buf_puts(b, columns ? ") VALUES\n" : "n) VALUES\n");
+	hs_buf_addc(b, '\'');
+	for (size_t i = 0; i < cell.len; i++)
+		odd |= cell.p[i] == '\'' || cell.p[i] == '\0';
+	if (!odd)
+		hs_buf_put(b, cell);
+	for (size_t i = 0; odd && i < cell.len; i++) {
+		char c = cell.p[i];
+		if (c == '\'' || c == '\0')
+			hs_buf_addc(b, '\\');
+		hs_buf_addc(b, c ? c : '0');
+	}
+	hs_buf_addc(b, '\'');
 }
 
 /* A name that is between dots, its control characters replaced. */
@@ -183,7 +187,7 @@ put_columns(const struct script *s, struct hs_buf *b)
 	hs_buf_puts(b, "CREATE TEMPORARY TABLE hs_stage (n BIGINT NOT NULL "
 		       "AUTO_INCREMENT PRIMARY KEY");
 	hs_buf_puts(b, n ? ",\n" : "");
-	put_stage(b, n, " LONGTEXT");
+	inserts_columns(s, b, " LONGTEXT");
 	hs_buf_puts(b, ")\n  ENGINE = MyISAM CHARACTER SET utf8mb4 COLLATE "
 		       "utf8mb4_bin;\n");
 }
@@ -203,21 +207,26 @@ put_file(const struct script *s, struct hs_out *out, struct hs_err *e)
 	    "LOAD DATA LOCAL INFILE '/dev/fd/%d' INTO TABLE hs_stage\n"
 	    "  CHARACTER SET utf8mb4 (",
 	    s->spool);
-	put_stage(&out->buf, s->rows->schema.n, "");
+	inserts_columns(s, &out->buf, "");
 	hs_buf_puts(&out->buf,
 	    ");\nSET @hs_why = IF(@@warning_count > 0, 'the server does not "
 	    "take the rows as they are', NULL);\n");
 	return rc;
 }
 
+static const struct inserts_form form = {
+    .stage = "hs_stage",
+    .statement = (size_t)256 << 10,
+    .put = put_cell,
+};
+
 static int
 put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
 {
 	if (s->rows->schema.n == 0)
 		return 0;
-	if (s->rows_file)
-		return put_file(s, out, e);
-	return hs_copyrows_copy(s->rows, out, e);
+	return s->rows_file ? put_file(s, out, e)
+			    : inserts_copy(s, &form, out, e);
 }
 
 static void
@@ -303,18 +312,6 @@ answer(struct script *s, const char *said)
 }
 
 static const char *const schemes[] = {"mysql", "mariadb", NULL};
-
-static const struct hs_copyform form = {
-    .null = "NULL",
-    .open = "(",
-    .between = ",",
-    .close = ")",
-    .put = put_text,
-    .begin = begin_insert,
-    .next = ",\n",
-    .end = ";\n",
-    .statement = (size_t)256 << 10,
-};
 
 const struct engine mysql_engine = {
     .name = "mysql",

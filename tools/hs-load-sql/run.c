@@ -190,7 +190,6 @@ run(struct run *r, struct hs_err *e)
 	r->load.rows.takes_nul = r->engine->takes_nul;
 	if ((r->address ? open_server(r, e) : open_output(r, e)) < 0)
 		return -1;
-	r->load.rows.form = r->script.rows_file ? NULL : r->engine->form;
 	if (hs_sqlload_open(&r->load, e) < 0 ||
 	    hs_sqlload_read(&r->load, e) < 0 ||
 	    script_open(&r->script, &d, e) < 0)

@@ -75,7 +75,7 @@ const char *const sqlite_test[] = {
     "    || '-9007199254740992 AND 9007199254740992);' ELSE '' END\n",
     "  FROM (SELECT *, 'nullif(c' || n || ', '''')' AS w FROM temp.hs_column)\n",
     "  WHERE has IS NOT NULL AND kind NOT IN ('TEXT', 'BLOB', type)\n",
-    "  AND NOT (kind = 'NUMERIC' AND type IN ('INTEGER', 'REAL'));\n",
+    "  AND NOT (kind = 'NUMERIC' AND type IN ('INTEGER', 'REAL')) AND NOT empty;\n",
     NULL,
 };
 
@@ -225,7 +225,7 @@ const char *const sqlite_alter[] = {
 /* Parts of statements: t is the table, s the stream, k its keys. */
 const char *const sqlite_words[] = {
     "UPDATE temp.hs_column SET kind = coalesce(wide, kind);\n",
-    "UPDATE temp.hs_column SET v = CASE WHEN kind IN ('TEXT', 'BLOB')\n",
+    "UPDATE temp.hs_column SET v = CASE WHEN empty THEN 'NULL' WHEN kind IN ('TEXT', 'BLOB')\n",
     "  OR (NOT blank AND type <> 'TEXT') THEN 's.c' || n\n",
     "  ELSE 'nullif(s.c' || n || ', '''')' END;\n",
     "UPDATE temp.hs_load SET note = CASE WHEN NOT made THEN 'columns: ' || note\n",

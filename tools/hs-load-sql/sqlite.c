@@ -85,21 +85,29 @@ run_lines(const struct script *s, struct hs_buf *b, const char *const *line)
 	hs_buf_puts(b, "'\n.output\nUPDATE temp.hs_step SET n = n + 1;\n");
 }
 
-/* A text is a literal.  The client drops a CR before an LF and ends at a NUL:
- * such a text has char(1) and a digit for each of them, and for char(1). */
+/* A cell of COPY text is a literal.  The client drops a CR before an LF and
+ * ends at a NUL: such a text has char(1) and a digit for each of them, and for
+ * char(1). */
 static void
-put_text(struct hs_buf *b, struct hs_span text)
+put_cell(struct hs_buf *b, struct hs_span cell)
 {
 	static const char head[] = "replace(replace(replace('";
 	static const char tail[] = "',char(1)||'2',char(13)),char(1)||'3',"
 				   "char(0)),char(1)||'1',char(1))";
-	bool odd = text.len > 0 && (memchr(text.p, '\r', text.len) ||
-				       memchr(text.p, '\0', text.len));
+	bool odd = memchr(cell.p, '\0', cell.len) ||
+		   memmem(cell.p, cell.len, "\\r", 2);
 
 	hs_buf_puts(b, odd ? head : "'");
 	char *d = b->data + b->len;
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.p[i];
+	for (size_t i = 0; i < cell.len; i++) {
+		char c = cell.p[i];
+		if (c == '\\') {
+			c = cell.p[++i];
+			c = c == 'n'   ? '\n'
+			    : c == 'r' ? '\r'
+			    : c == 't' ? '\t'
+				       : c;
+		}
 		if (c == '\'') {
 			*d++ = c;
 		} else if (odd && (c == '\r' || c == '\0' || c == '\1')) {
@@ -110,15 +118,6 @@ put_text(struct hs_buf *b, struct hs_span text)
 	}
 	b->len = (size_t)(d - b->data);
 	hs_buf_puts(b, odd ? tail : "'");
-}
-
-static void
-begin_insert(struct hs_buf *b, size_t columns)
-{
-	hs_buf_puts(b, "INSERT INTO temp.hs_stage (");
-	for (size_t i = 0; i < columns; i++)
-		hs_buf_printf(b, "%sc%zu", i ? "," : "", i + 1);
-	hs_buf_puts(b, columns ? ") VALUES\n" : "rowid) VALUES\n");
 }
 
 static void
@@ -183,10 +182,12 @@ put_columns(const struct script *s, struct hs_buf *b)
 			hs_buf_puts(b, "NULL");
 		hs_buf_printf(b, ", %d)", s->empty[i]);
 	}
-	hs_buf_puts(b, n ? ";\nCREATE TEMP TABLE hs_stage (" : "");
-	for (size_t i = 0; i < n; i++)
-		hs_buf_printf(b, "%sc%zu", i ? ", " : "", i + 1);
-	hs_buf_puts(b, n ? ");\n" : "CREATE TEMP TABLE hs_stage (c1);\n");
+	hs_buf_puts(b, n ? ";\n" : "");
+	if (s->empties > 0)
+		s->rows->drop = s->empty;
+	hs_buf_puts(b, "CREATE TEMP TABLE hs_stage (");
+	inserts_columns(s, b, "");
+	hs_buf_puts(b, n ? ");\n" : "c1);\n");
 }
 
 static void
@@ -197,13 +198,19 @@ put_look(const struct script *s, struct hs_buf *b)
 	script_put_lines(b, sqlite_judge);
 }
 
+static const struct inserts_form form = {
+    .stage = "temp.hs_stage",
+    .statement = (size_t)64 << 10,
+    .put = put_cell,
+};
+
 static int
 put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
 {
 	if (s->rows->schema.n == 0)
 		return 0;
 	hs_buf_puts(&out->buf, "BEGIN;\n");
-	if (hs_copyrows_copy(s->rows, out, e) < 0)
+	if (inserts_copy(s, &form, out, e) < 0)
 		return -1;
 	hs_buf_puts(&out->buf, "COMMIT;\n");
 	return 0;
@@ -354,18 +361,6 @@ failure(int status, struct hs_span said, struct hs_err *e)
 }
 
 static const char *const schemes[] = {"sqlite", NULL};
-
-static const struct hs_copyform form = {
-    .null = "NULL",
-    .open = "(",
-    .between = ",",
-    .close = ")",
-    .put = put_text,
-    .begin = begin_insert,
-    .next = ",\n",
-    .end = ";\n",
-    .statement = (size_t)64 << 10,
-};
 
 const struct engine sqlite_engine = {
     .name = "sqlite",

@@ -1,19 +1,37 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* Texts as literals. */
+#include "copytext.h"
+#include "hs-load-sql/mysql.h"
 #include "hs-load-sql/sqlite.h"
 
 #include "../tap.h"
 
 static void
-lite(struct hs_span text, const char *want, const char *title)
+literal(const struct inserts_form *form, struct hs_span text, const char *want,
+    const char *title)
 {
-	struct hs_buf b = {0};
+	struct hs_buf cell = {0}, b = {0};
 
-	hs_buf_reserve(&b, 2 * text.len + HS_COPYROWS_ROOM);
-	sqlite_engine.form->put(&b, text);
+	hs_buf_reserve(&cell, 2 * text.len + 1);
+	hs_copytext_put(&cell, text);
+	hs_buf_reserve(&b, 2 * cell.len + INSERTS_ROOM);
+	form->put(&b, hs_buf_span(&cell));
 	tap_is_str(hs_buf_str(&b), want, title);
 	hs_buf_free(&b);
+	hs_buf_free(&cell);
+}
+
+static void
+lite(struct hs_span text, const char *want, const char *title)
+{
+	literal(sqlite_engine.form, text, want, title);
+}
+
+static void
+maria(struct hs_span text, const char *want, const char *title)
+{
+	literal(mysql_engine.form, text, want, title);
 }
 
 static void
@@ -45,6 +63,10 @@ main(void)
 	    REPLACED("a\1"
 		     "3b"),
 	    "a NUL");
+	lite(HS_SPAN("\t\\"), "'\t\\'", "a backslash, a tab");
+	maria(HS_SPAN("it's\r\n\t\\"), "'it\\'s\\r\\n\\t\\\\'",
+	    "MariaDB's escapes");
+	maria(hs_span("a\0b", 3), "'a\\0b'", "a NUL there");
 	plain(HS_SPAN("it's \\ :x"), "'it''s \\ :x'", "a literal of a script");
 	plain(HS_SPAN(""), "''", "an empty one");
 	return tap_done();
