@@ -115,6 +115,13 @@ job() { hs-load-csv -n t.csv <../new.json; }
 sweep "replace, but only in thought" hs-load-csv
 job() { hs-load-sql -m merge t <../new.json; }
 sweep "a script for psql" hs-load-sql
+if command -v sqlite3 >/dev/null; then
+	hs-load-sql -q --address sqlite:../old.db t <../old.json
+	before() { cp ../old.db t.db; }
+	job() { hs-load-sql -m merge --address sqlite:t.db t <../new.json; }
+	sweep "a table of SQLite's" hs-load-sql
+fi
+before() { cp ../old.csv t.csv; }
 job() { LC_ALL=C hs-diff -f text -o changes t.csv ../new.json; }
 sweep "differences as text" hs-diff
 job() { hs-diff -o changes ../old.json ../new.json; }

@@ -15,9 +15,6 @@
 #include "spool.h"
 #include "which.h"
 
-/* More than this of what a client says is not looked at. */
-#define SAID_MAX ((size_t)64 << 10)
-
 void
 client_env(struct client *c, const char *name, const char *value)
 {
@@ -133,9 +130,9 @@ read_said(struct client *c, int fd, struct hs_buf *b, struct hs_err *e)
 {
 	ssize_t n;
 
-	if (hs_buf_reserve(b, SAID_MAX) < 0)
+	if (hs_buf_reserve(b, CLIENT_SAID) < 0)
 		return hs_err_mem(e, "what the client says");
-	while ((n = pread(fd, b->data, SAID_MAX, 0)) < 0 && errno == EINTR)
+	while ((n = pread(fd, b->data, CLIENT_SAID, 0)) < 0 && errno == EINTR)
 		continue;
 	if (n < 0)
 		return hs_err_set(e, HS_IO, "cannot read what %s said: %s",

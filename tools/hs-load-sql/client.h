@@ -20,6 +20,8 @@
  */
 #define CLIENT_ARGS_MAX 16
 #define CLIENT_ENV_MAX 4
+/* More than this of what a client says is not looked at. */
+#define CLIENT_SAID ((size_t)64 << 10)
 
 struct client {
 	const char *program;		  /* its name */
@@ -56,7 +58,7 @@ int client_start(struct client *c, int *in, struct hs_err *e);
 
 /* Waits for its end and reads what it has said into b, and what was kept of its
  * standard output into heard; its exit status, or 128 and the signal, is in
- * c->status. */
+ * c->status.  Where both have room for CLIENT_SAID bytes it needs no memory. */
 int client_end(
     struct client *c, struct hs_buf *b, struct hs_buf *heard, struct hs_err *e);
 

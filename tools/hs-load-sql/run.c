@@ -14,6 +14,9 @@ explain(struct run *r, struct hs_span said, struct hs_err *e)
 {
 	bool why = r->engine->failure(r->client.status, said, e);
 
+	/* The child could not become the client. */
+	if (r->client.status == HS_SYSTEM)
+		e->kind = HS_SYSTEM;
 	hs_err_at(e, "%s", r->load.table);
 	return why;
 }
@@ -157,10 +160,17 @@ run_client(struct run *r, struct hs_err *e)
 {
 	struct hs_buf said = {0}, heard = {0};
 	struct hs_err other;
-	int fed = feed_client(r, e);
+	int fed = -1;
 
+	/* What is committed later must not fail for want of memory. */
+	if (hs_buf_reserve(&said, CLIENT_SAID) < 0 ||
+	    hs_buf_reserve(&heard, CLIENT_SAID) < 0) {
+		hs_err_mem(e, "what the client says");
+		goto out;
+	}
+	fed = feed_client(r, e);
 	if (r->client.pid == 0)
-		return fed;
+		goto out;
 	if (client_end(&r->client, &said, &heard, fed < 0 ? &other : e) < 0) {
 		fed = -1;
 	} else if (r->client.status == 0) {
@@ -174,6 +184,7 @@ run_client(struct run *r, struct hs_err *e)
 			*e = other;
 		fed = -1;
 	}
+out:
 	hs_buf_free(&said);
 	hs_buf_free(&heard);
 	return fed;
