@@ -79,6 +79,8 @@ check: programs ## run every test
 check-san: ## the same tests under ASan and UBSan
 	@$(MAKE) --no-print-directory BUILD=.build/san check CFLAGS='-O1 -g \
 	-fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover'
+coverage: ## the lines and branches that they take (FILE=lib/x.c: do not)
+	@MAKE='$(MAKE)' sh tests/coverage/run.sh $(FILE)
 fuzz: ## run each fuzz harness for FUZZ_TIME seconds (clang)
 	@$(MAKE) --no-print-directory BUILD=.build/fuzz fuzzers CC=clang REPLAY= \
 	LDFLAGS=-fsanitize=fuzzer CFLAGS='-O1 -g -fno-sanitize-recover \
@@ -123,5 +125,6 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "%-29s %s\n", $$1, $$2}' Makefile
 
 .PHONY: all programs deps deps-dev deps-test deps-bench demo check check-san \
-	fuzz fuzzers bench soak lint install uninstall check-install dist deb clean help
+	coverage fuzz fuzzers bench soak lint install uninstall check-install dist \
+	deb clean help
 -include $(shell find .build -name '*.d' 2>/dev/null)
