@@ -36,6 +36,13 @@ status "--resume goes on" 0 \
 same "to the same" "$T/late" "$T/cut"
 status "not since another time" 65 \
 	hs-fetch --since 2020-01-01 -p name -o "$T/cut" --resume companies
+is "-n counts them" "$(hs-fetch -n --since "$late" -p name companies |
+	sed -n 2,3p | tr '\n' ' ')" 'records: 300 requests: 2 '
+is "-p default brings the API's few" "$(hs-fetch --since "$late" -p default \
+	companies | jq -c '.results[]|select(.id == $id)' --arg id \
+	"$(jq -r '.results[0].id' "$T/late" | head -n 1)" | cksum)" "$(
+	hs-fetch -p default companies | jq -c '.results[]|select(.id == $id)' \
+	--arg id "$(jq -r '.results[0].id' "$T/late" | head -n 1)" | cksum)"
 is "histories come by batch read" "$(hs-fetch --since "$late" -p name \
 	--history name companies | jq '.results[]|.propertiesWithHistory.name
 	|length>0' | sort | uniq -c | tr -s ' ')" ' 300 true'
@@ -55,6 +62,15 @@ is "nothing is a whole stream" "$(jq -c '[.results,.paging]' "$T/out")" \
 	'[[],null]'
 like "-n shows the search" "$(hs-fetch -n --since "$late" contacts)" \
 	'^list: POST .*/search'
+
+# The search leaves out archived records.
+hs-fetch --archived -p name companies >"$T/all"
+late=$(jq -r '.results[].archivedAt' "$T/all" | sort | tail -n 6 | head -n 1)
+hs-fetch --archived --since "$late" -p name companies >"$T/got"
+is "archived ones come from their list" \
+	"$(jq -c '.results[]' "$T/got" | cksum)" "$(jq -c --arg s "$late" \
+	'.results[]|select(.archivedAt>=$s)' "$T/all" | cksum)"
+is "and the stream says so, too" "$(jq -r .hs.since "$T/got")" "$late"
 
 # Such a stream is merged and never replaces.
 for load in 'hs-load-csv' 'hs-load-sql'; do
@@ -78,6 +94,23 @@ hs-fetch --since "@$T/mark" --mark "$T/mark" -p email contacts >"$T/out"
 is "--since @FILE begins five minutes before" \
 	"$(jq -r .hs.since "$T/out" | head -n 1)" 2025-12-31T23:57:00.000Z
 unlike "and --mark moves it" "$(cat "$T/mark")" '^2026-01-01'
+hs-fetch --mark "$T/mark" -p email -o "$T/pages" contacts
+is "the pages have it" "$(jq -r .hs.mark "$T/pages" | sort -u)" \
+	"$(cat "$T/mark")"
+head -n 1 "$T/pages" | sed 's/"mark":"[^"]*/"mark":"2026-01-02T03:04:05.006Z/' \
+	>"$T/cut"
+status "--mark with --resume" 0 \
+	hs-fetch --mark "$T/mark" --resume -p email -o "$T/cut" contacts
+is "leaves the time at which the first part began" \
+	"$(cat "$T/mark") $(jq -r .hs.mark "$T/cut" | uniq -c | tr -s ' ')" \
+	'2026-01-02T03:04:05.006Z  3 2026-01-02T03:04:05.006Z'
+rm "$T/mark"
+status "of a whole file, too" 0 \
+	hs-fetch -q --mark "$T/mark" --resume -p email -o "$T/cut" contacts
+is "the same" "$(cat "$T/mark")" 2026-01-02T03:04:05.006Z
+hs-fetch -p email -o "$T/cut" contacts
+status "but not of one that was begun without" 65 \
+	hs-fetch --mark "$T/mark" --resume -p email -o "$T/cut" contacts
 cp "$T/mark" "$T/mark.old"
 status "a run that fails" 77 env HUBSPOT_API_KEY=wrong \
 	hs-fetch --since "@$T/mark" --mark "$T/mark" contacts
@@ -95,11 +128,34 @@ for bad in x 2026 2026-13-01 2026-11-28T 2026-11-28T25:00Z 2026-11-28T10:00 \
 	2026-11-28T10:00:61Z 2026-11-28Z 2026-11-28T10:00+15:00; do
 	status "no time: $bad" 64 hs-fetch --since "$bad" contacts
 done
-for bad in '-a deals' --archived --verify-count '-p default'; do
+for bad in --verify-count '-a deals'; do
 	status "not with $bad" 64 hs-fetch --since 2026-11-28 $bad contacts
 done
 status "only records change" 64 hs-fetch --since 2026-11-28 owners
 status "--mark is for whole runs" 64 hs-fetch --mark "$T/m" --limit 3 contacts
+
+# Members of bodies that say nothing: required, or refused.
+for how in strict bare; do
+	standin_start --records 120 --properties 700 --burst 100000 \
+		--$how-bodies --log "$T/log"
+	status "$how bodies: every way to ask" 0 sh -c '
+		hs-fetch --verify-count -p all companies
+		hs-fetch --since 1990-01-01 -p default companies
+		hs-fetch --since 1990-01-01 --history name companies'
+	is "has all" "$(jq '.results|length' "$T/out" | tr '\n' ' ')" \
+		'100 20 120 50 50 20 '
+	jq -r 'select(.status==400).path' "$T/log" | sed 's/.*companies.//' |
+		sort | uniq -c | sed 's/^ *//' | tr '\n' ' ' >"$T/$how"
+	standin_stop
+done
+is "each form is tried once" "$(cat "$T/strict" "$T/bare")" \
+	'1 search 1 batch/read 4 search '
+standin_start --records 30 --properties 700 --log "$T/log" --fault \
+	'path=/batch/read times=forever status=400 body={"status":"error","message":"Invalid propertiesWithHistory"}'
+status "a 400 that stays" 76 hs-fetch companies
+is "was answered by the other form once" "$(grep -c '"POST",.*/batch/read' \
+	"$T/log")" 2
+standin_stop
 
 standin_start --records 30 --fault \
 	'path=/search times=forever body={"results":[],"paging":{"next":{"after":"9"}}}'

@@ -48,6 +48,7 @@ static const char help[] =
     "  --search-results N         of a search at most (default 10000)\n"
     "  --strict-bodies            search and batch read want every member\n"
     "                             that the specification requires\n"
+    "  --bare-bodies              they refuse such members that say nothing\n"
     "  --gzip                     for clients that accept it\n"
     "  --latency MS               a request\n"
     "  --latency-per-property US  microseconds for each one asked for\n"

@@ -44,6 +44,7 @@ enum choice {
 	OPT_SEARCH_LAG,
 	OPT_SEARCH_RESULTS,
 	OPT_STRICT,
+	OPT_BARE_BODIES,
 	OPT_TOKEN,
 	OPT_EXPIRED,
 	OPT_MALFORMED,
@@ -93,6 +94,7 @@ static const struct option long_options[] = {
     {"search-lag", required_argument, NULL, OPT_SEARCH_LAG},
     {"search-results", required_argument, NULL, OPT_SEARCH_RESULTS},
     {"strict-bodies", no_argument, NULL, OPT_STRICT},
+    {"bare-bodies", no_argument, NULL, OPT_BARE_BODIES},
     {"token", required_argument, NULL, OPT_TOKEN},
     {"expired", no_argument, NULL, OPT_EXPIRED},
     {"malformed530", no_argument, NULL, OPT_MALFORMED},
@@ -218,6 +220,7 @@ set_manner(struct manner *m, int c)
 	case OPT_LISTS: m->lists = number(1000000); break;
 	case OPT_MEMBERS: m->members = number(UINT32_MAX); break;
 	case OPT_STRICT: m->strict_bodies = true; break;
+	case OPT_BARE_BODIES: m->bare_bodies = true; break;
 	case OPT_TOKEN: m->token = optarg; break;
 	case OPT_EXPIRED: m->expired = true; break;
 	case OPT_MALFORMED: m->malformed530 = true; break;

@@ -123,10 +123,30 @@ request_wants(
 	return good;
 }
 
+/* No member that is there says nothing: an empty list, or after 0. */
+static bool
+request_bare(
+    struct answer *a, const struct node *body, const struct required *members)
+{
+	for (; members->name != NULL; members++) {
+		const struct node *n = node_get(body, members->name);
+		if (n == NULL || n->kind != members->kind ||
+		    (n->kind == NODE_ARRAY ? n->first != NULL
+					   : strcmp(n->text, "0") != 0))
+			continue;
+		answer_error(a, 400, "VALIDATION_ERROR",
+		    "Invalid input JSON: %s must not be empty", members->name);
+		return false;
+	}
+	return true;
+}
+
 bool
 request_requires(struct request *r, struct answer *a, const struct node *body,
     const struct required *wanted)
 {
+	if (r->server->manner.bare_bodies && !request_bare(a, body, wanted))
+		return false;
 	return !r->server->manner.strict_bodies ||
 	       request_wants(a, body, wanted);
 }

@@ -65,20 +65,21 @@ bool request_limit(struct request *r, struct answer *a, uint64_t usual,
 /* The body, read; it's an object.  The caller frees it. */
 struct node *request_body(struct request *r, struct answer *a);
 
-/* With --strict-bodies: has the body all that the specification requires? */
+/* With --strict-bodies: has the body all that the specification requires?
+ * With --bare-bodies: and nothing that it could do without? */
 bool request_requires(struct request *r, struct answer *a,
     const struct node *body, const struct required *wanted);
 
 /* The same in any case. */
-bool request_wants(struct answer *a, const struct node *body,
-    const struct required *wanted);
+bool request_wants(
+    struct answer *a, const struct node *body, const struct required *wanted);
 
 /* Sleeps as long as that many properties take. */
 void request_weigh(const struct request *r, size_t nprops);
 
 /* Whether a batch's inputs all have ids and are no more than max; else a is
  * the API's refusal.  what is read, for its words. */
-bool serve_inputs_fit(struct answer *a, const struct node *inputs, size_t max,
-    const char *what);
+bool serve_inputs_fit(
+    struct answer *a, const struct node *inputs, size_t max, const char *what);
 
 #endif

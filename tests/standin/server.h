@@ -29,7 +29,7 @@ struct manner {
 	bool null_paging;
 	bool number_ids; /* toObjectId as a string if not set */
 	bool report_missing;
-	bool strict_bodies;
+	bool strict_bodies, bare_bodies;
 	bool gzip;
 	struct cursor cursor; /* of lists of records */
 	size_t association_page;

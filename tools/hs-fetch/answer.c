@@ -110,6 +110,8 @@ record_member(struct answer *l, struct hs_scan *s, struct item *it,
 			it->id = hs_span(NULL, 0);
 	} else if (key.len == 9 && hs_span_is(key, "updatedAt")) {
 		hs_scan_inner(value, &it->updated);
+	} else if (key.len == 10 && hs_span_is(key, "archivedAt")) {
+		hs_scan_inner(value, &it->archived);
 	} else if (!need_id && it->id.len == 0 &&
 		   (hs_scan_is(key, "recordId") || hs_scan_is(key, "listId")) &&
 		   !answer_id(value, &it->id)) {

@@ -22,13 +22,14 @@
  * since its records may end up in two pages of the output.
  */
 struct item {
-	struct hs_span text;	/* the whole record */
-	struct hs_span id;	/* without quotes; empty when it has none; of
-				 * what is no CRM record, recordId or listId
-				 * where there is no id */
-	struct hs_span updated; /* updatedAt, without quotes; may be empty */
-	uint64_t number;	/* the id as a number */
-	bool numeric;		/* it is one */
+	struct hs_span text;	 /* the whole record */
+	struct hs_span id;	 /* without quotes; empty when it has none; of
+				  * what is no CRM record, recordId or listId
+				  * where there is no id */
+	struct hs_span updated;	 /* updatedAt, without quotes; may be empty */
+	struct hs_span archived; /* archivedAt, the same */
+	uint64_t number;	 /* the id as a number */
+	bool numeric;		 /* it is one */
 	/* Its associations to read: so many, from that place on. */
 	size_t partial, partials;
 };

@@ -15,6 +15,8 @@
 struct ask {
 	struct call call;
 	bool list; /* the answer must have results */
+	struct session *api;
+	const struct search *s;
 	cJSON *j;
 };
 
@@ -87,11 +89,21 @@ wait(struct session *api, struct ask *a, struct hs_err *e)
 	return 0;
 }
 
+static int
+make_search(struct call *c)
+{
+	const struct ask *a = c->owner;
+
+	c->mine = search_body(&c->body, a->s, a->api->form.out);
+	return c->body.failed ? -1 : 0;
+}
+
 int
 ask_document(struct session *api, enum endpoint at, const char *type,
-    const char *body, cJSON **j, struct hs_err *e)
+    const struct search *s, cJSON **j, struct hs_err *e)
 {
-	struct ask a = {.call = {.done = take}};
+	struct ask a = {
+	    .api = api, .s = s, .call = {.done = take, .remake = make_search}};
 	struct call *c = &a.call;
 
 	c->owner = &a;
@@ -102,11 +114,11 @@ ask_document(struct session *api, enum endpoint at, const char *type,
 	    type ? type : "");
 	c->search = at == AT_SEARCH;
 	c->once = at != AT_SEARCH; /* nice to know, no more */
-	c->post = body;
+	c->post = s;
 	c->request.most = ASK_BYTES;
 	endpoint_url(api, &c->url, at, type, NULL);
-	if (body)
-		hs_buf_puts(&c->body, body);
+	if (s)
+		make_search(c);
 	int r = hs_buf_check(&c->url, e, c->what);
 	if (r == 0)
 		r = hs_buf_check(&c->body, e, c->what);

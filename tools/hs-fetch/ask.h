@@ -6,6 +6,7 @@
 #include <cjson/cJSON.h>
 
 #include "endpoint.h"
+#include "search.h"
 #include "session.h"
 
 /*
@@ -19,9 +20,9 @@
 #define ASK_BYTES ((size_t)1 << 20)
 #define ASK_LIST_BYTES ((size_t)32 << 20)
 
-/* One answer; with body not NULL it is a POST. */
+/* One answer; with s not NULL it is a search. */
 int ask_document(struct session *api, enum endpoint at, const char *type,
-    const char *body, cJSON **j, struct hs_err *e);
+    const struct search *s, cJSON **j, struct hs_err *e);
 
 /* The results of all pages, as one array; query is "" or like "?a=b".  So far
  * these lists have come in one page; nothing promises that. */

@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "changed.h"
 #include "endpoint.h"
 #include "scan.h"
-#include "since.h"
+#include "search.h"
 #include "url.h"
 
 void
@@ -53,13 +54,14 @@ make_search(struct chain *c)
 {
 	struct fetch *f = c->f;
 	const struct list_options *o = f->o;
-	struct hs_span properties =
-	    f->light ? HS_SPAN("\"properties\":[\"hs_object_id\"],")
-		     : hs_buf_span(&f->search);
+	const struct search s = {.type = o->object->type,
+	    .since = o->since,
+	    .last = c->cursor,
+	    .properties = f->light ? SEARCH_ID : hs_buf_span(&f->search),
+	    .limit = c->asked};
 
 	c->call.post = c->call.search = true;
-	since_body(&c->call.body, o->object->type, o->since, properties,
-	    c->asked, c->cursor);
+	c->call.mine = search_body(&c->call.body, &s, f->api->form.out);
 	return hs_buf_check(&c->call.body, f->e, "search");
 }
 
@@ -92,7 +94,7 @@ make_url(struct chain *c)
 	c->light = f->light;
 	hs_buf_clear(url);
 	hs_buf_put(url, hs_buf_span(f->light ? &f->light_url : &f->url));
-	if (f->o->since)
+	if (changed_searches(f->o))
 		return make_search(c);
 	if (f->o->object->kind->post)
 		return make_body(c);
@@ -117,6 +119,12 @@ ask_less(struct call *call)
 	return size_failed(&c->f->list_size, c->asked) && make_url(c) == 0;
 }
 
+static int
+remake(struct call *call)
+{
+	return make_url(call->owner);
+}
+
 struct chain *
 chain_new(struct fetch *f, chain_event *done, chain_event *failed)
 {
@@ -131,6 +139,7 @@ chain_new(struct fetch *f, chain_event *done, chain_event *failed)
 	c->call.done = done;
 	c->call.failed = failed;
 	c->call.ask_less = ask_less;
+	c->call.remake = remake;
 	return c;
 }
 

@@ -3,6 +3,7 @@
 /* hs-fetch --dry-run. */
 #include "dryrun.h"
 
+#include "changed.h"
 #include "list.h"
 #include "meter.h"
 
@@ -44,10 +45,11 @@ add_records(struct session *api, const struct list_options *o,
 
 	if (!o->object->records)
 		return 0;
-	if (o->archived || o->since) {
+	if (o->archived) {
 		hs_buf_puts(text, "records: not known\n");
-	} else if (lookup_total(api, o->object->type, &total, e) == 0 ||
-		   (api->refused == 403 &&
+	} else if (lookup_total(api, o->object->type, o->since, &total, e) ==
+		       0 ||
+		   (api->refused == 403 && !o->since &&
 		       lookup_usage(api, o->object->type, &total))) {
 		add_number(text, "records", total);
 		hs_buf_puts(text, "\n");
@@ -73,7 +75,7 @@ dryrun(struct session *api, const struct list_options *o, struct hs_buf *text,
 	if (list_plan(api, o, &plan, e) < 0)
 		return -1;
 	hs_buf_printf(text, "list: %s %s\n",
-	    o->object->kind->post || o->since ? "POST" : "GET",
+	    o->object->kind->post || changed_searches(o) ? "POST" : "GET",
 	    hs_buf_str(&plan.url));
 	hs_buf_free(&plan.url);
 	if (add_records(api, o, &plan, text, refused, e) < 0)

@@ -44,6 +44,8 @@ struct list_options {
 	const char *results; /* --results, or NULL */
 	bool labels;	     /* of associations */
 	const char *since;   /* --since as UTC, or NULL */
+	bool mark;	     /* pages have hs.mark, the time at which the */
+	int64_t began;	     /* run began; 0: the session did */
 	bool archived;
 	bool verify;
 	unsigned page_size;	    /* records a page at most; 0: the API's */
@@ -59,6 +61,12 @@ struct list_options {
 	void (*absent)(void *user, struct hs_span name);
 	void *user;
 };
+
+static inline int64_t
+list_began(const struct session *api, const struct list_options *o)
+{
+	return o->began > 0 ? o->began : api->server_ms;
+}
 
 /* A record's place in a page of the output. */
 struct cell {
@@ -109,7 +117,7 @@ struct fetch {
 	struct hs_buf url;	 /* of the list, without after */
 	struct hs_buf light_url; /* the same, without properties */
 	struct hs_buf batch;	 /* a batch read's body up to inputs */
-	struct hs_buf search;	 /* with --since: the search's properties */
+	struct hs_buf search;	 /* the properties of a search */
 	bool light;		 /* properties come by batch read */
 	bool done;		 /* the list's end was accepted */
 

@@ -73,8 +73,12 @@ make_body(struct fill *fl)
 	struct hs_buf *body = &fl->call.body;
 
 	fl->inputs = 0;
+	fl->call.mine = pg->f->o->history.n > 0 ? 0 : FORM_HISTORY;
 	hs_buf_clear(body);
 	hs_buf_put(body, hs_buf_span(&pg->f->batch));
+	if (fl->call.mine & ~pg->f->api->form.out)
+		hs_buf_puts(body, "\"propertiesWithHistory\":[],");
+	hs_buf_puts(body, "\"inputs\":[");
 	for (size_t i = fl->from; i < fl->to; i++) {
 		if (!wanted(&pg->cell[i]))
 			continue;
@@ -85,6 +89,12 @@ make_body(struct fill *fl)
 	}
 	hs_buf_puts(body, "]}");
 	return hs_buf_check(body, pg->f->e, "batch read");
+}
+
+static int
+remake(struct call *c)
+{
+	return make_body(c->owner);
 }
 
 static bool
@@ -115,6 +125,7 @@ post_batch(struct fill *fl)
 	c->done = batch_done;
 	c->failed = NULL;
 	c->ask_less = ask_less;
+	c->remake = remake;
 	c->priority = 0;
 	snprintf(c->what, sizeof c->what, "%.100s: properties for page %llu",
 	    f->o->label, pg->number);

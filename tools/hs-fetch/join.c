@@ -4,6 +4,7 @@
 #include "hash.h"
 #include "json.h"
 #include "parts.h"
+#include "since.h"
 
 static void
 put_key(struct hs_buf *b, bool *first, struct hs_span key)
@@ -170,6 +171,7 @@ int
 join_page(struct page *pg, struct hs_buf *b)
 {
 	size_t before = b->len;
+	char mark[SINCE_SIZE];
 
 	hs_buf_puts(b, "{\"results\":[");
 	if (put_records(b, pg) < 0)
@@ -187,6 +189,10 @@ join_page(struct page *pg, struct hs_buf *b)
 	    pg->f->o->request);
 	if (pg->f->o->since)
 		hs_buf_printf(b, ",\"since\":\"%s\"", pg->f->o->since);
+	if (pg->f->o->mark) {
+		since_write(list_began(pg->f->api, pg->f->o), mark);
+		hs_buf_printf(b, ",\"mark\":\"%s\"", mark);
+	}
 	hs_buf_puts(b, "}}\n");
 	if (hs_buf_check(b, pg->f->e, "page") < 0)
 		return -1;

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "changed.h"
 #include "endpoint.h"
 #include "json.h"
 #include "pages.h"
 #include "parts.h"
-#include "since.h"
 #include "stride.h"
 #include "url.h"
 
@@ -26,7 +26,7 @@ list_url(struct fetch *f, struct hs_buf *b, bool light)
 	const struct list_options *o = f->o;
 	char *id[] = {"hs_object_id"};
 
-	if (o->since) {
+	if (changed_searches(o)) {
 		endpoint_url(f->api, b, AT_SEARCH, o->object->type, "");
 		return;
 	}
@@ -67,7 +67,6 @@ batch_body(struct fetch *f, struct hs_buf *b)
 	add_names(b, "properties", &f->o->properties);
 	if (f->o->history.n > 0)
 		add_names(b, "propertiesWithHistory", &f->o->history);
-	hs_buf_puts(b, "\"inputs\":[");
 }
 
 /* How many records a page has. */
@@ -78,8 +77,8 @@ page_limit(const struct list_options *o)
 
 	if (o->object->limit > 0)
 		most = o->object->limit;
-	if (o->since)
-		most = SINCE_PAGE;
+	if (changed_searches(o))
+		most = CHANGED_PAGE;
 	if (o->object->records && o->history.n > 0)
 		most = LIMIT_HISTORY;
 	return o->page_size > 0 && o->page_size < most ? o->page_size : most;
@@ -97,10 +96,10 @@ make_urls(struct fetch *f)
 	if (object->records) {
 		list_url(f, &f->light_url, true);
 		batch_body(f, &f->batch);
-		if (f->o->since)
+		if (f->o->some_properties)
 			add_names(&f->search, "properties", &f->o->properties);
 		f->light = f->url.len + ROOM > URL_MAX ||
-			   (f->o->since && f->o->history.n > 0);
+			   (changed_searches(f->o) && f->o->history.n > 0);
 	}
 	if (hs_buf_check(&f->url, f->e, "URL") < 0 ||
 	    hs_buf_check(&f->light_url, f->e, "URL") < 0 ||
@@ -110,8 +109,8 @@ make_urls(struct fetch *f)
 	/* A batch has no default choice. */
 	if (f->light && !f->o->some_properties)
 		return hs_err_set(f->e, HS_USAGE,
-		    "--history: too long a list beside -p default; "
-		    "name the properties");
+		    "--history: too much for the list, and a batch read has no "
+		    "-p default; name the properties");
 	return 0;
 }
 

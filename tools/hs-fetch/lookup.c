@@ -10,6 +10,7 @@
 
 #include "ask.h"
 #include "grow.h"
+#include "search.h"
 #include "seen.h"
 
 #define NAMES_MAX 100000
@@ -96,12 +97,16 @@ lookup_properties(struct session *api, const char *type, const char *query,
 	return r;
 }
 
-/* All members that the specification requires.  It asks for one record, the
- * one with the greatest id. */
-#define RANGE_BODY                                                            \
-	"{\"filterGroups\":[],\"sorts\":[{\"propertyName\":\"hs_object_id\"," \
-	"\"direction\":\"DESCENDING\"}],\"properties\":[\"hs_object_id\"],"   \
-	"\"limit\":1,\"after\":\"0\"}"
+/* Asks for one record, the one with the greatest id. */
+static struct search
+last_one(const char *type, const char *since)
+{
+	return (struct search){.type = type,
+	    .since = since,
+	    .properties = SEARCH_ID,
+	    .falling = true,
+	    .limit = 1};
+}
 
 static int
 read_total(const cJSON *j, unsigned long long *total, struct hs_err *e)
@@ -116,12 +121,13 @@ read_total(const cJSON *j, unsigned long long *total, struct hs_err *e)
 }
 
 int
-lookup_total(struct session *api, const char *type, unsigned long long *total,
-    struct hs_err *e)
+lookup_total(struct session *api, const char *type, const char *since,
+    unsigned long long *total, struct hs_err *e)
 {
+	const struct search s = last_one(type, since);
 	cJSON *j;
 
-	if (ask_document(api, AT_SEARCH, type, RANGE_BODY, &j, e) < 0)
+	if (ask_document(api, AT_SEARCH, type, &s, &j, e) < 0)
 		return -1;
 	int r = read_total(j, total, e);
 	cJSON_Delete(j);
@@ -193,21 +199,33 @@ range_failed(struct call *c, struct hs_err *e)
 	return 0;
 }
 
+static int
+range_make(struct call *c)
+{
+	struct lookup_range *r = c->owner;
+	const struct search s = last_one(r->type, NULL);
+
+	c->mine = search_body(&c->body, &s, r->api->form.out);
+	return c->body.failed ? -1 : 0;
+}
+
 int
 lookup_range_post(struct session *api, struct lookup_range *r, const char *type)
 {
 	struct call *c = &r->call;
 
 	r->asked = true;
+	r->api = api;
+	r->type = type;
+	c->owner = r;
 	endpoint_url(api, &c->url, AT_SEARCH, type, NULL);
-	hs_buf_puts(&c->body, RANGE_BODY);
-	if (c->url.failed || c->body.failed)
+	if (range_make(c) < 0 || c->url.failed)
 		return -1;
 	c->post = c->search = c->once = true;
 	c->request.most = ASK_BYTES;
 	c->done = range_done;
 	c->failed = range_failed;
-	c->owner = r;
+	c->remake = range_make;
 	session_post(api, c);
 	return 0;
 }

@@ -41,8 +41,8 @@ void lookup_customs(struct session *api, char *text, size_t size);
 int lookup_properties(struct session *api, const char *type, const char *query,
     struct names *names, struct hs_err *e);
 
-/* How many records the search knows. */
-int lookup_total(struct session *api, const char *type,
+/* How many records the search knows; since not NULL: that changed since. */
+int lookup_total(struct session *api, const char *type, const char *since,
     unsigned long long *total, struct hs_err *e);
 
 /* How many records of the type the counts of all types name: false when they
@@ -61,6 +61,8 @@ struct lookup_range {
 	bool known;
 	unsigned long long total;
 	uint64_t greatest; /* 0: not a number */
+	struct session *api;
+	const char *type;
 	struct call call;
 };
 int lookup_range_post(

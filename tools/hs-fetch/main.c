@@ -210,15 +210,18 @@ check_options(const struct line *l)
 			      "?archived=true behind it");
 	if (r->list.archived && !r->object.kind->archived)
 		hs_tool_usage("--archived is for records and owners");
-	bool few = r->choice.properties &&
-		   strcmp(r->choice.properties, "default") == 0;
-	if (l->since && (!records || r->list.archived || r->list.verify ||
-			    r->object.assocs > 0 || few))
-		hs_tool_usage("--since reads records with the search: neither "
-			      "-a, -p default, --archived nor --verify-count");
-	if (r->mark && (r->resume || r->list.limit > 0))
-		hs_tool_usage("--mark is for whole runs: neither --resume nor "
-			      "--limit");
+	if (l->since && !records)
+		hs_tool_usage("--since is for records: the search knows no "
+			      "other changes");
+	if (l->since && r->object.assocs > 0)
+		hs_tool_usage("--since reads records with the search, which "
+			      "has no associations");
+	if (l->since && r->list.verify)
+		hs_tool_usage("--verify-count counts all records, and --since "
+			      "reads some");
+	if (r->mark && r->list.limit > 0)
+		hs_tool_usage("--mark is for whole runs: --limit reads a "
+			      "sample");
 	if (l->token_file && l->address)
 		hs_tool_usage("--token-file and --address exclude each other");
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "changed.h"
 #include "grow.h"
 #include "parts.h"
 
@@ -188,6 +189,8 @@ add_record(struct fetch *f, struct answer *l, const struct item *it)
 
 	if (check_id(f, l, it) < 0)
 		return -1;
+	if (changed_before(f->o, it))
+		return 0;
 	if (pg && l->regular && f->limit > 0 && pg->n >= f->limit) {
 		if (close_between(pg, pg->cell[pg->n - 1].item, it) < 0)
 			return -1;
@@ -235,7 +238,7 @@ end_answer(struct fetch *f, struct answer *l)
 	if (f->empty > EMPTY_MAX)
 		return hs_err_set(f->e, HS_PROTOCOL,
 		    "%s: %d empty pages in a row", f->o->label, EMPTY_MAX);
-	if (!f->done && l->regular && pg && pg->n < f->limit)
+	if (!f->done && l->regular && (!pg || pg->n < f->limit))
 		return 0;
 	if (!pg)
 		pg = new_page(f);

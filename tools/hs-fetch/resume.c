@@ -10,6 +10,7 @@
 
 #include "drift.h"
 #include "page.h"
+#include "since.h"
 
 static int
 take_id(struct hs_scan *s, struct seen *seen)
@@ -116,8 +117,12 @@ check_what(struct resume *r, struct hs_span page, const char *object,
 		    "holds pages of %s, not of %s; give another -o", object,
 		    what->object);
 	char *request = text_at(page, "hs.request");
-	bool same = !request || strcmp(request, what->request) == 0;
+	char *mark = text_at(page, "hs.mark");
+	r->mark = mark ? since_time(mark) : -1;
+	bool same = (!request || strcmp(request, what->request) == 0) &&
+		    (!what->mark || r->mark > 0);
 	free(request);
+	free(mark);
 	return same ? 0 : differs(r, page, what, e);
 }
 

@@ -4,6 +4,7 @@
 #define FETCH_RESUME_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "err.h"
 #include "lookup.h"
@@ -26,6 +27,7 @@ struct resume {
 	bool cut;		  /* there was something behind them */
 	bool complete;		  /* the last page names no other */
 	char *after;		  /* the cursor to go on from, or NULL */
+	int64_t mark;		  /* hs.mark of the last page; or -1 */
 	char *changed;		  /* what has changed, so that it is begun
 				   * anew; or NULL */
 };
@@ -35,6 +37,7 @@ struct resume_what {
 	const char *object;	   /* hs.object */
 	const char *request;	   /* hs.request, which a page may lack */
 	const struct names *names; /* the properties, for a message; or NULL */
+	bool mark;		   /* they have hs.mark */
 	bool restart;		   /* begin anew what is of another request */
 };
 

@@ -119,6 +119,7 @@ prepare(struct run *r, struct hs_err *e)
 	r->session.user = r;
 	r->list.user = r;
 	r->list.label = r->label;
+	r->list.mark = r->mark;
 	r->list.request = r->request;
 	r->list.object = &r->object;
 	r->list.range = &r->range;
@@ -153,7 +154,8 @@ static int
 find_place(struct run *r, struct hs_err *e)
 {
 	const struct resume_what what = {r->label, r->request,
-	    r->list.some_properties ? &r->list.properties : NULL, r->restart};
+	    r->list.some_properties ? &r->list.properties : NULL, r->mark,
+	    r->restart};
 	struct resume *at = &r->resumed;
 
 	if (resume_read(at, r->file.fd, r->output, &what, &r->seen, e) < 0)
@@ -161,6 +163,8 @@ find_place(struct run *r, struct hs_err *e)
 	r->list.after = at->after;
 	r->list.page = at->pages;
 	r->list.records = at->records;
+	if (at->pages > 0)
+		r->list.began = at->mark;
 	if (at->changed)
 		r->warn("%s: %s; it is begun anew", r->output, at->changed);
 	else if (at->cut)
@@ -191,7 +195,7 @@ close_output(struct run *r, struct hs_err *e)
 		n = output_done(&r->file, r->output, e);
 	/* The mark is in place before a reader sees the end. */
 	if (n == 0 && r->mark)
-		n = since_mark(r->mark, r->api.server_ms, e);
+		n = since_mark(r->mark, list_began(&r->api, &r->list), e);
 	return hs_out_close(&r->out, n == 0 ? e : NULL) < 0 ? -1 : n;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* --since: what changed, by the search. */
+/* Times, as --since and --mark have them. */
 #include "since.h"
 
 #include <inttypes.h>
@@ -8,8 +8,6 @@
 #include <string.h>
 
 #include "file.h"
-#include "json.h"
-#include "object.h"
 #include "target.h"
 #include "tool.h"
 
@@ -168,41 +166,4 @@ since_mark(const char *path, int64_t ms, struct hs_err *e)
 		r = hs_target_publish(&t, e);
 	hs_target_abandon(&t);
 	return r;
-}
-
-void
-since_body(struct hs_buf *b, const char *type, const char *since,
-    struct hs_span properties, unsigned n, const char *last)
-{
-	const char *id = hs_object_standard(type);
-	bool contacts = strcmp(id ? id : type, "0-1") == 0;
-
-	hs_buf_clear(b);
-	hs_buf_printf(b,
-	    "{\"filterGroups\":[{\"filters\":[{\"propertyName\":\"%s\","
-	    "\"operator\":\"GTE\",\"value\":\"%" PRId64 "\"}",
-	    contacts ? "lastmodifieddate" : "hs_lastmodifieddate",
-	    since_time(since));
-	if (last) {
-		hs_buf_puts(b, ",{\"propertyName\":\"hs_object_id\","
-			       "\"operator\":\"GT\",\"value\":");
-		hs_json_string(b, hs_span_str(last));
-		hs_buf_puts(b, "}");
-	}
-	hs_buf_puts(b, "]}],\"sorts\":[{\"propertyName\":\"hs_object_id\","
-		       "\"direction\":\"ASCENDING\"}],");
-	hs_buf_put(b, properties);
-	hs_buf_printf(b, "\"limit\":%u,\"after\":\"0\"}", n);
-}
-
-int
-since_page(struct answer *l, struct hs_err *e)
-{
-	if (!l->more)
-		return 0;
-	if (l->n == 0)
-		return hs_err_set(e, HS_PROTOCOL,
-		    "the search names a next page after one without records");
-	l->after = l->item[l->n - 1].id;
-	return 0;
 }

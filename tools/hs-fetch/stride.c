@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "changed.h"
 #include "guess.h"
 #include "meet.h"
 #include "pages.h"
 #include "shape.h"
-#include "since.h"
 
 /* Below this round trip one chain is as fast as the rate limit lets any. */
 #define NEAR_NS INT64_C(20000000)
@@ -102,7 +102,7 @@ read_page(struct chain *c, struct hs_err *e)
 	    (o->object->records ? ANSWER_IDS : 0) |
 		(o->labels ? ANSWER_LABELS : 0),
 	    e);
-	if (l && o->since && since_page(l, e) < 0) {
+	if (l && changed_searches(o) && changed_page(l, e) < 0) {
 		answer_free(l);
 		return NULL;
 	}
@@ -228,7 +228,7 @@ static bool
 may_stride(const struct fetch *f)
 {
 	return f->api->options.jobs > 1 && f->o->limit == 0 && f->limit > 0 &&
-	       !f->o->object->kind->post && !f->o->since;
+	       !f->o->object->kind->post && !changed_searches(f->o);
 }
 
 /* Whether reading in several places is worth it, and what it relies on has

@@ -125,7 +125,7 @@ verify_count(struct fetch *f)
 	unsigned long long total, have = f->o->records + f->accepted;
 
 	have -= f->p->dropped;
-	if (lookup_total(f->api, f->o->object->type, &total, f->e) < 0)
+	if (lookup_total(f->api, f->o->object->type, NULL, &total, f->e) < 0)
 		return -1;
 	if (have >= total)
 		return 0;

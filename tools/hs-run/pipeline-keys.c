@@ -12,7 +12,8 @@
 
 #define FULL                                                              \
 	"HubSpot is read as a full snapshot each time, there is nothing " \
-	"to continue from; leave it out"
+	"to continue from; leave it out, or read only what changed with " \
+	"hs-fetch --since and merge it, in a shell pipeline"
 #define MASK                                                             \
 	"values go out as they came, so they would not be masked; mask " \
 	"them behind hs-flatten in a shell pipeline"

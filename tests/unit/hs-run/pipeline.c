@@ -176,7 +176,8 @@ meaning(void)
 	refuse(SHORT "    incremental_key: updatedAt\n",
 	    "f: line 5, column 5: source.options.incremental_key: HubSpot is "
 	    "read as a full snapshot each time, there is nothing to continue "
-	    "from; leave it out",
+	    "from; leave it out, or read only what changed with hs-fetch "
+	    "--since and merge it, in a shell pipeline",
 	    "incremental_key");
 	refuse(SHORT "    mask: {email: hash}\n",
 	    "f: line 5, column 5: source.options.mask: values go out as they "
