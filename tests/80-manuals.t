@@ -41,6 +41,14 @@ is "every reference to a page of ours leads to one" "$(
 	done
 )" ""
 
+sed -n '/^\.Ss Scopes/,/^\.El/p' man/hs-fetch.1 | grep -v '^\.Li' >"$T/scopes"
+is "hs-fetch.1 names the scopes of each type" "$(
+	sed -n '/^\.It Cm companies/,/^or a type/s/^\.\(It \)*Cm//p' \
+		man/hs-fetch.1 | tr -d , | xargs -n 1 | while read -r type; do
+		grep -qw "$type" "$T/scopes" || echo "$type"
+	done
+)" ""
+
 mkdir -p "$T/bin" "$T/cred"
 printf '#!/bin/sh\nprintf "%%s\\n" "$HUBSPOT_TOKEN_KEPT"\n' >"$T/bin/pass"
 chmod +x "$T/bin/pass"

@@ -148,11 +148,11 @@ refused(const struct request *r, const cJSON *j, const char *words,
 	scopes(j, list, sizeof list);
 	if (list[0] != '\0')
 		return hs_err_set(e, HS_REFUSED,
-		    "the token lacks a scope: %d%s; give the app one of: %s",
-		    r->status, words, list);
+		    "the token lacks a scope: %d%s; add one of: %s", r->status,
+		    words, list);
 	if (r->status == 403)
 		return hs_err_set(e, HS_REFUSED,
-		    "the token may not do this: 403%s; check the app's scopes",
+		    "the token may not do this: 403%s; check its scopes",
 		    words);
 	return hs_err_set(e, HS_REFUSED,
 	    "the token was refused: %d%s; check that it is current", r->status,
