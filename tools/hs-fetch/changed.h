@@ -20,8 +20,10 @@ changed_searches(const struct list_options *o)
 	return o->since && !o->archived;
 }
 
-/* Has a page of the search name its last id as the cursor of the next. */
-int changed_page(struct answer *l, struct hs_err *e);
+/* Has a page of the search name its last id as the cursor of the next, and its
+ * records have the associations to read that are asked for. */
+int changed_page(
+    struct answer *l, const struct list_options *o, struct hs_err *e);
 
 /* Whether the record was archived before the time. */
 bool changed_before(const struct list_options *o, const struct item *it);

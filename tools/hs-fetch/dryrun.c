@@ -23,15 +23,19 @@ add_requests(const struct list_options *o, const struct list_plan *plan,
 	unsigned long long pages =
 	    total / plan->limit + (total % plan->limit > 0);
 	pages = pages > 0 ? pages : 1;
-	unsigned long long labels =
-	    o->labels ? (pages + 9) / 10 * o->object->assocs : 0;
+	unsigned long long together = 1000 / plan->limit;
+	unsigned long long linked =
+	    o->labels || o->since
+		? (pages + together - 1) / together * o->object->assocs
+		: 0;
 	add_number(
-	    text, "requests", (plan->batches ? 2 * pages : pages) + labels);
+	    text, "requests", (plan->batches ? 2 * pages : pages) + linked);
 	if (plan->batches)
 		hs_buf_puts(text, " (half of them batch reads: the properties "
 				  "do not fit into a URL)");
-	if (labels > 0)
-		hs_buf_printf(text, " (%llu of them for labels)", labels);
+	if (linked > 0)
+		hs_buf_printf(text, " (%llu of them for %s)", linked,
+		    o->labels ? "labels" : "associations");
 	hs_buf_puts(text, "\n");
 }
 

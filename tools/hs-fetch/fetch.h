@@ -145,7 +145,8 @@ struct fetch {
 	enum { CURSOR_UNKNOWN, CURSOR_FROM, CURSOR_BEYOND } sense;
 	struct members members[2]; /* scratch */
 	struct assoc_batch *assocs, **assocs_last;
-	size_t assoc_bytes; /* of all pages */
+	size_t assoc_bytes;    /* of all pages */
+	struct naming *naming; /* of each associated type, with --since */
 
 	size_t fill_bytes; /* of the last batch; 0: none yet */
 	size_t filled;	   /* pages that hold batches, or soon will */

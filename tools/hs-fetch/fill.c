@@ -276,7 +276,7 @@ go_on(struct fill *fl)
 		fl->call.done = one_done;
 		fl->call.failed = one_failed;
 		fl->call.ask_less = NULL;
-		return one_post(pg, first, &fl->call);
+		return one_post(pg, first, NULL, &fl->call);
 	}
 	if (changed > 0 || missing > 0) {
 		fl->call.delay_ms = missing > 0 ? AGAIN_MS : 0;

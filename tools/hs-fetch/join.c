@@ -4,6 +4,7 @@
 #include "hash.h"
 #include "json.h"
 #include "parts.h"
+#include "words.h"
 #include "since.h"
 
 static void
@@ -78,6 +79,29 @@ put_associations(struct hs_buf *b, const struct cell *c, struct hs_span value)
 	put_end(b, first);
 }
 
+/* The associations of a record that the search showed without them. */
+static void
+put_named(struct hs_buf *b, bool *first, const struct cell *c, struct fetch *f)
+{
+	const struct hs_object *o = f->o->object;
+	bool none = true;
+
+	for (size_t k = 0; k < o->assocs; k++) {
+		const char *key = f->naming[k].key;
+
+		if (c->joined[k].len == 0)
+			continue;
+		if (none)
+			put_key(b, first, HS_SPAN("associations"));
+		put_key(b, &none, hs_span_str(key ? key : o->assoc[k]));
+		hs_buf_puts(b, "{\"results\":[");
+		hs_buf_put(b, hs_buf_span(&c->joined[k]));
+		hs_buf_puts(b, "]}");
+	}
+	if (!none)
+		put_end(b, false);
+}
+
 /* Reads the members of an object that has been read before. */
 static int
 read_members(struct members *m, struct hs_span object, struct hs_err *e)
@@ -142,6 +166,8 @@ put_joined(struct hs_buf *b, const struct cell *c, struct fetch *f)
 		put_key(b, &first, m->key);
 		answer_copy(b, m->value, c->batch_lines);
 	}
+	if (f->naming && c->joined)
+		put_named(b, &first, c, f);
 	put_end(b, first);
 	return 0;
 }

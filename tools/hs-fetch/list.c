@@ -10,6 +10,7 @@
 #include "changed.h"
 #include "endpoint.h"
 #include "json.h"
+#include "naming.h"
 #include "pages.h"
 #include "parts.h"
 #include "stride.h"
@@ -121,6 +122,7 @@ release(struct fetch *f)
 	stride_free(f);
 	pages_free(f);
 	assoc_free(f);
+	naming_free(f);
 	answer_free(f->before);
 	seen_free(&f->cursors);
 	hs_buf_free(&f->url);
@@ -176,7 +178,8 @@ list_fetch(struct session *api, const struct list_options *o, struct seen *seen,
 
 	f.last = &f.pages;
 	f.assocs_last = &f.assocs;
-	if (make_urls(&f) < 0 || stride_begin(&f, o->after) < 0)
+	if (naming_open(&f) < 0 || make_urls(&f) < 0 ||
+	    stride_begin(&f, o->after) < 0)
 		goto out;
 	if (run(&f) < 0)
 		goto out;

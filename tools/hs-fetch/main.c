@@ -213,9 +213,6 @@ check_options(const struct line *l)
 	if (l->since && !records)
 		hs_tool_usage("--since is for records: the search knows no "
 			      "other changes");
-	if (l->since && r->object.assocs > 0)
-		hs_tool_usage("--since reads records with the search, which "
-			      "has no associations");
 	if (l->since && r->list.verify)
 		hs_tool_usage("--verify-count counts all records, and --since "
 			      "reads some");

@@ -9,7 +9,7 @@
 #include "url.h"
 
 int
-one_post(struct page *pg, size_t cell, struct call *c)
+one_post(struct page *pg, size_t cell, char *to, struct call *c)
 {
 	struct fetch *f = pg->f;
 	struct hs_span id = pg->cell[cell].item->id;
@@ -19,8 +19,11 @@ one_post(struct page *pg, size_t cell, struct call *c)
 	endpoint_url(f->api, &c->url, AT_RECORD, f->o->object->type, text);
 	hs_buf_printf(&c->url, "?properties=hs_object_id%s",
 	    f->o->archived ? "&archived=true" : "");
-	url_add_list(
-	    &c->url, "associations", f->o->object->assoc, f->o->object->assocs);
+	if (to)
+		url_add_list(&c->url, "associations", &to, 1);
+	else
+		url_add_list(&c->url, "associations", f->o->object->assoc,
+		    f->o->object->assocs);
 	if (hs_buf_check(&c->url, f->e, "record") < 0)
 		return -1;
 	c->post = false;

@@ -270,7 +270,7 @@ pages_full(const struct fetch *f)
 {
 	size_t jobs = (size_t)f->api->options.jobs;
 
-	if (f->o->labels)
+	if (f->o->labels || f->naming)
 		jobs += LABELLED;
 	return f->open > 1 &&
 	       (f->open > 2 * jobs || f->open * f->page_bytes > HELD_BYTES);

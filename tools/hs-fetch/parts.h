@@ -27,8 +27,9 @@ int assoc_flush(struct fetch *f);
 int assoc_go_on(struct fetch *f);
 void assoc_free(struct fetch *f);
 
-/* one: asks for the cell's record alone; c has its done and failed. */
-int one_post(struct page *pg, size_t cell, struct call *c);
+/* one: asks for the cell's record alone, with its associations to that type,
+ * or NULL: to all that are asked for; c has its done and failed. */
+int one_post(struct page *pg, size_t cell, char *to, struct call *c);
 
 /* Leaves out the cell's record, which is gone. */
 void one_drop(struct page *pg, size_t cell);

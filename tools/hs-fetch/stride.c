@@ -102,7 +102,7 @@ read_page(struct chain *c, struct hs_err *e)
 	    (o->object->records ? ANSWER_IDS : 0) |
 		(o->labels ? ANSWER_LABELS : 0),
 	    e);
-	if (l && changed_searches(o) && changed_page(l, e) < 0) {
+	if (l && changed_searches(o) && changed_page(l, o, e) < 0) {
 		answer_free(l);
 		return NULL;
 	}

@@ -87,17 +87,14 @@ targets_close(struct assoc_from *from)
 {
 	free(from->target);
 	free(from->type);
-	for (size_t i = 0; i < from->words; i++)
-		free(from->word[i].memory);
-	free(from->word);
+	words_free(&from->own);
+	free(from->example);
 	free(from->after);
 	free(from->mark);
 	from->target = NULL;
 	from->type = NULL;
-	from->word = NULL;
-	from->after = from->mark = NULL;
+	from->after = from->mark = from->example = NULL;
 	from->inline_n = from->inline_cap = from->types = from->type_cap = 0;
-	from->words = from->word_cap = 0;
 	from->opened = false;
 }
 
@@ -113,7 +110,7 @@ targets_shown(struct hs_span associations, struct hs_span of, size_t *shown)
 	if (associations.p && hs_scan_peek(&s) == '{') {
 		hs_scan_enter(&s, '{');
 		while (r == 0 && hs_scan_pair(&s, &key, &value) > 0)
-			if (hs_span_eq(key, of) && value.p[0] == '{')
+			if ((!of.p || hs_span_eq(key, of)) && value.p[0] == '{')
 				from.inlined = value;
 	}
 	if (from.inlined.p)
@@ -218,6 +215,8 @@ put_target(struct assoc_from *from, struct hs_span id)
 	const struct inline_target *t = inline_of(from, id, &n);
 
 	from->targets++;
+	if (from->naming && !from->labels)
+		word_sort(from);
 	if (from->types == 0)
 		put(from->results, id, "", hs_span(NULL, 0), "", NULL);
 	else if (!from->labels && n == from->types && have_types(t, n))
@@ -295,18 +294,43 @@ each_target(struct assoc_from *from, struct hs_span list,
 	return r;
 }
 
+static int
+give_up_target(struct assoc_from *from, struct hs_span id)
+{
+	(void)id;
+	return word_give_up(from);
+}
+
+static int
+look_target(struct assoc_from *from, struct hs_span id)
+{
+	(void)id;
+	from->unknown = from->unknown || word_unknown(from);
+	return 0;
+}
+
+int
+targets_look(struct assoc_from *from, struct hs_span list)
+{
+	from->unknown = false;
+	return each_target(from, list, look_target);
+}
+
 int
 targets_add(struct assoc_from *from, struct hs_span list)
 {
-	size_t before = from->words + 1;
+	const struct words *known = words_of(from);
+	size_t before = known->n + 1;
 
 	/* What one target tells may explain another. */
-	for (int i = 0; i < PASSES && before != from->words; i++) {
-		before = from->words;
+	for (int i = 0; i < PASSES && before != known->n; i++) {
+		before = known->n;
 		if (each_target(from, list, learn_target) < 0)
 			return -1;
 	}
 	if (each_target(from, list, tie_target) < 0)
+		return -1;
+	if (from->example && each_target(from, list, give_up_target) < 0)
 		return -1;
 	return each_target(from, list, put_target);
 }

@@ -13,6 +13,10 @@
 /* Reads the inline page, from->inlined, whose JSON was read before. */
 int targets_open(struct assoc_from *from);
 
+/* Sets from->unknown if an answer's targets have types of which nothing has
+ * been noted. */
+int targets_look(struct assoc_from *from, struct hs_span list);
+
 /* Reads the targets of an answer, which was read before, and adds them to
  * from->results. */
 int targets_add(struct assoc_from *from, struct hs_span list);
@@ -20,7 +24,8 @@ int targets_add(struct assoc_from *from, struct hs_span list);
 /* Releases all but the results; what from->opened stands for, too. */
 void targets_close(struct assoc_from *from);
 
-/* How many different ids a record's associations show under the key. */
+/* How many different ids a record's associations show under the key, or
+ * without one under their last. */
 int targets_shown(
     struct hs_span associations, struct hs_span key, size_t *shown);
 

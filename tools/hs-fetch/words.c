@@ -16,20 +16,31 @@ struct rest {
 	size_t types, words;
 };
 
-static const struct word *
-find(const struct assoc_from *from, const struct assoc_type *t)
+void
+words_free(struct words *w)
 {
-	for (size_t i = 0; i < from->words; i++)
-		if (hs_span_eq(from->word[i].category, t->category) &&
-		    hs_span_eq(from->word[i].number, t->number))
-			return &from->word[i];
+	for (size_t i = 0; i < w->n; i++)
+		free(w->v[i].memory);
+	free(w->v);
+	*w = (struct words){0};
+}
+
+static const struct word *
+find(struct assoc_from *from, const struct assoc_type *t)
+{
+	const struct words *w = words_of(from);
+
+	for (size_t i = 0; i < w->n; i++)
+		if (hs_span_eq(w->v[i].category, t->category) &&
+		    hs_span_eq(w->v[i].number, t->number))
+			return &w->v[i];
 	return NULL;
 }
 
 /* false: it tells nothing. */
 static bool
-find_rest(const struct assoc_from *from, const struct inline_target *t,
-    size_t n, struct rest *r)
+find_rest(struct assoc_from *from, const struct inline_target *t, size_t n,
+    struct rest *r)
 {
 	const struct word *known[TYPES_MAX];
 
@@ -57,30 +68,57 @@ find_rest(const struct assoc_from *from, const struct inline_target *t,
 	return r->types > 0 && r->types == r->words;
 }
 
+/* Copies the part to *at, which moves behind it. */
+static struct hs_span
+keep(char **at, struct hs_span part)
+{
+	char *p = *at;
+
+	if (!part.p)
+		return part;
+	memcpy(p, part.p, part.len);
+	*at += part.len;
+	return hs_span(p, part.len);
+}
+
+/* Where the word belongs among those that are known: before those behind it in
+ * the list, where the target is. */
+static size_t
+place_of(const struct words *known, const struct inline_target *t, size_t n,
+    struct hs_span word)
+{
+	size_t k = 0, at = known->n;
+
+	while (k < n && !hs_span_eq(t[k].type, word))
+		k++;
+	for (; k < n; k++)
+		for (size_t i = 0; i < at; i++)
+			if (hs_span_eq(known->v[i].word, t[k].type))
+				at = i;
+	return at;
+}
+
 static int
 add(struct assoc_from *from, const struct assoc_type *t, struct hs_span word,
-    unsigned group)
+    unsigned group, size_t place)
 {
-	size_t n = t->category.len + t->number.len;
+	struct words *known = words_of(from);
+	size_t n = t->category.len + t->number.len + word.len;
 
-	if (from->words == TYPES_MAX)
+	if (known->n == TYPES_MAX)
 		return 0;
-	if (HS_GROW(from->word, from->words, from->word_cap) < 0)
+	if (HS_GROW(known->v, known->n, known->cap) < 0)
 		return -1;
-	struct word *w = &from->word[from->words];
-	w->memory = malloc(n + 1);
-	if (!w->memory)
+	char *memory = malloc(n + 1), *at = memory;
+	if (!memory)
 		return -1;
-	/* The answer goes away; the list's page, with the word, stays. */
-	if (t->category.len > 0)
-		memcpy(w->memory, t->category.p, t->category.len);
-	if (t->number.len > 0)
-		memcpy(w->memory + t->category.len, t->number.p, t->number.len);
-	w->category = hs_span(w->memory, t->category.len);
-	w->number = hs_span(w->memory + t->category.len, t->number.len);
-	w->word = word;
-	w->group = group;
-	from->words++;
+	memmove(&known->v[place + 1], &known->v[place],
+	    (known->n++ - place) * sizeof *known->v);
+	known->v[place] = (struct word){.memory = memory,
+	    .category = keep(&at, t->category),
+	    .number = keep(&at, t->number),
+	    .word = keep(&at, word),
+	    .group = group};
 	return 0;
 }
 
@@ -122,9 +160,11 @@ word_learn(struct assoc_from *from, const struct inline_target *t, size_t n)
 
 	if (!find_rest(from, t, n, &r))
 		return 0;
-	if (r.types > 1 && !(from->labels && find_unlabeled(&r)))
+	if (r.types > 1 &&
+	    !((from->labels || from->naming) && find_unlabeled(&r)))
 		return 0;
-	return add(from, r.type[0], r.word[0], 0);
+	return add(from, r.type[0], r.word[0], 0,
+	    place_of(words_of(from), t, n, r.word[0]));
 }
 
 int
@@ -132,22 +172,25 @@ word_tie(struct assoc_from *from, const struct inline_target *t, size_t n)
 {
 	struct rest r;
 
-	if (from->labels || !find_rest(from, t, n, &r) ||
-	    from->words + r.types > TYPES_MAX)
+	if (from->labels || from->naming || !find_rest(from, t, n, &r) ||
+	    words_of(from)->n + r.types > TYPES_MAX)
 		return 0;
-	from->groups++;
+	unsigned group = ++words_of(from)->groups;
 	for (size_t i = 0; i < r.types; i++)
-		if (add(from, r.type[i], r.word[i], from->groups) < 0)
+		if (add(from, r.type[i], r.word[i], group, words_of(from)->n) <
+		    0)
 			return -1;
 	return 0;
 }
 
 /* Whether the target has all of the group's types. */
 static bool
-is_whole(const struct assoc_from *from, unsigned group)
+is_whole(struct assoc_from *from, unsigned group)
 {
-	for (size_t i = 0; i < from->words; i++) {
-		const struct word *w = &from->word[i];
+	const struct words *known = words_of(from);
+
+	for (size_t i = 0; i < known->n; i++) {
+		const struct word *w = &known->v[i];
 		size_t k = 0;
 
 		if (w->group != group)
@@ -160,10 +203,49 @@ is_whole(const struct assoc_from *from, unsigned group)
 	return true;
 }
 
+int
+word_give_up(struct assoc_from *from)
+{
+	for (size_t i = 0; i < from->types; i++)
+		if (!find(from, &from->type[i]) &&
+		    add(from, &from->type[i], hs_span(NULL, 0), 0,
+			words_of(from)->n) < 0)
+			return -1;
+	return 0;
+}
+
+bool
+word_unknown(struct assoc_from *from)
+{
+	for (size_t i = 0; i < from->types; i++)
+		if (!find(from, &from->type[i]))
+			return true;
+	return false;
+}
+
+void
+word_sort(struct assoc_from *from)
+{
+	const struct words *known = words_of(from);
+	size_t done = 0;
+
+	for (size_t i = 0; i < known->n; i++)
+		for (size_t k = done; k < from->types; k++) {
+			struct assoc_type t = from->type[k];
+
+			if (find(from, &t) != &known->v[i])
+				continue;
+			from->type[k] = from->type[done];
+			from->type[done++] = t;
+		}
+}
+
 const struct word *
-word_of(const struct assoc_from *from, const struct assoc_type *t)
+word_of(struct assoc_from *from, const struct assoc_type *t)
 {
 	const struct word *w = from->types <= TYPES_MAX ? find(from, t) : NULL;
 
-	return w && (w->group == 0 || is_whole(from, w->group)) ? w : NULL;
+	if (!w || !w->word.p || (w->group != 0 && !is_whole(from, w->group)))
+		return NULL;
+	return w;
 }

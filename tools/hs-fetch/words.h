@@ -30,13 +30,28 @@ struct assoc_type {
 	struct hs_span category, number, label;
 };
 
-/* A type as the endpoint names it, and as the list does. */
+/* A type as the endpoint names it, and as the list does; those that the list
+ * has with one target in its order. */
 struct word {
-	struct hs_span category, number, word; /* of texts that stay */
+	struct hs_span category, number;
+	struct hs_span word; /* without a text: it has none */
 	char *memory;
 	/* 0: it is certain.  Otherwise the group's types have the group's
 	 * words, which of them is whose is not known. */
 	unsigned group;
+};
+
+struct words {
+	struct word *v;
+	size_t n, cap;
+	unsigned groups;
+};
+
+/* How the list names the associations with a type: see naming.h. */
+struct naming {
+	struct words words;
+	char *key;	/* as in JSON, or NULL: not known */
+	unsigned asked; /* records for it */
 };
 
 /* A record whose associations with one type are being read. */
@@ -52,6 +67,10 @@ struct assoc_from {
 	int failures;		      /* in a row */
 	int empty;		      /* answers without targets in a row */
 	bool labels;		      /* are wanted */
+	struct naming *naming;	      /* where there is no list, or NULL */
+	char *example;		      /* inlined, of the record alone */
+	bool unknown;		      /* it has types whose words are not */
+	bool alone;		      /* is to be asked for so */
 	bool posted;		      /* in the request that is under way */
 	bool answered;		      /* in the answer that is being read */
 	bool done;		      /* nothing is left to read */
@@ -62,24 +81,36 @@ struct assoc_from {
 	size_t targets;		 /* read so far */
 	struct assoc_type *type; /* of the target being read */
 	size_t types, type_cap;
-	struct word *word;
-	size_t words, word_cap;
-	unsigned groups;
+	struct words own;
 };
+
+/* The words that it goes by. */
+static inline struct words *
+words_of(struct assoc_from *from)
+{
+	return from->naming ? &from->naming->words : &from->own;
+}
+
+void words_free(struct words *w);
 
 /* Of the target whose types are from->type, with n inline targets t: */
 
 /* Learns a word that is certain: the one type without a word belongs to the
- * one inline target whose word is no other type's.  With labels, the word that
- * ends in _unlabeled is that of the type without a label, too. */
+ * one inline target whose word is no other type's.  With labels or --since, the
+ * word that ends in _unlabeled is that of the type without a label, too. */
 int word_learn(
     struct assoc_from *from, const struct inline_target *t, size_t n);
-/* Learns the words of types that always come together.  Not with labels, where
- * each type needs its own. */
+/* Learns the words of types that always come together.  Not with labels or
+ * --since, where each type needs its own. */
 int word_tie(struct assoc_from *from, const struct inline_target *t, size_t n);
+/* Notes types without a word as such, that have none. */
+int word_give_up(struct assoc_from *from);
+/* Whether nothing has been noted of some type. */
+bool word_unknown(struct assoc_from *from);
+/* Puts the target's types in the order of their words. */
+void word_sort(struct assoc_from *from);
 /* The word for a type of the target, or NULL; also where the target has more
  * than TYPES_MAX types. */
-const struct word *word_of(
-    const struct assoc_from *from, const struct assoc_type *t);
+const struct word *word_of(struct assoc_from *from, const struct assoc_type *t);
 
 #endif
