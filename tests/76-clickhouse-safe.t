@@ -5,6 +5,7 @@
 . tests/fakes.sh
 . tests/clickhouse.sh
 fake_fetch
+ch_tls
 ch_start
 cd "$T" || exit 1
 load() {
@@ -46,6 +47,21 @@ status "a line end in it" 78 env "CLICKHOUSE_PASSWORD=a
 b" hs-load-clickhouse --address "clickhouse://$auth" t <in
 status "TLS where there is none" 75 hs-load-clickhouse \
 	--address "clickhouses://$auth" t <in
+
+# TLS.
+unset CURL_CA_BUNDLE SSL_CERT_FILE
+tls=localhost:$ch_tls_port
+status "a certificate that nobody vouches for" 78 env "CLICKHOUSE_PASSWORD=$P" \
+	hs-load-clickhouse --address "clickhouses://loader@$tls" secure <in
+like "is refused" "$(cat err)" "certificate is not trusted: .*CURL_CA_BUNDLE"
+status "one of another host" 78 env "CURL_CA_BUNDLE=$T/cert" hs-load-clickhouse \
+	--address "clickhouses://loader:{P}@127.0.0.1:$ch_tls_port" secure <in
+is "too" "$(q 'exists table secure')" 0
+for name in CURL_CA_BUNDLE SSL_CERT_FILE; do
+	status "$name has it" 0 env "$name=$T/cert" hs-load-clickhouse \
+		--address "clickhouses://loader:{P}@$tls" secure <in
+done
+is "and the table is loaded over TLS" "$(q 'select count() from secure')" 3
 for bad in csv:x clickhouse:x clickhousex://x 'clickhouse://a b' \
 	'clickhouse://{NONE}@/x' 'clickhouse://h:port'; do
 	status "an address that is none: $bad" 78 hs-load-clickhouse \
@@ -54,6 +70,17 @@ done
 status "no address" 64 hs-load-clickhouse t <in
 status "--optimize without a merge" 64 load --optimize t
 status "a mode that is none" 64 load -m append t
+
+# What cannot be made.
+: >ch/data/metadata/blocked
+status "a database that cannot be made" 73 load blocked.t
+like "is named, with the server's word" "$(cat err)" \
+	'^hs-load-clickhouse: `blocked`.`t`: .*Code: [0-9]+, .*blocked'
+q 'create database bare'
+rm -rf ch/data/data/bare
+: >ch/data/data/bare
+status "a table that cannot be made" 73 load bare.t
+like "too" "$(cat err)" '^hs-load-clickhouse: `bare`.`t`: .*Code: [0-9]+, .*not a directory'
 
 # A stream that may not be loaded.
 q 'select * from t' >want

@@ -4,6 +4,7 @@
 #	ch_start
 #	q 'select 1'
 ch_pid=
+ch_more= # of its configuration
 
 # A port that is free now.
 free_port() {
@@ -36,6 +37,19 @@ ch_ended() {
 	t_end
 }
 
+# Has the server that starts next listen with TLS, too, at $ch_tls_port.
+ch_tls() {
+	ch_tls_port=$(free_port)
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \
+		-nodes -keyout "$T/key" -out "$T/cert" -days 2 \
+		-subj /CN=localhost -addext subjectAltName=DNS:localhost \
+		2>"$T/openssl.log"
+	ch_more="$ch_more<https_port>$ch_tls_port</https_port>
+	<openSSL><server><certificateFile>$T/cert</certificateFile>
+	<privateKeyFile>$T/key</privateKeyFile>
+	<verificationMode>none</verificationMode></server></openSSL>"
+}
+
 # Starts it; fails with the reason in $ch_why where there is none.
 ch_try() {
 	ch_why="no clickhouse-server: make deps-test"
@@ -53,6 +67,7 @@ ch_try() {
 	<default_profile>default</default_profile>
 	<default_database>default</default_database>
 	<mark_cache_size>1000000</mark_cache_size>
+	$ch_more
 	</yandex>
 	EOF
 	cat >"$T/ch/users.xml" <<-'EOF'

@@ -4,6 +4,8 @@
 #include "failure.h"
 
 #include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* From ClickHouse's ErrorCodes.cpp. */
@@ -46,22 +48,23 @@ has(struct hs_span text, const char *what)
 	       memmem(text.p, text.len, what, strlen(what)) != NULL;
 }
 
-/* The number in "Code: 60, …" or "Code: 60. …". */
+/* The number in "Code: 60, …" or "Code: 60. …"; what the system refused to the
+ * server comes with the name of a class in front. */
 static int
 code_of(struct hs_span said)
 {
-	static const char head[] = "Code: ";
-	size_t n = sizeof head - 1;
-	int code = 0;
+	static const char *const heads[] = {
+	    "Code: ", "Poco::Exception. Code: ", "std::exception. Code: "};
+	char head[40];
+	size_t most = said.len < sizeof head ? said.len : sizeof head;
 
-	if (said.len < n || memcmp(said.p, head, n) != 0)
-		return 0;
-	for (; n < said.len && n < 12; n++) {
-		if (said.p[n] < '0' || said.p[n] > '9')
-			break;
-		code = code * 10 + said.p[n] - '0';
+	snprintf(head, sizeof head, "%.*s", (int)most, said.p);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		size_t n = strlen(heads[i]);
+		if (strncmp(head, heads[i], n) == 0)
+			return (int)strtol(head + n, NULL, 10);
 	}
-	return code;
+	return 0;
 }
 
 static enum hs_kind
