@@ -11,6 +11,8 @@
 #define ANSWER_MAX ((size_t)16 << 20)
 /* Seconds after which a silent peer is asked whether it is there. */
 #define IDLE 30L
+/* A connection is there within so many seconds, TLS included. */
+#define CONNECT 30L
 
 struct http {
 	CURL *curl;
@@ -110,7 +112,8 @@ set_handle(CURL *c, const struct http_options *o)
 	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(c, CURLOPT_USERAGENT, "hs-tools/" HS_VERSION);
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, o->timeout);
+	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT,
+	    o->timeout < CONNECT ? o->timeout : CONNECT);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, o->timeout);
 	curl_easy_setopt(c, CURLOPT_TCP_KEEPALIVE, 1L);
