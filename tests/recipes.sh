@@ -44,6 +44,7 @@ block() {
 		block = 0
 	}
 	block {
+		gsub(/\\&/, "")
 		gsub(/\\\(aq/, "\047")
 		gsub(/\\e/, "\\")
 		lines = lines $0 "\n"
