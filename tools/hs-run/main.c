@@ -14,7 +14,7 @@ enum { STATS = 256 };
 static const struct hs_option options[] = {
     {'D', "depot", "NAME=ADDRESS",
 	"what dataos://NAME stands for: a folder, csv:DIR or another address"},
-    {'j', "jobs", "N", "so many pipelines at once (default 1)"},
+    {'j', "jobs", "N", "this many pipelines at once (default 1)"},
     {'n', "dry-run", NULL, "print the shell pipelines, run nothing"},
     {STATS, "stats", "FILE", "write a line of JSON for each pipeline"},
     {'q', "quiet", NULL, "no summary of what went well, no progress"},

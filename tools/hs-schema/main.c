@@ -27,8 +27,8 @@ static const struct hs_option options[] = {
     {'f', "format", "FORMAT",
 	"json (default), table (for people), sql, or bigquery (for bq load)"},
     {DIALECT, "dialect", "NAME",
-	"sql for postgres (default), duckdb, sqlite, clickhouse, bigquery or "
-	"snowflake"},
+	"sql for postgres (default), duckdb, sqlite, mysql, clickhouse, "
+	"bigquery or snowflake"},
     {TABLE_NAME, "table", "NAME",
 	"the table's name in sql (default: the object's)"},
     {'k', "key", "KEY,...", "columns of the primary key (default: id)"},
