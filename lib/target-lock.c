@@ -97,9 +97,12 @@ attempt(const struct hs_target_path *t, const sigset_t *mask, int *fd,
 		    t->path, t->temp, strerror(errno));
 	if (hs_target_flock(f, mask) < 0) {
 		int r = 1;
-		if (errno != EWOULDBLOCK)
+		if (errno != EWOULDBLOCK) {
 			r = hs_err_set(e, HS_IO, "%s: cannot lock: %s", t->path,
 			    strerror(errno));
+			if (made && is_temp(t, f))
+				unlinkat(t->dir, hs_target_temp(t), 0);
+		}
 		close(f);
 		return r;
 	}

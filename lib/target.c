@@ -134,7 +134,7 @@ open_target(struct hs_target *t, const char *path, bool wait,
 	}
 	if (r != 0) {
 		/* Without the lock the name is not ours to remove. */
-		if (t->lock < 0)
+		if (t->out.fd < 0)
 			end_guard(t);
 		hs_target_abandon(t);
 	}

@@ -23,30 +23,6 @@ static const struct hs_usage *self;
 static int loudness;
 static const char *volatile doomed;
 
-/*
- * If a standard descriptor was closed by the caller, the next file opened would
- * get its number, and the stream could go into the target.  /dev/null takes its
- * place, opened so that reading or writing it fails.
- */
-static void
-hold_standard_files(void)
-{
-	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
-		int flags = fd == STDIN_FILENO ? O_WRONLY : O_RDONLY;
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", flags) != fd)
-			_exit(HS_SYSTEM);
-	}
-}
-
-void
-hs_tool_start(const struct hs_usage *u)
-{
-	self = u;
-	hold_standard_files();
-	signal(SIGPIPE, SIG_DFL);
-	signal(SIGXFSZ, SIG_IGN);
-}
-
 /* A message: one line, made without memory that might not be had. */
 struct line {
 	char text[8192];
@@ -110,6 +86,32 @@ say(const char *prefix, const char *text)
 	l.text[l.n] = '\n';
 	if (write(STDERR_FILENO, l.text, l.n + 1) < 0)
 		return; /* there is nowhere to report it */
+}
+
+/*
+ * If a standard descriptor was closed by the caller, the next file opened would
+ * get its number, and the stream could go into the target.  /dev/null takes its
+ * place, opened so that reading or writing it fails.
+ */
+static void
+hold_standard_files(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		int flags = fd == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", flags) != fd) {
+			say("/dev/null: ", strerror(errno));
+			exit(HS_SYSTEM);
+		}
+	}
+}
+
+void
+hs_tool_start(const struct hs_usage *u)
+{
+	self = u;
+	hold_standard_files();
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_IGN);
 }
 
 __attribute__((format(printf, 2, 0))) static void

@@ -38,8 +38,8 @@ futimens|lchown|link|linkat|mkdir|mkdirat|mkostemp|mkstemp|mmap|msync|open
 open64|openat|openat64|posix_fallocate|pwrite|pwrite64|pwritev|remove|rename
 renameat|renameat2|rmdir|sendfile|splice|symlink|symlinkat|syncfs|tmpfile
 truncate|unlink|unlinkat|utime|utimensat|write|writev'
-names() { # which program: what it needs, or gives, of those
-	nm -D "$1" "$2" | sed 's/.* //; s/@.*//' |
+names() { # which file…: what they need, or give, of those
+	nm -D "$@" | sed 's/.* //; s/@.*//; s/64$//' |
 		grep -xE "$(echo "$changing" | tr '\n' '|')" | sort
 }
 if ! command -v nm >/dev/null; then
@@ -48,9 +48,9 @@ elif nm "$(command -v hs-load-csv)" 2>/dev/null | grep -q __gcov_dump; then
 	skip "every call that changes files can be made to fail" \
 		"the counts of make coverage are files, too"
 else
-	# fclose() is that of a message's memory.
-	names --undefined-only "$(command -v hs-load-csv)" |
-		grep -vx fclose >../uses
+	# hs-fetch --stats alone writes by these two.
+	names --undefined-only "$OLDPWD/$BUILD"/bin/* |
+		grep -vxE 'fopen|fclose' | sort -u >../uses
 	names --defined-only "$shim" >../knows
 	is "every call that changes files is one that can be made to fail" \
 		"$(comm -23 ../uses ../knows)" ""

@@ -4,6 +4,9 @@
  * Calls that go wrong on purpose: preloaded (LD_PRELOAD) into a program, it
  * counts the calls that touch files, and at one of them does what it was told.
  *
+ *	FAULT_OF=NAME	  in which program; else in each
+ *	FAULT_STAYS=1	  all later calls fail, too
+ *	FAULT_COUNT=FILE  their number is written to FILE at the exit
  *	FAULT_LOG=FILE	  each call's name is added to FILE, a line each
  *	FAULT_AT=N	  which call, from 1
  *	FAULT_DO=fail	  it does nothing and fails with ENOSPC (or EIO)
@@ -64,18 +67,39 @@ told(const char *what)
 	return s && strcmp(s, what) == 0;
 }
 
+static bool
+is_ours(void)
+{
+	const char *name = getenv("FAULT_OF");
+
+	return !name || strcmp(name, program_invocation_short_name) == 0;
+}
+
+__attribute__((destructor)) static void
+end(void)
+{
+	char number[32];
+
+	snprintf(number, sizeof number, "%ld", calls);
+	if (is_ours())
+		note(getenv("FAULT_COUNT"), number);
+}
+
 /* Counts a call: whether it is the one. */
 static bool
 is_due(const char *name)
 {
-	const char *at = getenv("FAULT_AT");
+	const char *at = getenv("FAULT_AT"), *stays = getenv("FAULT_STAYS");
+	long first = at ? atol(at) : 0;
 
-	if (rests)
+	if (rests || !is_ours())
 		return false;
 	calls++;
 	note(getenv("FAULT_LOG"), name);
-	if (!at || atol(at) != calls)
+	if (first == 0 || calls < first)
 		return false;
+	if (calls > first)
+		return stays && *stays;
 	note(getenv("FAULT_MET"), name);
 	if (told("kill"))
 		raise(SIGKILL);
@@ -202,6 +226,8 @@ fcntl(int fd, int what, ...)
 	va_start(ap, what);
 	long arg = va_arg(ap, long);
 	va_end(ap);
+	if (what == F_GETFD) /* which fails only where there is no such file */
+		return REAL64(fcntl, "__fcntl_time64")(fd, what, arg);
 	CALL64(fcntl, "__fcntl_time64", EMFILE, (fd, what, arg));
 }
 
@@ -224,6 +250,54 @@ pread(int fd, void *p, size_t n, off_t at)
 }
 
 ssize_t
+pwrite(int fd, const void *p, size_t n, off_t at)
+{
+	CALL64(pwrite, "pwrite64", ENOSPC, (fd, p, n, at));
+}
+
+int
+ftruncate(int fd, off_t n)
+{
+	CALL64(ftruncate, "ftruncate64", EIO, (fd, n));
+}
+
+int
+mkdir(const char *path, mode_t mode)
+{
+	CALL(mkdir, ENOSPC, (path, mode));
+}
+
+int
+chmod(const char *path, mode_t mode)
+{
+	CALL(chmod, EIO, (path, mode));
+}
+
+int
+chown(const char *path, uid_t owner, gid_t group)
+{
+	CALL(chown, EPERM, (path, owner, group));
+}
+
+int
+dup(int fd)
+{
+	CALL(dup, EMFILE, (fd));
+}
+
+int
+dup2(int fd, int as)
+{
+	CALL(dup2, EMFILE, (fd, as));
+}
+
+int
+pipe2(int fd[2], int flags)
+{
+	CALL(pipe2, EMFILE, (fd, flags));
+}
+
+ssize_t
 read(int fd, void *p, size_t n)
 {
 	CALL(read, EIO, (fd, p, n));
@@ -232,7 +306,9 @@ read(int fd, void *p, size_t n)
 static mode_t
 mode_of(int flags, va_list ap)
 {
-	return flags & O_CREAT ? (mode_t)va_arg(ap, unsigned) : 0;
+	bool made = flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE;
+
+	return made ? (mode_t)va_arg(ap, unsigned) : 0;
 }
 
 int

@@ -4,10 +4,10 @@
  * Memory that runs out on purpose: preloaded (LD_PRELOAD), it counts the
  * allocations of one program, and lets one of them fail.
  *
- *	MEMORY_OF=NAME	   in which program; in others nothing happens
- *	MEMORY_AT=N	   which allocation, from 1, since main() began
- *	MEMORY_STAYS=1	   all later ones fail, too
- *	MEMORY_COUNT=FILE  their number is written to FILE at the exit
+ *	FAULT_OF=NAME	  in which program; in others nothing happens
+ *	FAULT_AT=N	  which allocation, from 1, since main() began
+ *	FAULT_STAYS=1	  all later ones fail, too
+ *	FAULT_COUNT=FILE  their number is written to FILE at the exit
  *
  * What the loader and the libraries' own start allocate before main() is not
  * counted: no program can answer for it.
@@ -36,8 +36,8 @@ shim_rest(void)
 __attribute__((constructor)) static void
 begin(void)
 {
-	const char *name = getenv("MEMORY_OF"), *n = getenv("MEMORY_AT");
-	const char *stay = getenv("MEMORY_STAYS");
+	const char *name = getenv("FAULT_OF"), *n = getenv("FAULT_AT");
+	const char *stay = getenv("FAULT_STAYS");
 
 	if (name && strcmp(name, program_invocation_short_name) == 0) {
 		ours = true;
@@ -49,7 +49,7 @@ begin(void)
 __attribute__((destructor)) static void
 end(void)
 {
-	const char *file = getenv("MEMORY_COUNT");
+	const char *file = getenv("FAULT_COUNT");
 	FILE *f = NULL;
 
 	if (!ours || !file)

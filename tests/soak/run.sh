@@ -6,10 +6,10 @@
 # long: SOAK_RECORDS (300000) records through all four tools, while 1 % of
 # the requests fail in mixed ways.  kills: runs in which one program is
 # killed at some moment, until SOAK_TIME (300 s, from the very start) is
-# over, or SOAK_RUNS of them.  memory: each allocation of some jobs fails.
-# forms: lists of all kinds are read in several places at once, for as long.
-# sql: a load into a database is cut at each byte and killed, some twenty
-# minutes.  SOAK_SEED repeats the same faults and kills.
+# over, or SOAK_RUNS of them.  memory: each allocation of some jobs fails, and
+# each call for files.  forms: lists of all kinds are read in several places at
+# once, for as long.  sql: a load into a database is cut at each byte and
+# killed, some twenty minutes.  SOAK_SEED repeats the same faults and kills.
 # shellcheck disable=SC2034 # the parts use them
 set -eu
 began=$(date +%s)

@@ -236,7 +236,10 @@ check_start(struct resume *r, const char *path, struct hs_err *e)
 	char have[sizeof start] = {0};
 	ssize_t n = pread(r->fd, have, sizeof start - 1, 0);
 
-	if (n >= 0 && strncmp(have, start, (size_t)n) == 0)
+	if (n < 0)
+		return hs_err_set(
+		    e, HS_IO, "%s: cannot read: %s", path, strerror(errno));
+	if (strncmp(have, start, (size_t)n) == 0)
 		return 0;
 	return hs_err_set(
 	    e, HS_DATA, "%s: is no pages file; give another -o", path);

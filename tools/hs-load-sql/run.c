@@ -147,9 +147,11 @@ feed_client(struct run *r, struct hs_err *e)
 	if (rc == 0)
 		rc = r->engine->put(&r->script, &r->out, e);
 	if (rc == 0)
-		return hs_out_close(&r->out, e);
+		rc = hs_out_flush(&r->out, e);
 	/* Without its end the script changes nothing. */
-	hs_out_drop(&r->out);
+	if (rc < 0)
+		hs_out_drop(&r->out);
+	/* What is written counts: the client's answer says the rest. */
 	(void)hs_out_close(&r->out, NULL);
 	return rc;
 }
