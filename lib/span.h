@@ -51,12 +51,20 @@ static inline bool
 hs_span_same(const char *a, const char *b, size_t n)
 {
 	uint64_t x, y;
+	uint32_t u[4];
 	size_t i = 0;
 
-	if (n < sizeof x) {
+	if (n < sizeof *u) {
 		while (i < n && a[i] == b[i])
 			i++;
 		return i == n;
+	}
+	if (n < sizeof x) {
+		memcpy(&u[0], a, sizeof *u);
+		memcpy(&u[1], b, sizeof *u);
+		memcpy(&u[2], a + n - sizeof *u, sizeof *u);
+		memcpy(&u[3], b + n - sizeof *u, sizeof *u);
+		return u[0] == u[1] && u[2] == u[3];
 	}
 	for (; i + sizeof x < n; i += sizeof x) {
 		memcpy(&x, a + i, sizeof x);

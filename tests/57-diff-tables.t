@@ -30,6 +30,20 @@ tables "a comma in a value is no end of a cell" 'id,a,b,c
 1,x,y,z' '{"id":"1","a":"x,y","b":"z","c":null}' 'update 1,'
 tables "more commas" 'id,a,b
 1,x,y' '{"id":"1","a":"x,y","b":null}' 'update 1,'
+tables "quotes of a value are no ends of cells" 'id,a,b
+1,[1,"\"",2],z"' '{"id":"1","a":[1,"\"",2],"b":"z\""}' 'update 1,'
+tables "a nested value with a comma and no quotes" 'id,a,b
+1,[1,2]' '{"id":"1","a":[1,2],"b":null}' 'update 1,'
+tables "a line end in a value is no end of a row" 'id
+1
+2' '{"id":"1\n2"}' 'insert "1\n2",delete 1,delete 2,'
+tables "escapes, in quotes and without" 'id,a,b,c
+1,a/\b,"x ""y""
+z","a\""b"' '{"id":"1","a":"a\/\u005cb","b":"x \"y\"\nz","c":"a\\\"b"}' ''
+tables "quotes within quotes differ" 'id,a
+1,"x""y"' '{"id":"1","a":"x\"z"}' 'update 1,'
+tables "a quoted cell that goes on" 'id,a
+1,"x""y"' '{"id":"1","a":"x"}' 'update 1,'
 tables "quotes that need not be" '"id","n"
 "1","a"' '{"id":"1","n":"a"}' ''
 printf '\357\273\277id,n\r\n1,a\r\n2,b' >t.csv
@@ -57,6 +71,13 @@ for bad in 'id,n
 	status "no table: $bad" 65 hs-diff bad.csv stream
 	status "as the new side" 65 hs-diff stream bad.csv
 done
+# 4 KiB are read at first, up to the c.
+printf 'id,s,n\n1,%4090s,abcdef\n' '' >t.csv
+printf '{"id":"1","n":"abc"}\n' >stream
+status "a long cell that is ignored, and one behind it" 1 \
+	hs-diff -i s t.csv stream
+printf '{"id":"1","n":"abcdef"}\n' >stream
+status "as it is" 0 hs-diff -i s t.csv stream
 printf 'id,n\n1,a\n' >t.csv
 printf '{"results":[]}\n' >stream
 status "an empty stream says nothing of columns" 1 hs-diff -f ids t.csv stream

@@ -119,17 +119,20 @@ same_record(
 {
 	const struct shape *sh = c->shape;
 
-	if (c->side[OLD].csv && !c->side[NEW].csv)
-		return agree(&c->side[OLD], old, new, &c->scratch)
+	if (old->cells != new->cells) {
+		const struct record *row = old->cells ? old : new;
+		const struct side *table = &c->side[old->cells ? OLD : NEW];
+		return agree(table, row->text, true, old->cells ? new : old,
+			   &c->scratch)
 			   ? 1
 			   : hs_buf_check(&c->scratch, e, "a value");
+	}
 	if (side_split(&c->side[OLD], old, e) < 0 ||
 	    side_split(&c->side[NEW], new, e) < 0)
 		return -1;
 	for (size_t i = 0; i < sh->names.n; i++) {
-		if (!sh->v[i].compared || (!sh->all && !sh->v[i].in[OLD]))
-			continue;
-		if (!value_same(record_value(old, i), record_value(new, i),
+		if (shape_compares(sh, i) &&
+		    !value_same(record_value(old, i), record_value(new, i),
 			&c->scratch))
 			return hs_buf_check(&c->scratch, e, "a value");
 	}
@@ -159,16 +162,35 @@ meet(struct changes *c, size_t i, struct record *old, struct record *new,
 	return same ? 0 : list(c, i, e);
 }
 
+/* Whether the record says what the old row there does.  Of the row so much is
+ * looked at as it can then have: two bytes for each of the record, and one for
+ * each cell's end. */
+static int
+agrees(struct changes *c, off_t at, const struct record *r, struct hs_err *e)
+{
+	struct side *old = &c->side[OLD];
+	size_t n = 2 * r->text.len + old->columns;
+	struct hs_span text;
+
+	if (side_look(old, at, n, &text, e) < 0)
+		return -1;
+	return agree(old, text, text.len < n, r, &c->scratch)
+		   ? 1
+		   : hs_buf_check(&c->scratch, e, "a value");
+}
+
 /* Where the new side follows the old one's order, the next pair is guessed: a
- * record that has the bytes of its old one has its key, too, which need not be
+ * record that is the same as its old one has its key, too, which need not be
  * looked up. */
 static int
-guessed(struct changes *c, struct record *r, struct hs_err *e)
+guessed(struct changes *c, const struct record *r, struct hs_err *e)
 {
-	if (!c->alike || c->guess >= c->n || !c->pair[c->guess].at[OLD])
+	if (c->guess >= c->n || !c->pair[c->guess].at[OLD])
 		return 0;
-	return side_has(
-	    &c->side[OLD], offset(&c->pair[c->guess], OLD), r->text, e);
+	off_t at = offset(&c->pair[c->guess], OLD);
+	if (c->alike)
+		return side_has(&c->side[OLD], at, r->text, e);
+	return c->comparable ? agrees(c, at, r, e) : 0;
 }
 
 static int
@@ -216,6 +238,19 @@ are_alike(const struct side *old, const struct side *new)
 			   old->columns * sizeof *old->column) == 0));
 }
 
+/* Whether records of the new side can be held against rows of a table, their
+ * keys included. */
+static bool
+are_comparable(const struct changes *c)
+{
+	const struct shape *sh = c->shape;
+	bool are = c->side[OLD].csv && sh->has[OLD] && !c->side[NEW].csv;
+
+	for (size_t k = 0; are && k < sh->key.n; k++)
+		are = shape_compares(sh, sh->key_at[k]);
+	return are;
+}
+
 int
 changes_read(struct changes *c, struct hs_err *e)
 {
@@ -232,6 +267,7 @@ changes_read(struct changes *c, struct hs_err *e)
 	if (got < 0 || side_header(new, e) < 0)
 		return -1;
 	c->alike = are_alike(old, new);
+	c->comparable = are_comparable(c);
 	while ((got = side_next(new, &r, &at, e)) > 0)
 		if (read_new(c, r, at, e) < 0)
 			return -1;

@@ -54,6 +54,7 @@ struct changes {
 	uint32_t *order; /* pairs that may differ, in the new side's order */
 	size_t orders, order_cap;
 	bool alike;	    /* equal records have equal bytes on both sides */
+	bool comparable;    /* the old ones are rows, the new ones are not */
 	size_t last, guess; /* the pair found last; the one likely next, or n */
 	size_t next, next_gone; /* in order; in pair */
 	struct key key, other;

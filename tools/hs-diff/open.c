@@ -110,7 +110,6 @@ side_header(struct side *s, struct hs_err *e)
 	if (s->spool.fd >= 0 && copy_lines(s, e) < 0)
 		return -1;
 	hs_csvin_init(in, fd, s->in.name, s->max_line);
-	hs_csvin_init(&s->back, fd, s->in.name, s->max_line);
 	window_init(&s->window, fd, s->in.name);
 	(void)hs_csvin_bom(in);
 	int r = hs_csvin_next(in, e);
@@ -155,7 +154,7 @@ read_object(struct side *s)
 void
 side_init(struct side *s)
 {
-	s->in.fd = s->spool.fd = s->rows.fd = s->back.fd = s->window.fd = -1;
+	s->in.fd = s->spool.fd = s->rows.fd = s->window.fd = -1;
 	s->in.name = s->path;
 }
 
@@ -203,7 +202,6 @@ side_free(struct side *s)
 {
 	/* They share descriptors, which are closed here. */
 	hs_csvin_free(&s->rows);
-	hs_csvin_free(&s->back);
 	window_free(&s->window);
 	hs_buf_free(&s->spool.buf);
 	if (s->spool.fd >= 0)

@@ -58,6 +58,14 @@ shape_find(
 	return shape_enter(sh, *i, side, e);
 }
 
+/* Whether records may be told apart by the column, once the old side is known
+ * to its end. */
+static inline bool
+shape_compares(const struct shape *sh, size_t i)
+{
+	return sh->v[i].compared && (sh->v[i].in[OLD] || sh->all);
+}
+
 /* Whether a difference in the column changes a row, once both sides are known
  * to their ends. */
 bool shape_counts(const struct shape *sh, size_t i);

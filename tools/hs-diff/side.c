@@ -43,6 +43,15 @@ widen(struct record *r, size_t n, struct hs_err *e)
 	return 0;
 }
 
+/* A row is split when its values are wanted. */
+static void
+take_text(struct record *r, struct hs_span text, bool cells)
+{
+	r->text = text;
+	r->cells = cells;
+	r->split = !cells;
+}
+
 /* Finds the column of each member of a record. */
 static int
 find_columns(struct side *s, const struct hs_members *m, struct record *r,
@@ -73,13 +82,13 @@ place(struct side *s, const struct hs_members *m, struct record *r,
 
 	if (!as_before && find_columns(s, m, r, e) < 0)
 		return -1;
-	r->n = 0;
+	/* The same members take the same places. */
+	if (!as_before || m->n < r->columns)
+		r->n = 0;
 	if (widen(r, s->shape->names.n, e) < 0)
 		return -1;
 	for (size_t k = 0; k < m->n; k++)
 		r->value[r->column[k]] = m->v[k].value;
-	r->cells = false;
-	r->split = true;
 	return 0;
 }
 
@@ -98,14 +107,6 @@ side_split(struct side *s, struct record *r, struct hs_err *e)
 			r->value[s->column[i]] = cell;
 	r->split = true;
 	return 0;
-}
-
-static void
-take_row(const struct hs_csvin *in, struct record *r)
-{
-	r->text = hs_csvin_body(in);
-	r->cells = true;
-	r->split = false;
 }
 
 /* A line has been read to its end and is valid: it may go on, but the last
@@ -147,7 +148,7 @@ next_row(struct side *s, struct record **r, off_t *at, struct hs_err *e)
 		    s->columns);
 	if (pass_on(s, hs_csvin_at(in), in->row.len, false, e) < 0)
 		return -1;
-	take_row(in, &s->current);
+	take_text(&s->current, hs_csvin_body(in), true);
 	*r = &s->current;
 	*at = hs_csvin_offset(in);
 	return 1;
@@ -190,7 +191,7 @@ take_record(struct side *s, struct record **r, off_t *at, struct hs_err *e)
 	hs_members_clear(&s->members);
 	if (hs_scan_members(scan, &s->members) < 0)
 		return hs_page_fault(&s->page, e);
-	s->current.text = hs_span(from, (size_t)(scan->p - from));
+	take_text(&s->current, hs_span(from, (size_t)(scan->p - from)), false);
 	*at = s->line_at + (from - s->page.line.p);
 	*r = &s->current;
 	return place(s, &s->members, &s->current, e) < 0 ? -1 : 1;
@@ -240,53 +241,66 @@ cut_short(const struct side *s, struct hs_err *e)
 	    e, HS_IO, "%s: was changed while it was read", s->in.name);
 }
 
-/* What has been read is in the file. */
-static int
-settle(struct side *s, struct hs_err *e)
+int
+side_look(
+    struct side *s, off_t at, size_t n, struct hs_span *text, struct hs_err *e)
 {
-	return s->spool.fd >= 0 ? hs_out_flush(&s->spool, e) : 0;
+	/* What has been read is in the file. */
+	if (s->spool.fd >= 0 && hs_out_flush(&s->spool, e) < 0)
+		return -1;
+	return window_look(&s->window, at, n, text, e);
+}
+
+static int
+read_object(struct side *s, struct hs_span *text, struct hs_err *e)
+{
+	struct hs_scan scan;
+
+	hs_scan_init(&scan, *text);
+	hs_members_clear(&s->others);
+	if (text->len > 0 && hs_scan_members(&scan, &s->others) == 0) {
+		text->len = (size_t)(scan.p - text->p);
+		return 1;
+	}
+	return scan.why == hs_scan_nomem ? hs_err_mem(e, "a record") : 0;
+}
+
+static int
+read_row(
+    const struct side *s, struct hs_span *text, bool last, struct hs_err *e)
+{
+	struct hs_csv_row row = {0};
+	int got = text->len ? hs_csv_find_row(*text, last, &row) : 0;
+
+	if (got < 0 || (got > 0 && row.cells != s->columns))
+		return cut_short(s, e);
+	text->len = row.body;
+	return got;
 }
 
 /* The record's end is not known: reads more until it is there. */
-static int
-load_record(struct side *s, off_t at, struct hs_err *e)
-{
-	struct record *r = &s->other;
-	struct hs_span text;
-	struct hs_scan scan;
-
-	for (size_t n = 4096;; n = text.len * 2) {
-		if (window_look(&s->window, at, n, &text, e) < 0)
-			return -1;
-		hs_scan_init(&scan, text);
-		hs_members_clear(&s->others);
-		if (text.len > 0 && hs_scan_members(&scan, &s->others) == 0)
-			break;
-		if (scan.why == hs_scan_nomem)
-			return hs_err_mem(e, "a record");
-		if (text.len < n)
-			return cut_short(s, e);
-	}
-	r->text = hs_span(text.p, (size_t)(scan.p - text.p));
-	return place(s, &s->others, r, e);
-}
-
 int
 side_load(struct side *s, off_t at, struct record **r, struct hs_err *e)
 {
-	*r = &s->other;
-	if (settle(s, e) < 0)
+	struct hs_span text;
+	bool last = false;
+	int got = 0;
+
+	for (size_t n = 4096; got == 0; n *= 2) {
+		if (last)
+			return cut_short(s, e);
+		if (side_look(s, at, n, &text, e) < 0)
+			return -1;
+		last = text.len < n;
+		n = text.len;
+		got = s->csv ? read_row(s, &text, last, e)
+			     : read_object(s, &text, e);
+	}
+	if (got < 0)
 		return -1;
-	if (!s->csv)
-		return load_record(s, at, e);
-	hs_csvin_seek(&s->back, at);
-	int got = hs_csvin_next(&s->back, e);
-	if (got <= 0)
-		return got < 0 ? -1 : cut_short(s, e);
-	if (s->back.row.cells != s->columns)
-		return cut_short(s, e);
-	take_row(&s->back, &s->other);
-	return 0;
+	*r = &s->other;
+	take_text(*r, text, s->csv);
+	return s->csv ? 0 : place(s, &s->others, *r, e);
 }
 
 int
@@ -294,10 +308,8 @@ side_has(struct side *s, off_t at, struct hs_span text, struct hs_err *e)
 {
 	struct hs_span there;
 
-	if (settle(s, e) < 0)
-		return -1;
 	/* An object ends where its last brace does, a row with its line. */
-	if (window_look(&s->window, at, text.len + s->csv, &there, e) < 0)
+	if (side_look(s, at, text.len + s->csv, &there, e) < 0)
 		return -1;
 	if (there.len < text.len || memcmp(there.p, text.p, text.len) != 0)
 		return 0;

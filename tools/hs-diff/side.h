@@ -69,8 +69,8 @@ struct side {
 	/* Private. */
 	struct hs_in in;
 	struct hs_page page;
-	struct hs_csvin rows, back; /* of a table: in order; going back */
-	struct window window;	    /* of a stream: going back */
+	struct hs_csvin rows; /* of a table: in order */
+	struct window window; /* going back */
 	struct hs_out spool;
 	size_t *column; /* of a table: where each cell belongs */
 	size_t columns;
@@ -100,6 +100,10 @@ int side_next(struct side *s, struct record **r, off_t *at, struct hs_err *e);
 
 /* Goes back to the record at an offset. */
 int side_load(struct side *s, off_t at, struct record **r, struct hs_err *e);
+
+/* Gives the text at an offset: n bytes or more, fewer at the end. */
+int side_look(
+    struct side *s, off_t at, size_t n, struct hs_span *text, struct hs_err *e);
 
 /* Whether the record at an offset has these very bytes: 1 or 0.  The caller
  * knows that both sides are of one form. */
