@@ -252,22 +252,32 @@ pick(struct hs_copyrows *r, struct hs_buf *b, struct hs_span rows, size_t cells)
 static int
 end_rows(struct hs_copyrows *r, struct hs_err *e)
 {
-	r->reading = 1;
 	r->begun = r->drop && !r->drop[0];
 	return hs_out_flush(&r->out, e);
+}
+
+/* Goes to the next part. */
+static void
+next_part(struct hs_copyrows *r)
+{
+	if (r->reading < r->parts)
+		r->left = r->part[r->reading].bytes;
+	r->reading++;
 }
 
 int
 hs_copyrows_next(struct hs_copyrows *r, struct hs_buf *b, struct hs_err *e)
 {
-	if (!r->reading && end_rows(r, e) < 0)
-		return -1;
+	if (!r->reading) {
+		if (end_rows(r, e) < 0)
+			return -1;
+		next_part(r);
+	}
 	if (r->reading > r->parts)
 		return 0;
-	struct hs_copyrows_part *part = &r->part[r->reading - 1];
+	const struct hs_copyrows_part *part = &r->part[r->reading - 1];
 	size_t missing = r->schema.n - part->columns;
-	size_t n =
-	    part->bytes < HS_OUT_BLOCK ? (size_t)part->bytes : HS_OUT_BLOCK;
+	size_t n = r->left < HS_OUT_BLOCK ? (size_t)r->left : HS_OUT_BLOCK;
 	if (read_some(r, &r->scratch, n, r->at, &n, e) < 0)
 		return -1;
 	struct hs_span rows = hs_buf_span(&r->scratch);
@@ -278,10 +288,43 @@ hs_copyrows_next(struct hs_copyrows *r, struct hs_buf *b, struct hs_err *e)
 	else
 		hs_buf_put(b, rows);
 	r->at += (off_t)n;
-	part->bytes -= n;
-	if (part->bytes == 0)
-		r->reading++;
+	r->left -= n;
+	if (r->left == 0)
+		next_part(r);
 	return hs_buf_check(b, e, "rows") < 0 ? -1 : 1;
+}
+
+int
+hs_copyrows_row(struct hs_copyrows *r, struct hs_span *row, struct hs_err *e)
+{
+	struct hs_buf *b = &r->block;
+	size_t known = r->taken;
+	const char *line;
+
+	while (b->len == known ||
+	       !(line = memchr(b->data + known, '\n', b->len - known))) {
+		if (r->taken > 0)
+			memmove(b->data, b->data + r->taken, b->len - r->taken);
+		b->len -= r->taken;
+		r->taken = 0;
+		known = b->len;
+		int got = hs_copyrows_next(r, b, e);
+		if (got <= 0)
+			return got;
+	}
+	*row = hs_span(b->data + r->taken, (size_t)(line - b->data) - r->taken);
+	r->taken += row->len + 1;
+	return 1;
+}
+
+void
+hs_copyrows_rewind(struct hs_copyrows *r)
+{
+	r->reading = 0;
+	r->at = 0;
+	r->taken = 0;
+	r->column = 0;
+	hs_buf_clear(&r->block);
 }
 
 int
@@ -304,6 +347,7 @@ hs_copyrows_free(struct hs_copyrows *r)
 		close(r->out.fd);
 	free(r->cell);
 	free(r->part);
+	hs_buf_free(&r->block);
 	hs_buf_free(&r->scratch);
 	*r = (struct hs_copyrows){0};
 }

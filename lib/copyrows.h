@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/types.h>
 
 #include "err.h"
@@ -54,8 +55,11 @@ struct hs_copyrows {
 	size_t column; /* while rows are copied: where in one we are, */
 	bool begun;    /* and whether a cell of it is written */
 	struct hs_buf scratch;
-	size_t reading; /* the part that is read, from 1; 0: none is */
-	off_t at;	/* where in the file */
+	size_t reading;		 /* the part that is read, from 1; 0: none is */
+	unsigned long long left; /* bytes of it that are not read */
+	off_t at;		 /* where in the file */
+	struct hs_buf block;	 /* of hs_copyrows_row(), which has read */
+	size_t taken;		 /* so many of its bytes */
 };
 
 int hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e);
@@ -67,6 +71,28 @@ int hs_copyrows_add(
 /* When all records are added: adds some bytes of the rows to b, in their order,
  * each row with a cell for every column: 1; 0: there are no more. */
 int hs_copyrows_next(struct hs_copyrows *r, struct hs_buf *b, struct hs_err *e);
+
+/* The same, row by row, without the line end.  A row lasts until the next
+ * call. */
+int hs_copyrows_row(
+    struct hs_copyrows *r, struct hs_span *row, struct hs_err *e);
+
+/* Takes a row's next cell; false: there are no more.  *row begins as it was
+ * given and ends as NULL. */
+static inline bool
+hs_copyrows_cell(struct hs_span *row, struct hs_span *cell)
+{
+	if (!row->p)
+		return false;
+	const char *tab = memchr(row->p, '\t', row->len);
+	*cell = hs_span(row->p, tab ? (size_t)(tab - row->p) : row->len);
+	*row =
+	    tab ? hs_span(tab + 1, row->len - cell->len - 1) : hs_span(NULL, 0);
+	return true;
+}
+
+/* Goes back to the first row. */
+void hs_copyrows_rewind(struct hs_copyrows *r);
 
 /* Copies all rows to out in the same way. */
 int hs_copyrows_copy(

@@ -99,6 +99,7 @@ static const struct hs_dialect dialects[] = {
 	.folds = true,
 	.name_max = 64,
 	.columns_max = 1017,
+	.row_max = 8125,
 	.text = "LONGTEXT",
 	.key_text = "VARCHAR(768)",
 	.boolean = "BOOLEAN",
@@ -257,23 +258,6 @@ hs_dialect_put_type(
 	case HS_TYPE_ARRAY: hs_buf_puts(b, d->nested); break;
 	default: hs_buf_puts(b, d->text);
 	}
-}
-
-/* PostgreSQL's storage.  Text of more than 24 bytes is moved out of the row
- * when that is full; a pointer of 18 bytes stays. */
-size_t
-hs_dialect_width(const struct hs_dialect *d, const struct hs_field *f)
-{
-	enum hs_type t = hs_field_type(f);
-
-	if (t == HS_TYPE_BOOLEAN)
-		return 1;
-	if (!hs_dialect_is_text(d, f) && t == HS_TYPE_DATE)
-		return 4;
-	if (!hs_dialect_is_text(d, f) &&
-	    (t == HS_TYPE_DATETIME || (t == HS_TYPE_INTEGER && !f->facts.big)))
-		return 8;
-	return f->longest < 24 ? f->longest + 1 : 18;
 }
 
 bool

@@ -32,7 +32,7 @@ struct hs_dialect {
 	bool words;	    /* BigQuery's rules for names */
 	size_t name_max;    /* bytes; 0: no limit that matters */
 	size_t columns_max; /* the same */
-	size_t row_max;	    /* bytes of a row without its long texts; 0:
+	size_t row_max;	    /* bytes of a row as rowsize.h counts them; 0:
 			     * no limit that matters */
 	const char *const *reserved; /* columns of every table; or NULL */
 
@@ -59,10 +59,6 @@ const struct hs_dialect *hs_dialect_named(const char *name);
 /* Adds the type of a column. */
 void hs_dialect_put_type(
     const struct hs_dialect *d, const struct hs_field *f, struct hs_buf *b);
-
-/* About how many bytes of a row the column takes where it has a value, for a
- * dialect with a row_max. */
-size_t hs_dialect_width(const struct hs_dialect *d, const struct hs_field *f);
 
 /* Whether that is the type of texts. */
 bool hs_dialect_is_text(const struct hs_dialect *d, const struct hs_field *f);

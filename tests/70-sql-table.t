@@ -268,4 +268,7 @@ line() {
 	q "$@" | tr '\n' ' '
 }
 wide_test
+wide_edge 23 330 345
+wide_edge 24 440 460
+wide_columns 1600
 t_done

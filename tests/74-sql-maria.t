@@ -176,6 +176,10 @@ status "a key that is too long" 65 load long
 like "is told before" "$(cat "$T/err")" 'at most 768'
 
 wide_test
+wide_edge 12 600 620
+wide_edge 40 190 198
+wide_edge 41 360 375
+wide_columns 1016
 
 # Addresses and failures.
 page '{"id":1}'

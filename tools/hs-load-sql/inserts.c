@@ -3,8 +3,6 @@
 /* Rows as INSERT statements. */
 #include "inserts.h"
 
-#include <string.h>
-
 void
 inserts_columns(const struct script *s, struct hs_buf *b, const char *type)
 {
@@ -23,78 +21,56 @@ inserts_columns(const struct script *s, struct hs_buf *b, const char *type)
 static void
 put_row(const struct inserts_form *f, struct hs_span row, struct hs_buf *b)
 {
-	const char *p = row.p, *end = row.p + row.len, *tab;
+	const char *before = "(";
+	struct hs_span cell;
 
-	hs_buf_addc(b, '(');
-	for (; p; p = tab ? tab + 1 : NULL) {
-		tab = memchr(p, '\t', (size_t)(end - p));
-		struct hs_span cell =
-		    hs_span(p, (size_t)((tab ? tab : end) - p));
+	while (hs_copyrows_cell(&row, &cell)) {
 		if (hs_buf_reserve(b, 2 * cell.len + INSERTS_ROOM) < 0)
 			return;
+		hs_buf_puts(b, before);
 		if (hs_span_is(cell, "\\N"))
 			hs_buf_puts(b, "NULL");
 		else
 			f->put(b, cell);
-		hs_buf_puts(b, tab ? "," : ")");
+		before = ",";
 	}
+	hs_buf_addc(b, ')');
 }
 
-/* Adds the whole rows of a block, whose first `known` bytes have no line end,
- * and takes them away.  `statement` is the bytes of the open one; 0: none is.
- */
-static int
-put_rows(const struct script *s, const struct inserts_form *f,
-    struct hs_buf *block, size_t known, size_t *statement, struct hs_out *out,
-    struct hs_err *e)
+static void
+begin_statement(
+    const struct script *s, const struct inserts_form *f, struct hs_buf *b)
 {
-	struct hs_buf *b = &out->buf;
-	const char *p = block->data, *end = p + block->len, *line;
-
-	for (const char *from = p + known;
-	     (line = memchr(from, '\n', (size_t)(end - from)));
-	     from = p = line + 1) {
-		struct hs_span row = hs_span(p, (size_t)(line - p));
-		if (*statement > 0 && *statement + row.len > f->statement) {
-			hs_buf_puts(b, ";\n");
-			*statement = 0;
-		}
-		size_t start = b->len;
-		if (*statement > 0) {
-			hs_buf_puts(b, ",\n");
-		} else {
-			hs_buf_printf(b, "INSERT INTO %s (", f->stage);
-			inserts_columns(s, b, "");
-			hs_buf_puts(b, ") VALUES\n");
-		}
-		put_row(f, row, b);
-		*statement += b->len - start;
-		if (hs_out_commit(out, e) < 0)
-			return -1;
-	}
-	block->len = (size_t)(end - p);
-	memmove(block->data, p, block->len);
-	return 0;
+	hs_buf_printf(b, "INSERT INTO %s (", f->stage);
+	inserts_columns(s, b, "");
+	hs_buf_puts(b, ") VALUES\n");
 }
 
 int
 inserts_copy(const struct script *s, const struct inserts_form *f,
     struct hs_out *out, struct hs_err *e)
 {
-	struct hs_buf block = {0};
-	size_t statement = 0, known = 0;
+	struct hs_buf *b = &out->buf;
+	size_t statement = 0; /* bytes of the open one; 0: none is */
+	struct hs_span row;
 	int got;
 
-	while ((got = hs_copyrows_next(s->rows, &block, e)) > 0) {
-		if (put_rows(s, f, &block, known, &statement, out, e) < 0) {
-			got = -1;
-			break;
+	while ((got = hs_copyrows_row(s->rows, &row, e)) > 0) {
+		size_t start = b->len;
+		bool full = statement + row.len > f->statement;
+		if (statement > 0)
+			hs_buf_puts(b, full ? ";\n" : ",\n");
+		if (statement == 0 || full) {
+			begin_statement(s, f, b);
+			statement = 0;
 		}
-		known = block.len;
+		put_row(f, row, b);
+		statement += b->len - start;
+		if (hs_out_commit(out, e) < 0)
+			return -1;
 	}
-	hs_buf_free(&block);
 	if (got < 0)
 		return -1;
-	hs_buf_puts(&out->buf, statement > 0 ? ";\n" : "");
+	hs_buf_puts(b, statement > 0 ? ";\n" : "");
 	return hs_out_commit(out, e);
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "engines.h"
+#include "fit.h"
 
 /* Why the client failed. */
 static bool
@@ -205,7 +206,7 @@ run(struct run *r, struct hs_err *e)
 		return -1;
 	if (hs_sqlload_open(&r->load, e) < 0 ||
 	    hs_sqlload_read(&r->load, e) < 0 ||
-	    script_open(&r->script, &d, e) < 0)
+	    script_open(&r->script, &d, e) < 0 || fit(&r->script, e) < 0)
 		return -1;
 	if (r->address)
 		return run_client(r, e);

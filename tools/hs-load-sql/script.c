@@ -34,12 +34,6 @@ script_open(struct script *s, const struct hs_dialect *d, struct hs_err *e)
 	s->dialect = *d;
 	if (find_empty(s, e) < 0)
 		return -1;
-	if (d->columns_max && c->n - s->empties > d->columns_max)
-		return hs_err_set(e, HS_DATA,
-		    "%zu columns: a table of %s has at most %zu%s",
-		    c->n - s->empties, d->name, d->columns_max,
-		    s->filled ? ""
-			      : "; --filled leaves out those without a value");
 	if (hs_sqlnames_make(&s->names, &s->dialect, s->table, &c->columns, e) <
 	    0)
 		return -1;

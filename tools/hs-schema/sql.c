@@ -3,9 +3,8 @@
 /* A schema as CREATE TABLE. */
 #include "output.h"
 
-#include <stdlib.h>
-
 #include "json.h"
+#include "rowsize.h"
 #include "sqlnames.h"
 
 static void
@@ -164,38 +163,11 @@ count_empty(const struct hs_schema *s)
 	return n;
 }
 
-static int
-widest_first(const void *a, const void *b)
-{
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-
-	return (x < y) - (x > y);
-}
-
-/* The most bytes that a record may take: as many columns as the fullest one
- * has values, the widest; header and bitmap of nulls. */
-static size_t
-longest_row(const struct hs_schema *s, const struct hs_dialect *d)
-{
-	size_t *width = calloc(s->n + 1, sizeof *width);
-	size_t bytes = 24 + s->n / 8 + 8;
-
-	if (!width)
-		return 0;
-	for (size_t i = 0; i < s->n; i++)
-		width[i] = hs_dialect_width(d, &s->field[i]);
-	qsort(width, s->n, sizeof *width, widest_first);
-	for (size_t i = 0; i < s->n && i < s->fullest; i++)
-		bytes += width[i];
-	free(width);
-	return bytes;
-}
-
 void
 put_limits(
     const struct hs_schema *s, const struct hs_dialect *d, struct hs_buf *b)
 {
-	size_t bytes = d->row_max ? longest_row(s, d) : 0;
+	size_t bytes = d->row_max ? hs_rowsize_longest(d, s, 1) : 0;
 
 	/* From nine tenths on. */
 	if (d->columns_max && s->n > d->columns_max / 10 * 9)
