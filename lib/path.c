@@ -102,12 +102,23 @@ read_limit(const char *s, size_t n, unsigned *limit)
 	return *limit > 0 && *limit <= LIMIT_MAX;
 }
 
+/* Whether the n bytes are the name, escaped or not. */
 static bool
-is_parameter(const char *s, size_t n, const char *name)
+is_name(const char *s, size_t n, const char *name)
 {
-	size_t m = strlen(name);
+	size_t i = 0;
 
-	return n >= m && strncmp(s, name, m) == 0 && (n == m || s[m] == '=');
+	for (; i < n && *name; i++, name++) {
+		int c = s[i];
+
+		if (c == '%') {
+			c = escaped(s + i + 1);
+			i += 2;
+		}
+		if (c != *name)
+			return false;
+	}
+	return i == n && !*name;
 }
 
 /* Copies the query without limit, which it reads. */
@@ -115,17 +126,18 @@ static const char *
 take_query(const char *s, char *to, unsigned *limit)
 {
 	while (*s) {
-		size_t n = strcspn(s, "&");
+		size_t n = strcspn(s, "&"), name = strcspn(s, "&=");
 
-		if (is_parameter(s, n, "after"))
+		if (is_name(s, name, "after"))
 			return "its query has after: a stream begins at the "
 			       "list's start; --resume goes on";
-		if (!is_parameter(s, n, "limit")) {
+		if (!is_name(s, name, "limit")) {
 			memcpy(to, s, n);
 			to += n;
-			*to++ = '&';
-		} else if (*limit > 0 || n < 6 ||
-			   !read_limit(s + 6, n - 6, limit)) {
+			if (n > 0)
+				*to++ = '&';
+		} else if (*limit > 0 || name == n ||
+			   !read_limit(s + name + 1, n - name - 1, limit)) {
 			return "its limit is no number from 1 to 10000";
 		}
 		s += n + (s[n] == '&');
@@ -143,7 +155,7 @@ query_fault(const char *s)
 		return "its query is longer than 4000 bytes";
 	if (n == 0)
 		return "its query is empty";
-	return text_fault(s, n, "/?");
+	return text_fault(s, n, "?/");
 }
 
 int
