@@ -32,6 +32,7 @@ static const struct hs_object_kind kinds[] = {
 	"/crm/v3/lists/search", "lists", SEARCH},
     {"memberships:", "recordId", 100, false, "/crm/lists/$V/$T/memberships",
 	"/crm/v3/lists/$T/memberships", NULL, NULL},
+    /* The dated path is a guess, after that of users. */
     {"teams", "id", 0, false, "/settings/users/$V/teams",
 	"/settings/v3/users/teams", NULL, NULL},
 };

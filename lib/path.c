@@ -109,13 +109,13 @@ is_name(const char *s, size_t n, const char *name)
 	size_t i = 0;
 
 	for (; i < n && *name; i++, name++) {
-		int c = s[i];
+		int c = (unsigned char)s[i];
 
 		if (c == '%') {
 			c = escaped(s + i + 1);
 			i += 2;
 		}
-		if (c != *name)
+		if (c != (unsigned char)*name)
 			return false;
 	}
 	return i == n && !*name;
