@@ -27,7 +27,8 @@ apt() {
 		set -- sqlite3 postgresql mariadb-server
 		# Debian 12 has it, and no later one.
 		if apt-cache show clickhouse-server >/dev/null 2>&1; then
-			set -- "$@" clickhouse-server clickhouse-client
+			set -- "$@" clickhouse-server clickhouse-client \
+				libzookeeper-java default-jre-headless
 		fi
 	elif [ "$what" = bench ]; then
 		set -- jq curl miller sqlite3 python3 python3-pandas \

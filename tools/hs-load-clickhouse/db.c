@@ -11,6 +11,9 @@
 
 #define FAULT "address: it is clickhouse://USER@HOST/DATABASE"
 
+/* Seconds after which a server of a cluster is down. */
+#define CLUSTER_WAIT 60L
+
 /* Settings that hold for all statements: an error comes instead of an answer,
  * not behind half of one. */
 static const char settings[] =
@@ -19,6 +22,13 @@ static const char settings[] =
  * empty cell is a text; changes of columns are waited for. */
 static const char modern[] = "&async_insert=0&input_format_tsv_empty_as_default"
 			     "=0&mutations_sync=1&optimize_on_insert=0";
+/* On a cluster: rows are on all shards, and statements are done on all of
+ * them, when the server has answered; or so many seconds have passed. */
+static const char cluster[] =
+    "&insert_distributed_sync=1&distributed_ddl_task_timeout=";
+/* Rows wait until all are there, and are one part. */
+static const char one_step[] = "&min_insert_block_size_rows=1000000000000"
+			       "&min_insert_block_size_bytes=1000000000000000";
 
 /* Whether nobody but this machine sees what goes to the host. */
 static bool
@@ -61,6 +71,10 @@ put_url(struct db *d, struct hs_buf *url, struct hs_err *e)
 	if (!strchr(close ? close : host, ':'))
 		hs_buf_puts(url, tls ? ":8443" : ":8123");
 	hs_buf_printf(url, "/?%s%s", settings, d->modern ? modern : "");
+	if (d->cluster)
+		hs_buf_printf(url, "%s%ld", cluster, d->wait);
+	if (d->one_step)
+		hs_buf_puts(url, one_step);
 	path += *path == '/';
 	if (*path) {
 		hs_buf_puts(url, "&database=");
@@ -147,19 +161,29 @@ db_cell(struct hs_span *rest, struct hs_buf *b)
 }
 
 int
-db_number(
-    struct db *d, struct hs_buf *sql, unsigned long long *n, struct hs_err *e)
+db_numbers(struct db *d, struct hs_buf *sql, unsigned long long *v, size_t n,
+    struct hs_err *e)
 {
 	if (db_ask(d, sql, e) < 0)
 		return -1;
 	const char *s = hs_buf_str(&d->answer);
-	char *end = NULL;
-	if (s)
-		*n = strtoull(s, &end, 10);
-	if (!s || end == s || *end != '\n')
-		return hs_err_set(
-		    e, HS_PROTOCOL, "the server's answer is no number");
+	for (size_t i = 0; i < n; i++) {
+		char *end = NULL;
+		if (s)
+			v[i] = strtoull(s, &end, 10);
+		if (!s || end == s || *end != (i + 1 < n ? '\t' : '\n'))
+			return hs_err_set(
+			    e, HS_PROTOCOL, "the server's answer is no number");
+		s = end + 1;
+	}
 	return 0;
+}
+
+int
+db_number(
+    struct db *d, struct hs_buf *sql, unsigned long long *n, struct hs_err *e)
+{
+	return db_numbers(d, sql, n, 1, e);
 }
 
 int
@@ -199,6 +223,7 @@ int
 db_read(struct db *d, const char *address, struct hs_err *e)
 {
 	hs_out_init(&d->out, STDOUT_FILENO, "standard output");
+	d->wait = d->timeout < CLUSTER_WAIT ? d->timeout : CLUSTER_WAIT;
 	return hs_server_read(&d->server, address, e);
 }
 
@@ -224,6 +249,23 @@ db_open(struct db *d, struct hs_err *e)
 	hs_buf_free(&sql);
 	hs_buf_free(&version);
 	return rc == 0 && d->modern ? connect_to(d, e) : rc;
+}
+
+int
+db_set_pace(struct db *d, enum db_pace pace, struct hs_err *e)
+{
+	int rc = 0;
+
+	d->one_step = pace == DB_ONE_STEP;
+	if (pace == DB_PATIENT)
+		d->wait = d->timeout;
+	if (pace == DB_HURRY)
+		d->wait = 0;
+	if (d->cluster)
+		rc = connect_to(d, e);
+	if (rc == 0 && pace == DB_HURRY)
+		http_hurry(d->http);
+	return rc;
 }
 
 void

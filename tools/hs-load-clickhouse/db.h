@@ -20,13 +20,16 @@
  */
 struct db {
 	long timeout;		 /* seconds without a byte */
+	bool cluster;		 /* statements wait for all of its servers */
 	bool dry_run;		 /* print what would change something */
 	struct hs_server server; /* private from here on, but for it, */
 	struct http *http;
 	struct hs_out out; /* what is printed */
 	struct hs_buf answer;
-	struct hs_buf database; /* the one that names are of, */
-	bool modern;		/* version 22 or later */
+	struct hs_buf database; /* the one that names are of */
+	long wait;		/* seconds for all of a cluster */
+	bool one_step;
+	bool modern; /* version 22 or later */
 };
 
 /* Reads the address.  HS_CONFIG. */
@@ -42,7 +45,9 @@ int db_ask(struct db *d, struct hs_buf *sql, struct hs_err *e);
 /* Takes the next cell of a row of the answer into b, as it is. */
 void db_cell(struct hs_span *rest, struct hs_buf *b);
 
-/* The number that the answer is. */
+/* The n numbers that the answer's row is; or the only one. */
+int db_numbers(struct db *d, struct hs_buf *sql, unsigned long long *v,
+    size_t n, struct hs_err *e);
 int db_number(
     struct db *d, struct hs_buf *sql, unsigned long long *n, struct hs_err *e);
 
@@ -57,6 +62,12 @@ int db_insert(struct db *d, struct hs_buf *sql, http_more *more, void *data,
 
 /* Adds a text as a literal. */
 void db_put_text(struct hs_buf *b, struct hs_span text);
+
+/* What follows takes as long as --timeout allows, on all of a cluster; or it
+ * waits five seconds at most, and not for a cluster; or it inserts all rows
+ * in one step. */
+enum db_pace { DB_PATIENT, DB_HURRY, DB_ONE_STEP };
+int db_set_pace(struct db *d, enum db_pace pace, struct hs_err *e);
 
 void db_close(struct db *d);
 

@@ -3,6 +3,7 @@
 /* Tables that nobody sees yet. */
 #include "fill.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -15,6 +16,21 @@ put(struct job *j, struct hs_buf *b, const char *before, enum staging_kind kind)
 {
 	hs_buf_puts(b, before);
 	staging_put(&j->staging, kind, b);
+}
+
+static void
+put_whole(
+    struct job *j, struct hs_buf *b, const char *before, enum staging_kind kind)
+{
+	hs_buf_puts(b, before);
+	staging_put_whole(&j->staging, kind, b);
+}
+
+static void
+put_create(struct job *j, struct hs_buf *b, enum staging_kind kind)
+{
+	put(j, b, "CREATE TABLE ", kind);
+	hs_buf_put(b, hs_buf_span(&j->table.on));
 }
 
 /* Adds the columns of a new table, and its engine. */
@@ -76,16 +92,59 @@ alter(
 	if (j->alters.len == 0)
 		return 0;
 	put(j, sql, "ALTER TABLE ", kind);
+	hs_buf_put(sql, hs_buf_span(&j->table.on));
 	hs_buf_addc(sql, ' ');
 	hs_buf_put(sql, hs_buf_span(&j->alters));
 	return db_do(&j->db, HS_DATA, sql, e);
+}
+
+/* Refuses a merge where more than its key places a row. */
+static int
+check_place(
+    struct job *j, enum staging_kind kind, struct hs_buf *sql, struct hs_err *e)
+{
+	const struct hs_buf *key = &j->cluster.key;
+
+	if (memmem(key->data, key->len, "rand", 4))
+		return hs_err_set(e, HS_DATA,
+		    "a row's shard must come from its key, and not from "
+		    "chance");
+	hs_buf_puts(sql, "SELECT ");
+	hs_buf_put(sql, hs_buf_span(&j->cluster.key));
+	hs_buf_puts(sql, " FROM (SELECT ");
+	job_put_key(j, sql);
+	put(j, sql, " FROM ", kind);
+	hs_buf_puts(sql, ") LIMIT 1");
+	if (db_do(&j->db, HS_DATA, sql, e) == 0)
+		return 0;
+	return hs_err_at(e, "a row's shard must come from its key");
+}
+
+/* On a cluster: the table that has the rows of all shards, for this server
+ * alone. */
+static int
+make_whole(
+    struct job *j, enum staging_kind kind, struct hs_buf *sql, struct hs_err *e)
+{
+	char name[sizeof j->staging.own + 1];
+
+	if (!j->cluster.name)
+		return 0;
+	if (j->load.merge && !j->db.dry_run && check_place(j, kind, sql, e) < 0)
+		return -1;
+	snprintf(name, sizeof name, "%s%c", j->staging.own, (char)kind);
+	put_whole(j, sql, "CREATE TABLE ", kind);
+	put(j, sql, " AS ", kind);
+	cluster_put_engine(
+	    &j->cluster, &j->table.database, hs_span_str(name), sql);
+	return db_do(&j->db, HS_CANTCREATE, sql, e);
 }
 
 /* The table that will be the table. */
 static int
 make_next(struct job *j, struct hs_buf *sql, struct hs_err *e)
 {
-	put(j, sql, "CREATE TABLE ", STAGING_NEXT);
+	put_create(j, sql, STAGING_NEXT);
 	if (j->table.exists) {
 		hs_buf_puts(sql, " AS ");
 		hs_buf_put(sql, hs_buf_span(&j->table.quoted));
@@ -95,14 +154,16 @@ make_next(struct job *j, struct hs_buf *sql, struct hs_err *e)
 	}
 	if (db_do(&j->db, HS_CANTCREATE, sql, e) < 0)
 		return -1;
-	return alter(j, STAGING_NEXT, sql, e);
+	if (alter(j, STAGING_NEXT, sql, e) < 0)
+		return -1;
+	return make_whole(j, STAGING_NEXT, sql, e);
 }
 
 /* The table that takes the rows. */
 static int
 make_rows(struct job *j, struct hs_buf *sql, struct hs_err *e)
 {
-	put(j, sql, "CREATE TABLE ", STAGING_ROWS);
+	put_create(j, sql, STAGING_ROWS);
 	if (j->table.exists) {
 		hs_buf_puts(sql, " AS ");
 		hs_buf_put(sql, hs_buf_span(&j->table.quoted));
@@ -116,7 +177,9 @@ make_rows(struct job *j, struct hs_buf *sql, struct hs_err *e)
 		put_plain(j, sql);
 	if (db_do(&j->db, HS_CANTCREATE, sql, e) < 0)
 		return -1;
-	return alter(j, STAGING_ROWS, sql, e);
+	if (alter(j, STAGING_ROWS, sql, e) < 0)
+		return -1;
+	return make_whole(j, STAGING_ROWS, sql, e);
 }
 
 static int
@@ -126,6 +189,7 @@ make(struct job *j, struct hs_buf *sql, struct hs_err *e)
 		hs_buf_puts(sql, "CREATE DATABASE IF NOT EXISTS ");
 		hs_sqlnames_quote(
 		    &j->dialect, hs_buf_span(&j->table.database), sql);
+		hs_buf_put(sql, hs_buf_span(&j->table.on));
 		if (db_do(&j->db, HS_CANTCREATE, sql, e) < 0)
 			return -1;
 	}
@@ -148,7 +212,7 @@ choose_version(
 	if (!j->table.exists || !j->load.merge)
 		return 0;
 	hs_buf_puts(sql, "SELECT max(" VERSION_COLUMN ") FROM ");
-	hs_buf_put(sql, hs_buf_span(&j->table.quoted));
+	job_put_table(j, sql);
 	if (db_number(&j->db, sql, &last, e) < 0)
 		return -1;
 	if (*v <= last)
@@ -168,7 +232,7 @@ insert(struct job *j, struct hs_buf *sql, struct hs_err *e)
 	if (j->versioned)
 		rc = choose_version(j, sql, &rows.version, e);
 	if (rc == 0) {
-		put(j, sql, "INSERT INTO ", STAGING_ROWS);
+		put_whole(j, sql, "INSERT INTO ", STAGING_ROWS);
 		hs_buf_puts(sql, " (");
 		job_put_columns(j, sql);
 		hs_buf_puts(sql, ") FORMAT TabSeparated");
@@ -186,7 +250,7 @@ count(
 
 	if (j->db.dry_run)
 		return 0;
-	put(j, sql, "SELECT count() FROM ", kind);
+	put_whole(j, sql, "SELECT count() FROM ", kind);
 	if (db_number(&j->db, sql, &n, e) < 0)
 		return -1;
 	return n == want
@@ -202,11 +266,13 @@ join(struct job *j, struct hs_buf *sql, struct hs_err *e)
 {
 	struct hs_span absent = hs_buf_span(&j->absent);
 
-	put(j, sql, "CREATE TABLE ", STAGING_JOIN);
+	put_create(j, sql, STAGING_JOIN);
 	put(j, sql, " AS ", STAGING_ROWS);
 	if (db_do(&j->db, HS_CANTCREATE, sql, e) < 0)
 		return -1;
-	put(j, sql, "INSERT INTO ", STAGING_JOIN);
+	if (make_whole(j, STAGING_JOIN, sql, e) < 0)
+		return -1;
+	put_whole(j, sql, "INSERT INTO ", STAGING_JOIN);
 	hs_buf_puts(sql, " (");
 	job_put_columns(j, sql);
 	hs_buf_put(sql, absent);
@@ -215,17 +281,19 @@ join(struct job *j, struct hs_buf *sql, struct hs_err *e)
 	hs_buf_put(sql, absent);
 	hs_buf_puts(sql, " FROM (SELECT ");
 	job_put_columns(j, sql);
-	put(j, sql, " FROM ", STAGING_ROWS);
+	put_whole(j, sql, " FROM ", STAGING_ROWS);
 	hs_buf_puts(sql, ") AS s ANY LEFT JOIN (SELECT ");
 	job_put_key(j, sql);
 	hs_buf_put(sql, absent);
 	hs_buf_puts(sql, " FROM ");
-	hs_buf_put(sql, hs_buf_span(&j->table.quoted));
+	job_put_table(j, sql);
 	hs_buf_puts(sql, " FINAL WHERE (");
 	job_put_key(j, sql);
-	hs_buf_puts(sql, ") IN (SELECT ");
+	/* GLOBAL: asked once, and not by each shard of all others. */
+	hs_buf_puts(
+	    sql, j->cluster.name ? ") GLOBAL IN (SELECT " : ") IN (SELECT ");
 	job_put_key(j, sql);
-	put(j, sql, " FROM ", STAGING_ROWS);
+	put_whole(j, sql, " FROM ", STAGING_ROWS);
 	hs_buf_puts(sql, ")) AS t USING (");
 	job_put_key(j, sql);
 	hs_buf_addc(sql, ')');

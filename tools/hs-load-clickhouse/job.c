@@ -39,6 +39,19 @@ job_put_key(const struct job *j, struct hs_buf *b)
 	}
 }
 
+void
+job_put_table(const struct job *j, struct hs_buf *b)
+{
+	hs_buf_put(b, hs_buf_span(j->cluster.name ? &j->cluster.quoted
+						  : &j->table.quoted));
+}
+
+const char *
+job_name(const struct job *j)
+{
+	return j->cluster.name ? j->cluster.quoted.data : j->table.quoted.data;
+}
+
 /* Rows of other engines may not be those that were sent, or not stay. */
 static int
 check_replace(const struct job *j, struct hs_err *e)
@@ -54,8 +67,10 @@ check_replace(const struct job *j, struct hs_err *e)
 		return 0;
 	return hs_err_set(e, HS_DATA,
 	    "%s: its engine is %s; a table of MergeTree or ReplacingMergeTree "
-	    "can be replaced",
-	    j->table.quoted.data, engine);
+	    "can be replaced%s",
+	    j->table.quoted.data, engine,
+	    strcmp(engine, "Distributed") == 0 ? ", and this one with --cluster"
+					       : "");
 }
 
 /* Whether the rows of a key collapse: they must have the same partition, and
@@ -75,6 +90,29 @@ has_same_key(const struct job *j)
 			j->table.column[at].key;
 	}
 	return keys == same && same == s->key.n;
+}
+
+/* Has the cluster place rows as --shard says, or by their key. */
+static int
+place(struct job *j, struct hs_err *e)
+{
+	struct hs_buf *b = &j->cluster.key;
+
+	if (j->table.exists && j->load.merge)
+		return hs_err_set(e, HS_DATA,
+		    "%s: it has no expression that places a row, so rows of "
+		    "one key may be on two shards",
+		    job_name(j));
+	if (j->cluster.shard)
+		hs_buf_puts(b, j->cluster.shard);
+	else if (j->load.rows.schema.key.n == 0)
+		hs_buf_puts(b, "rand()");
+	else {
+		hs_buf_puts(b, "cityHash64(");
+		job_put_key(j, b);
+		hs_buf_addc(b, ')');
+	}
+	return 0;
 }
 
 static int
@@ -107,8 +145,12 @@ job_open(struct job *j, struct hs_err *e)
 	struct table *t = &j->table;
 
 	j->dialect = types_dialect(j->db.modern);
+	t->cluster = j->cluster.name;
 	if (hs_sqlnames_make(&j->names, &j->dialect, j->load.table, c, e) < 0 ||
 	    table_name(t, &j->db, j->load.table, &j->dialect, e) < 0)
+		return -1;
+	if (j->cluster.name &&
+	    cluster_read(&j->cluster, t, &j->db, &j->dialect, e) < 0)
 		return -1;
 	staging_init(&j->staging, t, &j->dialect);
 	if (staging_sweep(&j->staging, &j->db, e) < 0 ||
@@ -117,6 +159,10 @@ job_open(struct job *j, struct hs_err *e)
 	j->replacing = t->exists ? t->replacing : j->load.merge;
 	j->versioned = t->exists ? t->versioned : j->load.merge;
 	j->hidden = j->replacing && !(j->load.merge && t->exists);
+	if (j->cluster.name && j->cluster.key.len == 0 && place(j, e) < 0)
+		return -1;
+	if (hs_buf_check(&j->cluster.key, e, "an expression") < 0)
+		return -1;
 	if (!t->exists)
 		return 0;
 	return j->load.merge ? check_merge(j, e) : check_replace(j, e);
@@ -127,6 +173,7 @@ job_free(struct job *j)
 {
 	hs_sqlnames_free(&j->names);
 	table_free(&j->table);
+	cluster_free(&j->cluster);
 	free(j->blank);
 	hs_buf_free(&j->alters);
 	hs_buf_free(&j->absent);

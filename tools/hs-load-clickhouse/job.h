@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cluster.h"
 #include "db.h"
 #include "dialect.h"
 #include "sqlload.h"
@@ -24,7 +25,8 @@ struct job {
 	bool limited;  /* max_removed is set */
 	bool percent;  /* it is of the table's rows, in hundred */
 	unsigned long long max_removed;
-	struct db db; /* its timeout and dry_run */
+	struct db db;		/* its timeout and dry_run */
+	struct cluster cluster; /* its name and shard */
 
 	/* From job_open() on. */
 	struct hs_dialect dialect;
@@ -48,6 +50,12 @@ int job_open(struct job *j, struct hs_err *e);
 /* Adds the columns of the stream, or those of its key. */
 void job_put_columns(const struct job *j, struct hs_buf *b);
 void job_put_key(const struct job *j, struct hs_buf *b);
+
+/* Adds the table that is read: on a cluster the Distributed one. */
+void job_put_table(const struct job *j, struct hs_buf *b);
+
+/* Its name, for messages. */
+const char *job_name(const struct job *j);
 
 /* Whether the column is of the key. */
 bool job_is_key(const struct job *j, size_t column);

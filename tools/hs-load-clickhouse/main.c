@@ -12,6 +12,8 @@ enum {
 	NO_ALTER,
 	MAX_REMOVED,
 	OPTIMIZE,
+	CLUSTER,
+	SHARD,
 	TIMEOUT,
 };
 
@@ -24,6 +26,10 @@ static const struct hs_option options[] = {
 	"after a merge, remove the rows that later ones replace"},
     {MAX_REMOVED, "max-removed", "N",
 	"fail if more than N rows (or N%) would be removed"},
+    {CLUSTER, "cluster", "NAME",
+	"a table on each shard, and a Distributed one before them"},
+    {SHARD, "shard", "EXPRESSION",
+	"what places a row of a new table (default: a hash of the key)"},
     {NO_ALTER, "no-alter", NULL, "add no table and no column, widen none"},
     {TEXT, "text", NULL, "make new columns text, whatever they hold"},
     {HS_SQLLOAD_REPLACE_INVALID, "replace-invalid", NULL,
@@ -58,6 +64,11 @@ read_options(struct job *j, int argc, char **argv)
 			j->limited = true;
 			j->max_removed = hs_sqlload_limit(arg, &j->percent);
 			break;
+		case CLUSTER:
+			j->cluster.name = arg;
+			j->db.cluster = true;
+			break;
+		case SHARD: j->cluster.shard = arg; break;
 		case NO_ALTER: j->no_alter = true; break;
 		case TEXT: j->text = true; break;
 		case TIMEOUT:
@@ -73,6 +84,8 @@ read_options(struct job *j, int argc, char **argv)
 		hs_tool_usage("--address is missing");
 	if (j->optimize && !j->load.merge)
 		hs_tool_usage("--optimize goes with -m merge");
+	if (j->cluster.shard && !j->cluster.name)
+		hs_tool_usage("--shard goes with --cluster");
 	j->load.keyed = j->limited;
 }
 

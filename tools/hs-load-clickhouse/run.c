@@ -12,9 +12,8 @@ report(struct job *j)
 {
 	if (j->absent.len > 0 && !j->load.merge)
 		j->load.warn("%s: not in the stream, so null: %.*s",
-		    j->table.quoted.data, (int)j->absent.len - 2,
-		    j->absent.data + 2);
-	j->load.warn("%s: %llu rows%s", j->table.quoted.data,
+		    job_name(j), (int)j->absent.len - 2, j->absent.data + 2);
+	j->load.warn("%s: %llu rows%s", job_name(j),
 	    j->load.rows.schema.records, j->load.merge ? " merged" : "");
 }
 
@@ -29,16 +28,18 @@ load(struct job *j, struct hs_err *e)
 		return -1;
 	if (fill(j, &rows, e) < 0 || publish(j, rows, e) < 0) {
 		/* The reason stays the first one. */
-		http_hurry(j->db.http);
-		if (!j->db.dry_run)
+		if (db_set_pace(&j->db, DB_HURRY, &other) == 0 &&
+		    !j->db.dry_run)
 			(void)publish_clean(j, true, &other);
-		return hs_err_at(e, "%s", j->table.quoted.data);
+		if (j->cluster.name)
+			cluster_blame(&j->cluster, &j->db, e);
+		return hs_err_at(e, "%s", job_name(j));
 	}
 	/* The table is loaded, whatever becomes of the old one. */
 	if (publish_clean(j, false, &other) < 0)
 		j->load.warn("%s: it is loaded, but a table that was needed "
 			     "for it remains: %s",
-		    j->table.quoted.data, other.text);
+		    job_name(j), other.text);
 	if (!j->db.dry_run)
 		report(j);
 	return hs_out_close(&j->db.out, e);

@@ -3,6 +3,7 @@
 /* Names of tables that do not last. */
 #include "staging.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -70,6 +71,17 @@ staging_put(const struct staging *s, enum staging_kind kind, struct hs_buf *b)
 	put_name(s, hs_span_str(name), b);
 }
 
+void
+staging_put_whole(
+    const struct staging *s, enum staging_kind kind, struct hs_buf *b)
+{
+	char name[sizeof s->own + 1];
+	int c = s->table->cluster ? toupper((int)kind) : (int)kind;
+
+	snprintf(name, sizeof name, "%s%c", s->own, (char)c);
+	put_name(s, hs_span_str(name), b);
+}
+
 /* Takes a number and the _ behind it; -1: there is none. */
 static long long
 take_number(char **p, int base)
@@ -117,6 +129,7 @@ remove_one(const struct staging *s, struct db *db, struct hs_span name,
 		hs_buf_puts(&sql, " TO ");
 		hs_buf_put(&sql, hs_buf_span(&s->table->quoted));
 	}
+	hs_buf_put(&sql, hs_buf_span(&s->table->on));
 	*exists |= back;
 	int rc = db_do(db, HS_IO, &sql, e);
 	hs_buf_free(&sql);
@@ -129,13 +142,15 @@ staging_sweep(const struct staging *s, struct db *db, struct hs_err *e)
 	struct hs_buf sql = {0}, names = {0}, name = {0};
 	bool exists = false;
 
-	hs_buf_puts(&sql, "SELECT name FROM system.tables");
+	hs_buf_puts(&sql, "SELECT name FROM ");
+	table_put_system(s->table, "tables", &sql);
 	table_put_where(s->table, NULL, &sql);
 	hs_buf_printf(
 	    &sql, " AND (startsWith(name, '%s') OR name = ", s->prefix);
 	db_put_text(&sql, hs_buf_span(&s->table->name));
 	/* The last table that was replaced first. */
-	hs_buf_puts(&sql, ") ORDER BY startsWith(name, '_hs_'), name DESC");
+	hs_buf_puts(&sql,
+	    ") GROUP BY name ORDER BY startsWith(name, '_hs_'), name DESC");
 	int rc = db_ask(db, &sql, e);
 	if (rc == 0)
 		hs_buf_put(&names, hs_buf_span(&db->answer));

@@ -21,10 +21,12 @@
  * and its container, so that a later run knows which runs have ended.
  */
 enum staging_kind {
-	STAGING_ROWS = 'r', /* takes the stream */
-	STAGING_JOIN = 'j', /* its rows with what the stream lacks */
-	STAGING_NEXT = 'n', /* will be the table, where the rows go on to it */
-	STAGING_OLD = 'o',  /* was the table */
+	STAGING_ROWS = 'r',  /* takes the stream */
+	STAGING_JOIN = 'j',  /* its rows with what the stream lacks */
+	STAGING_NEXT = 'n',  /* will be the table, where the rows go on to it */
+	STAGING_OLD = 'o',   /* was the table */
+	STAGING_FRONT = 'f', /* will be the Distributed table before it */
+	STAGING_FRONT_OLD = 'g', /* was it */
 };
 
 struct staging {
@@ -39,6 +41,10 @@ void staging_init(
 
 /* Adds the name of this run's table of that kind, for statements. */
 void staging_put(
+    const struct staging *s, enum staging_kind kind, struct hs_buf *b);
+
+/* The same; on a cluster that of the Distributed table before it, of any. */
+void staging_put_whole(
     const struct staging *s, enum staging_kind kind, struct hs_buf *b);
 
 /* Removes what runs that have ended have left behind.  If the last one was

@@ -11,23 +11,50 @@
 #include "types.h"
 
 int
-table_name(struct table *t, const struct db *db, const char *name,
+table_call(struct table *t, struct hs_span database, struct hs_span name,
     const struct hs_dialect *d, struct hs_err *e)
 {
-	const char *dot = strchr(name, '.');
-
-	if (dot)
-		hs_buf_add(&t->database, name, (size_t)(dot - name));
-	else
-		hs_buf_put(&t->database, hs_buf_span(&db->database));
-	hs_buf_puts(&t->name, dot ? dot + 1 : name);
+	hs_buf_clear(&t->database);
+	hs_buf_clear(&t->name);
+	hs_buf_clear(&t->quoted);
+	hs_buf_put(&t->database, database);
+	hs_buf_put(&t->name, name);
+	if (t->cluster && t->on.len == 0) {
+		hs_buf_puts(&t->on, " ON CLUSTER ");
+		hs_sqlnames_quote(d, hs_span_str(t->cluster), &t->on);
+	}
 	hs_sqlnames_quote(d, hs_buf_span(&t->database), &t->quoted);
 	hs_buf_addc(&t->quoted, '.');
 	hs_sqlnames_quote(d, hs_buf_span(&t->name), &t->quoted);
 	if (hs_buf_check(&t->database, e, "the table's name") < 0 ||
-	    hs_buf_check(&t->name, e, "the table's name") < 0)
+	    hs_buf_check(&t->name, e, "the table's name") < 0 ||
+	    hs_buf_check(&t->on, e, "the cluster's name") < 0)
 		return -1;
 	return hs_buf_str(&t->quoted) ? 0 : hs_err_mem(e, "the table's name");
+}
+
+int
+table_name(struct table *t, const struct db *db, const char *name,
+    const struct hs_dialect *d, struct hs_err *e)
+{
+	const char *dot = strchr(name, '.');
+	struct hs_span database = hs_buf_span(&db->database);
+
+	if (dot)
+		database = hs_span(name, (size_t)(dot - name));
+	return table_call(t, database, hs_span_str(dot ? dot + 1 : name), d, e);
+}
+
+void
+table_put_system(const struct table *t, const char *name, struct hs_buf *b)
+{
+	if (!t->cluster) {
+		hs_buf_printf(b, "system.%s", name);
+		return;
+	}
+	hs_buf_puts(b, "cluster(");
+	db_put_text(b, hs_span_str(t->cluster));
+	hs_buf_printf(b, ", system, %s)", name);
 }
 
 void
@@ -143,7 +170,7 @@ void
 table_free(struct table *t)
 {
 	struct hs_buf *all[] = {&t->database, &t->name, &t->quoted, &t->engine,
-	    &t->full, &t->partition, &t->sorting, &t->primary};
+	    &t->full, &t->partition, &t->sorting, &t->primary, &t->on};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		hs_buf_free(all[i]);

@@ -18,6 +18,8 @@
 struct table {
 	struct hs_buf database, name; /* as they are */
 	struct hs_buf quoted;	      /* both, for statements */
+	const char *cluster;	      /* it is one of each shard; or NULL */
+	struct hs_buf on;	      /* " ON CLUSTER ...", or empty */
 
 	bool exists;
 	bool swaps;	/* the database knows EXCHANGE TABLES */
@@ -37,7 +39,15 @@ struct table {
 int table_name(struct table *t, const struct db *db, const char *name,
     const struct hs_dialect *d, struct hs_err *e);
 
+/* Gives it another name. */
+int table_call(struct table *t, struct hs_span database, struct hs_span name,
+    const struct hs_dialect *d, struct hs_err *e);
+
 int table_read(struct table *t, struct db *db, struct hs_err *e);
+
+/* Adds that table of system, or those of all shards. */
+void table_put_system(
+    const struct table *t, const char *name, struct hs_buf *b);
 
 /* Adds "WHERE database = … AND NAME = …". */
 void table_put_where(const struct table *t, const char *name, struct hs_buf *b);

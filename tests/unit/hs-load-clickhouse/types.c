@@ -1,7 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* What types of ClickHouse hold; what its errors and leftovers mean. */
+/* What types of ClickHouse hold; what its errors, leftovers and engines
+ * mean. */
 #include "../tap.h"
+#include "hs-load-clickhouse/cluster.h"
 #include "hs-load-clickhouse/failure.h"
 #include "hs-load-clickhouse/staging.h"
 #include "hs-load-clickhouse/types.h"
@@ -110,6 +112,36 @@ test_failures(void)
 	tap_ok(kind("<html>", 403) == HS_REFUSED, "a proxy's 403");
 	tap_ok(kind("", 503) == HS_LATER, "a proxy's 503");
 	tap_ok(kind("<html>", 302) == HS_IO, "a redirect");
+	failure(HS_SPAN("Code: 279. DB::NetException: All failed. Log: \n\n"
+			"Code: 32. X: End\nCode: 210. X: Refused (h:1)\n\n."),
+	    500, HS_IO, &e);
+	tap_ok(e.kind == HS_LATER && strstr(e.text, "Log: Code: 210. X: "
+						    "Refused (h:1)"),
+	    "a shard that does not answer, with the reason");
+}
+
+static void
+test_engines(void)
+{
+	struct hs_buf part[4] = {{0}};
+
+	tap_ok(cluster_parse(HS_SPAN("Distributed('a\\'b', `c\\`,d`, t, "
+				     "f(id, ')'), 'policy')"),
+		   part) &&
+		   hs_span_is(hs_buf_span(&part[0]), "a'b") &&
+		   hs_span_is(hs_buf_span(&part[1]), "c`,d") &&
+		   hs_span_is(hs_buf_span(&part[2]), "t") &&
+		   hs_span_is(hs_buf_span(&part[3]), "f(id, ')')"),
+	    "the arguments of Distributed");
+	hs_buf_clear(&part[3]);
+	tap_ok(cluster_parse(HS_SPAN("Distributed(a, b, c)"), part) &&
+		   hs_span_is(hs_buf_span(&part[2]), "c") && part[3].len == 0,
+	    "without an expression");
+	tap_ok(!cluster_parse(HS_SPAN("Distributed(a, b)"), part),
+	    "without a table");
+	tap_ok(!cluster_parse(HS_SPAN("MergeTree"), part), "another engine");
+	for (size_t i = 0; i < 4; i++)
+		hs_buf_free(&part[i]);
 }
 
 static void
@@ -137,6 +169,7 @@ main(void)
 	test_holds();
 	test_joins();
 	test_failures();
+	test_engines();
 	test_leftovers();
 	return tap_done();
 }
