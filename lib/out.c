@@ -22,13 +22,6 @@ hs_out_init(struct hs_out *o, int fd, const char *name)
 #endif
 }
 
-int
-hs_out_add(struct hs_out *o, const void *p, size_t n, struct hs_err *e)
-{
-	hs_buf_add(&o->buf, p, n);
-	return hs_buf_check(&o->buf, e, "output");
-}
-
 static int
 write_all(struct hs_out *o, const char *p, size_t n, struct hs_err *e)
 {

@@ -24,8 +24,8 @@
 struct hs_out {
 	int fd;
 	const char *name;	    /* for messages; the caller's */
-	struct hs_buf buf;	    /* append here with hs_buf_*(), too; a
-				     * failure is reported by the commit */
+	struct hs_buf buf;	    /* append here with hs_buf_*(); a failure is
+				     * reported by the commit */
 	size_t committed;	    /* bytes of buf that may be written */
 	unsigned long long written; /* bytes that the system has taken */
 	bool to_disk;		    /* an fsync() will follow: let the disk
@@ -34,9 +34,6 @@ struct hs_out {
 };
 
 void hs_out_init(struct hs_out *o, int fd, const char *name);
-
-/* Adds bytes, which are written after a commit. */
-int hs_out_add(struct hs_out *o, const void *p, size_t n, struct hs_err *e);
 
 /* What has been added may be written, and is once it fills a block.  Fails
  * when some of it could not be added. */

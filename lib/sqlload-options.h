@@ -49,9 +49,6 @@ enum {
 /* Takes an option if it is one of them. */
 bool hs_sqlload_option(struct hs_sqlload *l, int key, const char *arg);
 
-/* What --max-removed says, N or N%. */
-unsigned long long hs_sqlload_limit(const char *arg, bool *percent);
-
 /* Takes the operands: one TABLE, unless --table has named it. */
 void hs_sqlload_operands(struct hs_sqlload *l, int argc, char **argv);
 

@@ -49,18 +49,18 @@ pieces(void)
 	struct hs_err e;
 
 	hs_out_init(&o, open_file(), "file");
-	hs_out_add(&o, "one\n", 4, &e);
+	hs_buf_add(&o.buf, "one\n", 4);
 	tap_ok(hs_out_flush(&o, &e) == 0 && size() == 0,
 	    "what is not committed stays");
 	tap_ok(hs_out_commit(&o, &e) == 0 && size() == 0,
 	    "what is committed waits for a block");
-	hs_out_add(&o, "two\n", 4, &e);
+	hs_buf_add(&o.buf, "two\n", 4);
 	tap_ok(hs_out_flush(&o, &e) == 0 && holds("one\n"),
 	    "a flush writes what is committed, no more");
 	hs_out_commit(&o, &e);
-	hs_out_add(&o, "three", 5, &e);
+	hs_buf_add(&o.buf, "three", 5);
 	hs_out_drop(&o);
-	hs_out_add(&o, "four\n", 5, &e);
+	hs_buf_add(&o.buf, "four\n", 5);
 	hs_out_commit(&o, &e);
 	tap_ok(hs_out_close(&o, &e) == 0 && holds("one\ntwo\nfour\n") &&
 		   o.written == 13,
@@ -69,7 +69,7 @@ pieces(void)
 
 	hs_out_init(&o, open_file(), "file");
 	o.buf.max = 8;
-	hs_out_add(&o, "one\n", 4, &e);
+	hs_buf_add(&o.buf, "one\n", 4);
 	hs_out_commit(&o, &e);
 	hs_buf_puts(&o.buf, "too long");
 	hs_buf_puts(&o.buf, "two\n");
@@ -82,9 +82,9 @@ pieces(void)
 	    "dropped, it leaves no trace");
 
 	hs_out_init(&o, open_file(), "file");
-	hs_out_add(&o, "one\n", 4, &e);
+	hs_buf_add(&o.buf, "one\n", 4);
 	hs_out_commit(&o, &e);
-	hs_out_add(&o, "half", 4, &e);
+	hs_buf_add(&o.buf, "half", 4);
 	tap_ok(hs_out_close(&o, &e) == 0 && holds("one\n"),
 	    "what was never committed is not written at the end");
 }
@@ -100,7 +100,7 @@ blocks(void)
 	memset(piece, 'x', sizeof piece);
 	hs_out_init(&o, open_file(), "file");
 	for (int i = 0; i < 10000; i++) {
-		hs_out_add(&o, piece, sizeof piece, &e);
+		hs_buf_add(&o.buf, piece, sizeof piece);
 		hs_out_commit(&o, &e);
 		early |= size() > 0 && size() < (long long)HS_OUT_BLOCK;
 	}
@@ -121,7 +121,7 @@ faults(void)
 
 	hs_out_init(&o, open("/dev/full", O_WRONLY), "full");
 	if (o.fd >= 0) {
-		hs_out_add(&o, "x", 1, &e);
+		hs_buf_add(&o.buf, "x", 1);
 		tap_ok(hs_out_commit(&o, &e) == 0, "a small piece waits");
 		tap_ok(hs_out_close(&o, &e) < 0 && e.kind == HS_IO,
 		    "a full disk is seen at the end");
@@ -133,7 +133,7 @@ faults(void)
 	}
 
 	hs_out_init(&o, -1, "closed");
-	hs_out_add(&o, "x", 1, &e);
+	hs_buf_add(&o.buf, "x", 1);
 	hs_out_commit(&o, &e);
 	tap_ok(hs_out_close(&o, &e) < 0 && e.kind == HS_IO,
 	    "so is an output that is not open");
@@ -147,7 +147,7 @@ faults(void)
 	hs_out_init(&o, open_file(), "file");
 	setrlimit(RLIMIT_FSIZE, &limit);
 	for (int i = 0; i < 10; i++) {
-		hs_out_add(&o, piece, sizeof piece, &e);
+		hs_buf_add(&o.buf, piece, sizeof piece);
 		hs_out_commit(&o, &e);
 	}
 	int rc = hs_out_flush(&o, &e);
@@ -187,7 +187,7 @@ non_blocking(void)
 	close(fd[0]);
 	fcntl(fd[1], F_SETFL, O_NONBLOCK);
 	hs_out_init(&o, fd[1], "pipe");
-	hs_out_add(&o, text, MUCH, &e);
+	hs_buf_add(&o.buf, text, MUCH);
 	int rc = hs_out_commit(&o, &e);
 	rc |= hs_out_close(&o, &e);
 	waitpid(child, &status, 0);

@@ -90,7 +90,7 @@ is_locked(const char *temp)
 static int
 write_file(const char *path, const char *text)
 {
-	if (take(path) < 0 || hs_out_add(&t.out, text, strlen(text), &e) < 0 ||
+	if (take(path) < 0 || hs_buf_add(&t.out.buf, text, strlen(text)) < 0 ||
 	    hs_out_commit(&t.out, &e) < 0)
 		return -1;
 	return hs_target_publish(&t, &e);
@@ -153,7 +153,7 @@ abandoning(void)
 {
 	put("kept", "old\n");
 	take("kept");
-	hs_out_add(&t.out, "new\n", 4, &e);
+	hs_buf_add(&t.out.buf, "new\n", 4);
 	hs_out_commit(&t.out, &e);
 	hs_out_flush(&t.out, &e);
 	tap_is_str(get("kept"), "old\n", "while writing the old file stands");
@@ -208,7 +208,7 @@ locking(void)
 		tap_ok(sleeps(pid), "the second one waits");
 	else
 		tap_skip("the second one waits", "no /proc to see it");
-	hs_out_add(&t.out, "first\n", 6, &e);
+	hs_buf_add(&t.out.buf, "first\n", 6);
 	hs_out_commit(&t.out, &e);
 	tap_ok(hs_target_publish(&t, &e) == 0, "until the first is done");
 	waitpid(pid, &status, 0);
@@ -231,7 +231,7 @@ crowding(void)
 			_exit(1);
 		int n =
 		    snprintf(text, sizeof text, "%s%c", get("crowd"), 'a' + i);
-		if (hs_out_add(&t.out, text, (size_t)n, &e) < 0 ||
+		if (hs_buf_add(&t.out.buf, text, (size_t)n) < 0 ||
 		    hs_out_commit(&t.out, &e) < 0)
 			_exit(1);
 		_exit(hs_target_publish(&t, &e) < 0);
@@ -252,17 +252,17 @@ starting_again(void)
 	put("again", "old\n");
 	chmod("again", 0604);
 	take("again");
-	hs_out_add(&t.out, "draft\n", 6, &e);
+	hs_buf_add(&t.out.buf, "draft\n", 6);
 	hs_out_commit(&t.out, &e);
 	tap_ok(hs_target_again(&t, &fd, &e) == 0, "a writer starts again");
 	tap_ok(pread(fd, text, sizeof text, 0) == 6, "its draft is there");
 	tap_is_str(text, "draft\n", "to read");
 	close(fd);
 	tap_ok(is_locked(".again.hs-new"), "the lock was kept");
-	hs_out_add(&t.out, "old\n", 4, &e);
+	hs_buf_add(&t.out.buf, "old\n", 4);
 	hs_out_commit(&t.out, &e);
 	tap_ok(hs_target_same(&t, &e) == 1, "the same content is noticed");
-	hs_out_add(&t.out, "new\n", 4, &e);
+	hs_buf_add(&t.out.buf, "new\n", 4);
 	hs_out_commit(&t.out, &e);
 	tap_ok(hs_target_same(&t, &e) == 0, "other content, too");
 	tap_ok(hs_target_publish(&t, &e) == 0, "the second writing counts");

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "options.h"
 #include "run.h"
 #include "tool.h"
 
@@ -64,15 +65,6 @@ read_form(const char *name)
 }
 
 static void
-read_names(struct hs_columns *c, const char *option, const char *list)
-{
-	struct hs_err e;
-
-	if (hs_columns_list(c, list, &e) < 0)
-		hs_tool_usage("%s: %s", option, e.text);
-}
-
-static void
 read_sides(struct run *r, int argc, char **argv)
 {
 	if (argc - optind < 1)
@@ -95,9 +87,9 @@ read_options(struct run *r, int argc, char **argv)
 
 	for (int c; (c = hs_tool_option(argc, argv, &arg)) != -1;)
 		switch (c) {
-		case 'k': read_names(&sh->key, "-k", arg); break;
-		case 'i': read_names(&sh->ignore, "-i", arg); break;
-		case 'c': read_names(&sh->only, "-c", arg); break;
+		case 'k': hs_option_columns(&sh->key, "-k", arg); break;
+		case 'i': hs_option_columns(&sh->ignore, "-i", arg); break;
+		case 'c': hs_option_columns(&sh->only, "-c", arg); break;
 		case COLUMNS: sh->all = true; break;
 		case 'f':
 			r->format.form = read_form(arg);
@@ -114,8 +106,7 @@ read_options(struct run *r, int argc, char **argv)
 			break;
 		case MAX_LINE:
 			r->side[OLD].max_line = r->side[NEW].max_line =
-			    (size_t)hs_tool_size(
-				"--max-line", arg, 1, HS_IN_MAX_ASKED);
+			    hs_option_max_line(arg);
 			break;
 		}
 	if (bare && form && r->format.form != FORM_PAGES)

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "in.h"
+#include "options.h"
 #include "run.h"
 #include "tool.h"
 
@@ -42,8 +43,7 @@ read_options(struct run *run, int argc, char **argv)
 		case LINKS: run->links = true; break;
 		case HISTORY: run->history = true; break;
 		case MAX_LINE:
-			run->filter.max_line = (size_t)hs_tool_size(
-			    "--max-line", arg, 1, HS_IN_MAX_ASKED);
+			run->filter.max_line = hs_option_max_line(arg);
 			break;
 		}
 	if (run->links && run->history)

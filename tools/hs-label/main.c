@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "in.h"
+#include "options.h"
 #include "run.h"
 #include "tool.h"
 
@@ -36,7 +37,6 @@ static const struct hs_usage usage = {
 static void
 read_options(struct run *run, int argc, char **argv)
 {
-	struct hs_err e;
 	const char *arg;
 	int key;
 
@@ -45,13 +45,9 @@ read_options(struct run *run, int argc, char **argv)
 		case REPLACE: run->record.plan.replace = true; break;
 		case HEADINGS: run->record.plan.headings = true; break;
 		case STRICT: run->record.values.strict = true; break;
-		case 'p':
-			if (hs_columns_list(&run->only, arg, &e) < 0)
-				hs_tool_usage("-p: %s", e.text);
-			break;
+		case 'p': hs_option_columns(&run->only, "-p", arg); break;
 		case MAX_LINE:
-			run->filter.max_line = (size_t)hs_tool_size(
-			    "--max-line", arg, 1, HS_IN_MAX_ASKED);
+			run->filter.max_line = hs_option_max_line(arg);
 			break;
 		}
 	if (!argv[optind])

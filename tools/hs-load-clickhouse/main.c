@@ -3,6 +3,7 @@
 /* hs-load-clickhouse: a stream becomes a table of ClickHouse, whole or not at
  * all. */
 
+#include "options.h"
 #include "run.h"
 #include "sqlload-options.h"
 
@@ -62,7 +63,7 @@ read_options(struct job *j, int argc, char **argv)
 		case OPTIMIZE: j->optimize = true; break;
 		case MAX_REMOVED:
 			j->limited = true;
-			j->max_removed = hs_sqlload_limit(arg, &j->percent);
+			j->max_removed = hs_option_limit(arg, &j->percent);
 			break;
 		case CLUSTER:
 			j->cluster.name = arg;

@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: MIT */
 /* hs-load-csv: a stream becomes a CSV file, whole or not at all. */
 #include <getopt.h>
-#include <limits.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "keys.h"
+#include "options.h"
 #include "run.h"
 #include "tool.h"
 
@@ -63,39 +62,9 @@ static const struct hs_usage usage = {
 static void
 add_keys(struct hs_columns *key, const char *list)
 {
-	struct hs_err e;
-
-	if (hs_columns_list(key, list, &e) < 0)
-		hs_tool_usage("-k: %s", e.text);
+	hs_option_columns(key, "-k", list);
 	if (key->n > KEY_MAX)
 		hs_tool_usage("-k: more than %d columns", KEY_MAX);
-}
-
-static bool
-is_merge(const char *mode)
-{
-	bool merge = strcmp(mode, "merge") == 0;
-
-	if (!merge && strcmp(mode, "replace") != 0)
-		hs_tool_usage("-m: %s is neither replace nor merge", mode);
-	return merge;
-}
-
-/* A number of rows, or, with %, of every hundred. */
-static struct limit
-read_limit(const char *arg)
-{
-	size_t n = strlen(arg);
-	struct limit l = {.set = true};
-	char number[32];
-
-	l.percent = n > 1 && arg[n - 1] == '%';
-	snprintf(number, sizeof number, "%s", arg);
-	if (l.percent && n < sizeof number)
-		number[n - 1] = '\0';
-	l.n = hs_tool_number("--max-removed", l.percent ? number : arg, 0,
-	    l.percent ? 100 : ULLONG_MAX);
-	return l;
 }
 
 static void
@@ -106,7 +75,7 @@ read_options(struct run *r, int argc, char **argv)
 
 	for (int c; (c = hs_tool_option(argc, argv, &arg)) != -1;)
 		switch (c) {
-		case 'm': t->merge = is_merge(arg); break;
+		case 'm': t->merge = hs_option_merges(arg); break;
 		case 'k': add_keys(&t->key, arg); break;
 		case 's': r->schema = arg; break;
 		case 'n': r->dry_run = true; break;
@@ -122,11 +91,12 @@ read_options(struct run *r, int argc, char **argv)
 		case DROP_EMPTY: t->load.rows.drop_empty = true; break;
 		case BOM: t->mark = MARK_YES; break;
 		case NO_BOM: t->mark = MARK_NO; break;
-		case MAX_REMOVED: t->max_removed = read_limit(arg); break;
-		case MAX_LINE:
-			t->max_row = (size_t)hs_tool_size(
-			    "--max-line", arg, 1, HS_IN_MAX_ASKED);
+		case MAX_REMOVED:
+			t->max_removed.set = true;
+			t->max_removed.n =
+			    hs_option_limit(arg, &t->max_removed.percent);
 			break;
+		case MAX_LINE: t->max_row = hs_option_max_line(arg); break;
 		}
 	if (argc - optind != 1)
 		hs_tool_usage(

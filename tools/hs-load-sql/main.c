@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engines.h"
+#include "options.h"
 #include "run.h"
 #include "sqlload-options.h"
 
@@ -99,7 +100,7 @@ read_options(struct run *r, int argc, char **argv)
 			break;
 		case MAX_REMOVED:
 			s->limited = true;
-			s->max_removed = hs_sqlload_limit(arg, &s->percent);
+			s->max_removed = hs_option_limit(arg, &s->percent);
 			break;
 		case DISTRIBUTE:
 			s->distribute = column_name("--distribute", arg);

@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "options.h"
 #include "run.h"
 #include "tool.h"
 
@@ -86,15 +87,6 @@ read_dialect(const char *name)
 }
 
 static void
-read_key(struct hs_columns *key, const char *list)
-{
-	struct hs_err e;
-
-	if (hs_columns_list(key, list, &e) < 0)
-		hs_tool_usage("-k: %s", e.text);
-}
-
-static void
 read_options(struct run *r, int argc, char **argv)
 {
 	const char *arg;
@@ -105,17 +97,14 @@ read_options(struct run *r, int argc, char **argv)
 		case 'f': r->format = read_format(arg); break;
 		case DIALECT: r->dialect = read_dialect(arg); break;
 		case TABLE_NAME: r->table = arg; break;
-		case 'k': read_key(&r->key, arg); break;
+		case 'k': hs_option_columns(&r->key, "-k", arg); break;
 		case DECLARED: r->declared = arg; break;
 		case DIFF: r->diff = arg; break;
 		case REPLACE_INVALID:
 			r->schema.columns.replace_invalid = true;
 			break;
 		case DROP_EMPTY: r->drop_empty = true; break;
-		case MAX_LINE:
-			r->max_line = (size_t)hs_tool_size(
-			    "--max-line", arg, 1, HS_IN_MAX_ASKED);
-			break;
+		case MAX_LINE: r->max_line = hs_option_max_line(arg); break;
 		}
 	if (optind < argc)
 		hs_tool_usage(
