@@ -124,4 +124,13 @@ standin_start --records 5 --fault 'path=/schemas times=forever status=500'
 status "a wrong name, and nobody knows the right ones" 69 \
 	timeout 20 hs-fetch nosuch
 standin_stop
+HUBSPOT_BASE_URL=http://127.0.0.1:1
+status "a misspelt name and a server that does not answer" 75 \
+	hs-fetch --retry-time 0 compnies
+like "what is near it is said at once" "$(head -n 1 "$T/err")" \
+	'compnies is no object that hs-fetch knows; near it: companies$'
+for object in deal deals:contact p12_deals 0-2 2-30931773 custom:x owners; do
+	hs-fetch --retry-time 0 $object 2>&1
+done >"$T/err"
+unlike "not of others, known or not" "$(cat "$T/err")" 'near it'
 t_done

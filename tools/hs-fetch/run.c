@@ -90,6 +90,26 @@ explain(struct run *r, struct hs_err *e)
 	    text);
 }
 
+/* A misspelt name is worth a hint before a server that may not answer is asked:
+ * only the API knows which names there are. */
+static void
+hint(struct run *r)
+{
+	const char *type = r->object.type, *name;
+	struct names known = {0};
+	char text[400];
+
+	for (size_t i = 0; (name = hs_object_standard_name(i)) &&
+			   names_add(&known, name, strlen(name)) == 0;
+	     i++)
+		;
+	near_names(&known, hs_span_str(type), text, sizeof text);
+	if (text[0])
+		r->warn("%s is no object that hs-fetch knows; near it: %s",
+		    type, text);
+	names_free(&known);
+}
+
 /* From the list: no record has the property. */
 static void
 absent(void *user, struct hs_span name)
@@ -135,6 +155,8 @@ prepare(struct run *r, struct hs_err *e)
 	if (lookup_type(&r->api, &r->object, e) < 0)
 		return -1;
 	make_label(r);
+	if (r->object.type)
+		hint(r);
 	if (choose_properties(&r->api, &r->choice, &r->list, e) < 0)
 		return -1;
 	return digest_request(r->session.version, &r->list, r->request, e);
