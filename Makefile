@@ -66,7 +66,7 @@ deps: ## install what building and testing need (apt, dnf, apk, pacman, brew)
 	@sh tests/deps.sh
 deps-dev deps-test deps-bench: ## and for lint and fuzz; databases' tests; bench
 	@sh tests/deps.sh $(@:deps-%=%)
-demo: all $(BUILD)/tests/standin/standin ## run the seed's pipeline against the local stand-in
+demo: all $(BUILD)/tests/standin/standin ## run a pipeline against a local stand-in for HubSpot
 	@BUILD=$(BUILD) sh tests/demo/run.sh
 programs: all $(UNITS) $(FUZZERS) $(SHIMS) $(BUILD)/tests/standin/standin
 # Four at a time, since many wait more than they work, and those that last
@@ -79,7 +79,7 @@ check: programs ## run every test
 check-san: ## the same tests under ASan and UBSan
 	@$(MAKE) --no-print-directory BUILD=.build/san check CFLAGS='-O1 -g \
 	-fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover'
-coverage: ## the lines and branches that they take (FILE=lib/x.c: do not)
+coverage: ## the lines and branches that tests reach (FILE=lib/x.c: miss)
 	@MAKE='$(MAKE)' sh tests/coverage/run.sh $(FILE)
 fuzz: ## run each fuzz harness for FUZZ_TIME seconds (clang)
 	@$(MAKE) --no-print-directory BUILD=.build/fuzz fuzzers CC=clang REPLAY= \
