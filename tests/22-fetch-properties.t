@@ -16,7 +16,7 @@ reference() { # TYPE QUERY
 	while :; do
 		api "/crm/objects/2026-09/$1?limit=100$2$after" >"$T/list"
 		jq -c --slurpfile p "$T/names" \
-			'{properties:$p[0],inputs:[.results[]|{id}]}' \
+			'{properties:$p[0],propertiesWithHistory:[],inputs:[.results[]|{id}]}' \
 			"$T/list" >"$T/body"
 		api "/crm/objects/2026-09/$1/batch/read" "$T/body" >"$T/full"
 		jq -cS --slurpfile f "$T/full" '($f[0].results

@@ -131,7 +131,8 @@ curl -s -H "Authorization: Bearer $HUBSPOT_API_KEY" \
 	"$URL/crm/objects/2026-09/companies/$new" >"$T/survivor"
 names=$(hs-fetch properties:companies | jq -c '[.results[].name]')
 jq -n -c --argjson names "$names" --arg old "$old" --slurpfile p "$T/out" \
-	'{properties: $names, inputs: [$p[0].results[] | {id}
+	'{properties: $names, propertiesWithHistory: [], inputs: [
+		$p[0].results[] | {id}
 		| select(.id != $old)]}' >"$T/body"
 batch() {
 	curl -s -H "Authorization: Bearer $HUBSPOT_API_KEY" \

@@ -138,7 +138,7 @@ for how in strict bare; do
 	standin_start --records 120 --properties 700 --burst 100000 \
 		--$how-bodies --log "$T/log"
 	status "$how bodies: every way to ask" 0 sh -c '
-		hs-fetch --verify-count -p all companies
+		hs-fetch -j 1 --verify-count -p all companies
 		hs-fetch --since 1990-01-01 -p default companies
 		hs-fetch --since 1990-01-01 --history name companies'
 	is "has all" "$(jq '.results|length' "$T/out" | tr '\n' ' ')" \

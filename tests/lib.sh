@@ -134,6 +134,11 @@ STANDIN_TOKEN=pat-na1-00000000-0000-4000-8000-000000000001
 standin_pid=
 standin_start() {
 	standin_stop
+	# A body that the specification would refuse is refused.
+	case "${standin_bodies:-} $*" in
+	any* | *-bodies*) ;;
+	*) set -- --strict-bodies "$@" ;;
+	esac
 	rm -f "$T/standin.in" "$T/standin.url"
 	mkfifo "$T/standin.in" "$T/standin.url" || exit 1
 	"$BUILD/tests/standin/standin" "$@" <"$T/standin.in" \

@@ -1,7 +1,7 @@
 #!/bin/sh
 # make soak: the tools stay up, and no table is ever half a table.
 #
-#	run.sh [long] [kills] [memory] [forms] [sql]
+#	run.sh [long] [kills] [memory] [forms] [sql] [ids]
 #
 # long: SOAK_RECORDS (300000) records through all four tools, while 1 % of
 # the requests fail in mixed ways.  kills: runs in which one program is
@@ -9,7 +9,8 @@
 # over, or SOAK_RUNS of them.  memory: each allocation of some jobs fails, and
 # each call for files.  forms: lists of all kinds are read in several places at
 # once, for as long.  sql: a load into a database is cut at each byte and
-# killed, some twenty minutes.  SOAK_SEED repeats the same faults and kills.
+# killed, some twenty minutes.  ids: ten million ids are listed, and memory
+# stays.  SOAK_SEED repeats the same faults and kills.
 # shellcheck disable=SC2034 # the parts use them
 set -eu
 began=$(date +%s)

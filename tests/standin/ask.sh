@@ -3,6 +3,7 @@
 # Sourced by the tests of the stand-in after tests/lib.sh: asking it.
 # shellcheck disable=SC2034 # the tests use it
 new=/crm/objects/2026-09
+standin_bodies=any
 get() { # path, curl's arguments: the body
 	path=$1
 	shift
