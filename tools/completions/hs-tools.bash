@@ -12,7 +12,7 @@ _hs_tools() {
 	--dialect) words='postgres duckdb sqlite mysql clickhouse bigquery snowflake' ;;
 	--api-version) words='2026-09 2026-03 2025-09 v3' ;;
 	-o | --output | -s | --schema | --declared | --diff | --stats | \
-		--token-file) ;;
+		--token-file | --mark) ;;
 	*)
 		if [[ $word == -* ]]; then
 			words=$("$1" --help | grep -oE -- '--[a-z][a-z-]+' |
