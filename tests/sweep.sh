@@ -70,7 +70,7 @@ faulty() {
 	may_litter "$2" && find . -name '.?*' -type f -exec rm {} +
 	judge >../wrong
 	[ ! -s ../wrong ] || sed "s/^/call $1${2:+ and all later}, $(
-		head -n 1 ../met): /" ../wrong >>../bad
+		head -n 1 ../met 2>/dev/null): /" ../wrong >>../bad
 }
 
 # sweep TITLE PROGRAM [FILE...]: job() is what is done, before() what was
@@ -182,12 +182,14 @@ spec:
     options: {dest_table: crm.companies, incremental_strategy: replace}
 END
 # Each program of a pipeline may say why it ends.  The table is not there, or,
-# where only its schema failed behind the last page, it is whole.
+# where only its schema failed behind the last page, it is whole: hs-schema's
+# end, or hs-run's behind the pipeline's.
 as_it_was() {
 	set -- tables/crm/.[!.]*
 	[ "$*" = "tables/crm/.[!.]*" ] || return
 	[ ! -e tables/crm/companies.csv ] || {
-		{ is_files || [ "$FAULT_OF" = hs-schema ]; } &&
+		{ is_files || [ "$FAULT_OF" = hs-schema ] ||
+			[ "$FAULT_OF" = hs-run ]; } &&
 			cmp -s tables/crm/companies.csv ../whole.csv
 	}
 }

@@ -239,13 +239,24 @@ forget_answer(struct request *r, size_t max_body)
 	r->began = r->ended = hs_now();
 }
 
+/* Without REQUEST_TARGET, libcurl 7.88 leaves out the query, and says nothing,
+ * where memory for a copy of it is short. */
+static bool
+set_url(CURL *c, const char *url)
+{
+	const char *host = strstr(url, "://") + 3;
+	/* A proxy could read what goes over plain http. */
+	const char *proxy = strncasecmp(url, "http:", 5) == 0 ? "" : NULL;
+
+	return curl_easy_setopt(c, CURLOPT_URL, url) == CURLE_OK &&
+	       curl_easy_setopt(c, CURLOPT_REQUEST_TARGET,
+		   host + strcspn(host, "/")) == CURLE_OK &&
+	       curl_easy_setopt(c, CURLOPT_PROXY, proxy) == CURLE_OK;
+}
+
 static void
 set_request(struct http *h, CURL *c, struct request *r)
 {
-	curl_easy_setopt(c, CURLOPT_URL, r->url);
-	/* A proxy could read what goes over plain http. */
-	curl_easy_setopt(
-	    c, CURLOPT_PROXY, strncasecmp(r->url, "http:", 5) == 0 ? "" : NULL);
 	if (r->post) {
 		curl_easy_setopt(c, CURLOPT_POST, 1L);
 		curl_easy_setopt(c, CURLOPT_POSTFIELDS, r->send.p);
@@ -272,7 +283,8 @@ send_request(struct http *h, struct request *r)
 		return false;
 	set_request(h, c, r);
 	h->live[h->lives++] = c;
-	if (curl_multi_add_handle(h->multi, c) == CURLM_OK)
+	if (set_url(c, r->url) &&
+	    curl_multi_add_handle(h->multi, c) == CURLM_OK)
 		return true;
 	retire(h, c);
 	return false;

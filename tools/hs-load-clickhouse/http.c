@@ -97,18 +97,29 @@ authorities(void)
 	return file && *file ? file : getenv("SSL_CERT_FILE");
 }
 
+/* Without REQUEST_TARGET, libcurl 7.88 leaves out the query, and says nothing,
+ * where memory for a copy of it is short. */
+static bool
+set_url(CURL *c, const char *url)
+{
+	const char *host = strstr(url, "://") + 3;
+	/* A proxy could read what goes over plain http. */
+	const char *proxy = strncasecmp(url, "http:", 5) == 0 ? "" : NULL;
+
+	return curl_easy_setopt(c, CURLOPT_URL, url) == CURLE_OK &&
+	       curl_easy_setopt(c, CURLOPT_REQUEST_TARGET,
+		   host + strcspn(host, "/")) == CURLE_OK &&
+	       curl_easy_setopt(c, CURLOPT_PROXY, proxy) == CURLE_OK;
+}
+
 static void
 set_handle(CURL *c, const struct http_options *o)
 {
 	const char *ca = authorities();
-	bool plain = strncasecmp(o->url, "http:", 5) == 0;
 
 	if (ca && *ca)
 		curl_easy_setopt(c, CURLOPT_CAINFO, ca);
-	curl_easy_setopt(c, CURLOPT_URL, o->url);
 	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-	/* A proxy could read what goes over plain http. */
-	curl_easy_setopt(c, CURLOPT_PROXY, plain ? "" : NULL);
 	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(c, CURLOPT_USERAGENT, "hs-tools/" HS_VERSION);
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
@@ -134,7 +145,8 @@ http_open(const struct http_options *o, struct hs_err *e)
 
 	if (h && curl_global_init(CURL_GLOBAL_DEFAULT) == 0)
 		h->curl = curl_easy_init();
-	if (!h || !h->curl || add_headers(h, o) < 0) {
+	if (!h || !h->curl || !set_url(h->curl, o->url) ||
+	    add_headers(h, o) < 0) {
 		http_close(h);
 		hs_err_set(e, HS_SYSTEM, "libcurl can't be started");
 		return NULL;
