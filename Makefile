@@ -81,6 +81,9 @@ check-san: ## the same tests under ASan and UBSan
 	-fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover'
 coverage: ## the lines and branches that tests reach (FILE=lib/x.c: miss)
 	@MAKE='$(MAKE)' sh tests/coverage/run.sh $(FILE)
+check-chdb: programs ## ClickHouse's tests with a new engine, npm's chdb (560 MB)
+	@npm install --prefix $(BUILD)/chdb --no-audit --no-fund --loglevel=error chdb@3.4.0
+	@BUILD=$(BUILD) CHDB='$(CURDIR)/$(BUILD)/chdb/node_modules' prove tests/75*.t tests/76*.t
 fuzz: ## run each fuzz harness for FUZZ_TIME seconds (clang)
 	@$(MAKE) --no-print-directory BUILD=.build/fuzz fuzzers CC=clang REPLAY= \
 	LDFLAGS=-fsanitize=fuzzer CFLAGS='-O1 -g -fno-sanitize-recover \
@@ -124,7 +127,7 @@ clean: ## remove .build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "%-29s %s\n", $$1, $$2}' Makefile
 
-.PHONY: all programs deps deps-dev deps-test deps-bench demo check check-san \
+.PHONY: all programs deps deps-dev deps-test deps-bench demo check check-san check-chdb \
 	coverage fuzz fuzzers bench soak lint install uninstall check-install dist \
 	deb clean help
 -include $(shell find .build -name '*.d' 2>/dev/null)

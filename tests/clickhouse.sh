@@ -10,6 +10,10 @@ ch_pid=
 ch_pid2=
 zk_pid=
 ch_more= # of its configuration
+# With CHDB, the modules of npm's chdb, the one server is its engine behind an
+# HTTP server: without users, TLS or a cluster.
+CHDB=${CHDB:-}
+ch_front=$PWD/tests/chdb/front.js
 
 # A port that is free now.
 free_port() {
@@ -28,7 +32,13 @@ ch_wait() { # pid url directory
 }
 
 ch_up() {
-	clickhouse-server --config-file="$T/ch/config.xml" >"$T/ch/log" 2>&1 &
+	if [ -n "$CHDB" ]; then
+		node "$ch_front" "$CHDB" "$T/ch/data" "$ch_port" \
+			>"$T/ch/log" 2>&1 &
+	else
+		clickhouse-server --config-file="$T/ch/config.xml" \
+			>"$T/ch/log" 2>&1 &
+	fi
 	ch_pid=$!
 	ch_wait $ch_pid "$ch_url" ch
 }
@@ -112,7 +122,7 @@ ch_configure() { # directory http-port tcp-port
 # Starts it; fails with the reason in $ch_why where there is none.
 ch_try() {
 	ch_why="no clickhouse-server: make deps-test"
-	command -v clickhouse-server >/dev/null || return 1
+	[ -n "$CHDB" ] || command -v clickhouse-server >/dev/null || return 1
 	ch_port=$(free_port)
 	ch_tcp=${ch_tcp:-$(free_port)}
 	ch_url=http://127.0.0.1:$ch_port

@@ -64,6 +64,21 @@ put_order(struct job *j, struct hs_buf *b)
 	hs_buf_addc(b, ')');
 }
 
+/* Adds a list as the table's own definition has it, with a parenthesis or
+ * without: newer servers take rows only from a table whose text is the same. */
+static void
+put_list(const struct table *t, const char *before, struct hs_span keys,
+    struct hs_buf *b)
+{
+	const char *at = strstr(t->full.data, before);
+	bool bare = at && at[strlen(before)] != '(';
+
+	hs_buf_puts(b, before);
+	hs_buf_puts(b, bare ? "" : "(");
+	hs_buf_put(b, keys);
+	hs_buf_puts(b, bare ? "" : ")");
+}
+
 /* Adds an engine that keeps all rows, in the order of the table's. */
 static void
 put_plain(struct job *j, struct hs_buf *b)
@@ -78,11 +93,11 @@ put_plain(struct job *j, struct hs_buf *b)
 	if (t->partition.len > 0)
 		hs_buf_printf(b, " PARTITION BY %s", t->partition.data);
 	if (t->sorting.len > 0)
-		hs_buf_printf(b, " ORDER BY (%s)", t->sorting.data);
+		put_list(t, " ORDER BY ", hs_buf_span(&t->sorting), b);
 	else
 		hs_buf_puts(b, " ORDER BY tuple()");
 	if (!hs_span_eq(hs_buf_span(&t->primary), hs_buf_span(&t->sorting)))
-		hs_buf_printf(b, " PRIMARY KEY (%s)", t->primary.data);
+		put_list(t, " PRIMARY KEY ", hs_buf_span(&t->primary), b);
 }
 
 static int
