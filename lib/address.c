@@ -164,7 +164,7 @@ parameter(struct hs_address *a, struct writer *w, const char *s,
 		return -1;
 	if (hs_address_param(a, p->name))
 		return hs_err_set(e, HS_CONFIG,
-		    "address: parameter %s is there twice", p->name);
+		    "address: parameter %s is given twice", p->name);
 	p->value = text(w, equals + 1, end, expand, &p->literal, e);
 	if (!p->value)
 		return hs_err_at(e, "parameter %s", p->name);
@@ -195,7 +195,7 @@ scheme(struct hs_address *a, struct writer *w, const char *s, size_t n,
 
 	if (n == 0)
 		return hs_err_set(e, HS_CONFIG,
-		    "address: no scheme; it begins like hubspot: or csv:");
+		    "address: no scheme, such as hubspot: or csv:");
 	if (put(w, s, n, e) < 0 || put(w, "", 1, e) < 0)
 		return -1;
 	for (size_t i = 0; i < n; i++)

@@ -101,7 +101,7 @@ malformed(struct hs_csv_row *row, size_t at, uint64_t open)
 {
 	row->at = at;
 	row->why = open ? "a quote inside an unquoted cell"
-			: "text behind a closing quote, or a CR without LF";
+			: "text after a closing quote, or a CR without LF";
 	return -1;
 }
 

@@ -233,7 +233,7 @@ read_label(struct hs_page *pg, struct hs_span key)
 	if (hs_scan_is(key, "hs"))
 		return hs_page_label_hs(s, &pg->label);
 	if (hs_scan_is(key, "results"))
-		return hs_scan_fail(s, "results is there twice in a page");
+		return hs_scan_fail(s, "results appears twice in a page");
 	return hs_scan_value(s, NULL);
 }
 

@@ -81,7 +81,7 @@ hs_sqlload_read(struct hs_sqlload *l, struct hs_err *e)
 		return -1;
 	if (s->records > 0 && s->n == 0)
 		return hs_err_set(e, HS_DATA,
-		    "%s: its records have no members, which makes no table",
+		    "%s: its records have no members, so there are no columns",
 		    pg->in->name);
 	hs_declared_warn(s, l->warn);
 	return set_key(l, e);

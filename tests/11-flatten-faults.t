@@ -44,7 +44,7 @@ bad "a record that is none" '{"results":[{},"x"]}' \
 bad "properties twice" '{"properties":{"c":3},"properties":{"c":4}}' \
 	', column 36: a record has two members of this name (in record 3)'
 bad "results twice" '{"results":[],"results":[]}' \
-	', column 25: results is there twice in a page'
+	', column 25: results appears twice in a page'
 bad "bytes that are not UTF-8" "$(printf '{"properties":{"c":"\377"}}')" \
 	', column 21: not UTF-8 (in record 3)'
 bad "a raw tab" "$(printf '{"properties":{"c":"\t"}}')" \

@@ -170,7 +170,7 @@ standin_stop
 # Sensitive ones, which the API lists apart.
 standin_start --records companies=3 --sensitive 2 --log "$T/log"
 status "all leaves out what is sensitive" 0 hs-fetch companies
-is "and says how many" "$(cat "$T/err")" "hs-fetch: companies: all leaves out 4 sensitive properties; --sensitive brings them, too"
+is "and says how many" "$(cat "$T/err")" "hs-fetch: companies: all leaves out 4 sensitive properties; --sensitive adds them"
 is "they don't come" "$(jq -c '.results[].properties|length' "$T/out" |
 	sort -u)" 36
 status "-q says nothing" 0 hs-fetch -q companies

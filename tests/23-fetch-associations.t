@@ -85,7 +85,7 @@ standin_start --records 300 --associations companies:contacts=120 \
 status "inputs that fail for ever are a failure" 75 hs-fetch companies:contacts
 is "and nothing came of it" "$(cat "$T/out")" ""
 like "that says whose" "$(cat "$T/err")" \
-	'associations of record [0-9]+ can.t be had, .*try again later'
+	'associations of record [0-9]+ could not be read, .*try again later'
 standin_stop
 
 standin_start --records 120 --associations companies:contacts=120 \

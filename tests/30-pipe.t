@@ -68,6 +68,6 @@ start -j 1 --retry-time 1
 answered 5
 exec 9>&-
 kill -9 "$standin_pid"
-stayed "a server that dies" 75 '^hs-fetch: companies.*: no whole answer'
+stayed "a server that dies" 75 '^hs-fetch: companies.*: no complete answer'
 standin_stop 2>/dev/null
 t_done

@@ -140,7 +140,7 @@ refused "no record has the key" 'id,a\n1,x\n' '{"a":"x"}' 'has the key id;'
 refused "a key that the table lacks" 'a,b\n1,x\n' '{"id":"1"}' \
 	'table.csv: has no column id'
 refused "a key that stands twice in the table" 'id,a\n1,x\n2,y\n1,z\n' \
-	'{"id":"1"}' 'table.csv: line 4: the key 1 for the second time'
+	'{"id":"1"}' 'table.csv: line 4: the key 1 appears a second time'
 refused "a row without a key" 'id,a\n1,x\n,y\n' '{"id":"1"}' \
 	'table.csv: line 3: a row without a key'
 refused "a header with a name twice" 'id,a,"a"\n' '{"id":"1"}' \

@@ -31,7 +31,7 @@ is "names are BigQuery's" "$(echo '{"a.b":1,"_TABLE_x":3,"line items":4}' |
 	bigquery | jq -c 'map(.name)')" \
 	'["a_b_e27bcb35","x_TABLE_x_7e9ba5a9","line items"]'
 like "and those that it does not take are named" "$(cat "$T/err")" \
-	'^hs-schema: a.b: BigQuery takes no such name; the schema has a_b_e27bcb35'
+	'^hs-schema: a.b: BigQuery does not take this name; the schema has a_b_e27bcb35'
 is "each" "$(wc -l <"$T/err" | tr -d ' ')" 2
 awk 'BEGIN { printf "[{\"name\":\"a\",\"type\":\"string\",\"label\":\""
 	for (i = 0; i < 1100; i++) printf "é"; print "\"}]" }' >"$T/long"

@@ -166,7 +166,7 @@ wide() { # columns value: a record
 }
 wide 1441 1 | sql postgres >/dev/null 2>"$T/err"
 like "1,441 columns of 1,600 are worth a warning" "$(cat "$T/err")" \
-	'1441 columns of at most 1600 that postgres has; --drop-empty leaves out 1 '
+	'1441 columns, and a table of postgres has at most 1600; --drop-empty leaves out 1 '
 wide 900 1 | sql postgres >/dev/null 2>"$T/err"
 is "900 are not" "$(cat "$T/err")" ''
 text='"twenty characters and"'

@@ -17,7 +17,7 @@ wrong "an unknown key" 'line 2, column 3: unknown key spec.sinc; did you mean si
 spec:
   sinc: {}
 EOT
-wrong "a duplicate key" 'line 2, column 1: key name is there twice; first in line 1$' <<'EOT'
+wrong "a duplicate key" 'line 2, column 1: key name appears twice; first in line 1$' <<'EOT'
 name: a
 name: b
 EOT
@@ -37,12 +37,12 @@ wrong "Latin-1" 'line 1, column 10: not UTF-8$' <made
 wrong "a NUL escape" 'line 1, column 7: a NUL in a text$' <<'EOT'
 name: "a\0b"
 EOT
-wrong "billion laughs" 'line 6, column [0-9]+: more values than a pipeline has' \
+wrong "billion laughs" 'line 6, column [0-9]+: too many values' \
 	<"$OLDPWD/tests/fuzz/seeds/pipeline/laughs.yaml"
 head -c 10485760 /dev/zero | tr '\0' '[' >made
 wrong "ten megabytes of nesting" 'is longer than 1048576 bytes' <made
 head -c 1000000 /dev/zero | tr '\0' '[' >made
-wrong "a megabyte of nesting" 'line 1, column 33: nested deeper' <made
+wrong "a megabyte of nesting" 'line 1, column 33: nested too deeply' <made
 wrong "incremental_key" 'line 5, column 5: source.options.incremental_key: HubSpot is read as a full snapshot' <<'EOT'
 source:
   address: hubspot://?api_key={HUBSPOT_API_KEY}

@@ -85,7 +85,7 @@ read -r line
 exit 0
 EOT
 verdict "a stage that succeeds too early" 65 \
-	"hs-schema: it ended before the stream did, so it has read a part only$kept"
+	"hs-schema: it ended before the stream did, so it has read only a part$kept"
 
 # The source waits and writes nothing: it is asked to end, and does.
 fake hs-fetch <<-EOT

@@ -78,7 +78,7 @@ reading(void)
 {
 	static const char open[] = "a quote is never closed",
 			  inner[] = "a quote inside an unquoted cell",
-			  behind[] = "text behind a closing quote, or a CR "
+			  behind[] = "text after a closing quote, or a CR "
 				     "without LF",
 			  cr[] = "a CR without LF";
 	static const char *const t[][3] = {

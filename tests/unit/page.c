@@ -173,9 +173,9 @@ members(void)
 		"stream: line 1, column 31: hs.request is not a digest"},
 	    {"\"hs\":{\"since\":\"2026-01-01T00:00:00Z\"}", whole},
 	    {"\"results\":[]",
-		"stream: line 1, column 25: results is there twice in a page"},
+		"stream: line 1, column 25: results appears twice in a page"},
 	    {"\"results\":null",
-		"stream: line 1, column 25: results is there twice in a page"},
+		"stream: line 1, column 25: results appears twice in a page"},
 	    {"\"x\":01",
 		"stream: line 1, column 20: a number starts with a zero"},
 	};

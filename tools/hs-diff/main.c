@@ -110,7 +110,7 @@ read_options(struct run *r, int argc, char **argv)
 			break;
 		}
 	if (bare && form && r->format.form != FORM_PAGES)
-		hs_tool_usage("-r writes records, and goes with no other -f");
+		hs_tool_usage("-r goes with -f pages alone");
 	if (bare)
 		r->format.form = FORM_BARE;
 	if (sh->key.n > KEY_MAX)
@@ -130,7 +130,8 @@ check_options(const struct run *r)
 	for (int i = OLD; i <= NEW && r->output; i++)
 		if (strcmp(r->output, r->side[i].path) == 0)
 			hs_tool_usage(
-			    "-o %s: is compared, and would be lost", r->output);
+			    "-o %s: is one of the two sides, and would be lost",
+			    r->output);
 	if (r->append && !r->output)
 		hs_tool_usage("--append needs a file, -o FILE");
 	if (r->append && !records)

@@ -276,7 +276,7 @@ error_explain(const struct request *r, const char *what, const char *token,
 		by_status(r, j, token, e);
 		cJSON_Delete(j);
 	} else if (r->result == HTTP_PASSING) {
-		hs_err_set(e, HS_LATER, "no whole answer: %s", r->why);
+		hs_err_set(e, HS_LATER, "no complete answer: %s", r->why);
 	} else if (r->result == HTTP_UNTRUSTED) {
 		struct hs_span host = host_of(r->url);
 

@@ -207,7 +207,8 @@ take_result(struct assoc_batch *b, const struct hs_span v[3])
 	int r = answer_next(v[2], &after);
 	if (r < 0)
 		return hs_err_set(e, HS_PROTOCOL,
-		    "the associations of record %.*s go on at no cursor",
+		    "the associations of record %.*s name a next page without "
+		    "a cursor",
 		    (int)id.len, id.p);
 	if (r == 0) {
 		finish(from);
@@ -260,7 +261,7 @@ one_done(struct call *c, struct hs_err *e)
 	from->done = shown == 0 && (from->labels || from->naming);
 	if (!from->done && (shown == 0 || shown >= from->shown))
 		return hs_err_set(e, HS_LATER,
-		    "%s: the associations of record %.*s can't be had, "
+		    "%s: the associations of record %.*s could not be read, "
 		    "although there are some; try again later",
 		    b->f->o->label, (int)id.len, id.p);
 	from->shown = shown;

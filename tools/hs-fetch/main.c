@@ -206,8 +206,8 @@ check_options(const struct line *l)
 		hs_tool_usage("--results NAME is for a path: a name of at most "
 			      "100 bytes, or .");
 	if (r->object.path && r->list.archived)
-		hs_tool_usage("--archived is no option of a path: write "
-			      "?archived=true behind it");
+		hs_tool_usage("--archived does not go with a path: write "
+			      "?archived=true after it");
 	if (r->list.archived && !r->object.kind->archived)
 		hs_tool_usage("--archived is for records and owners");
 	if (l->since && !records)

@@ -226,7 +226,7 @@ report_left_out(const struct run *r)
 {
 	if (r->choice.left_out > 0)
 		r->warn("%s: all leaves out %zu sensitive properties; "
-			"--sensitive brings them, too",
+			"--sensitive adds them",
 		    r->label, r->choice.left_out);
 }
 

@@ -91,15 +91,14 @@ load_stream(struct load *l, struct hs_page *pg, struct hs_err *e)
 		return -1;
 	if (l->rows.rows > 0 && l->rows.columns.n == 0)
 		return hs_err_set(e, HS_DATA,
-		    "%s: its records have no members, which makes no table",
+		    "%s: its records have no members, so there are no columns",
 		    pg->in->name);
 	l->rows.quote_names = !l->quotes && !in_sample(l);
 	for (size_t i = 0; i < l->rows.columns.n; i++)
 		empty &= rows_dropped(&l->rows, i);
 	if (empty && l->rows.rows > 0)
 		return hs_err_set(e, HS_DATA,
-		    "%s: no column has a value, which makes no table",
-		    pg->in->name);
+		    "%s: no column has a value, so none is left", pg->in->name);
 	if (!l->started && start(l, e) < 0)
 		return -1;
 	l->late = !l->bare && l->columns < l->rows.columns.n;

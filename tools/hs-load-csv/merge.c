@@ -335,7 +335,7 @@ merge_row(struct state *s, struct hs_err *e)
 	}
 	if (s->keys.row[index].met)
 		return hs_csvin_fault(&s->old, e,
-		    "the key %.*s for the second time",
+		    "the key %.*s appears a second time",
 		    part->len > 200 ? 200 : (int)part->len, part->p);
 	s->keys.row[index].met = true;
 	return update(s, e);

@@ -121,8 +121,8 @@ judge(struct job *job)
 		blame(job, i);
 	else if (i < c->n)
 		end(job, HS_DATA, job->command->stage[i].argv[0],
-		    "it ended before the stream did, so it has read a part "
-		    "only");
+		    "it ended before the stream did, so it has read only "
+		    "a part");
 	else if (is_broken_pipe(last))
 		end(job, SIGPIPE_STATUS, NULL,
 		    "standard output was closed by its reader");

@@ -61,7 +61,7 @@ read_section(struct reader *r, const struct section *s, const struct node *node,
 		return 0;
 	if (node->kind != NODE_MAP)
 		return fault_at(node->at, e,
-		    "%.*s is no map; it holds keys and values",
+		    "%.*s has to be a map, of keys and values",
 		    *s->name ? (int)strlen(s->name) - 1 : 12,
 		    *s->name ? s->name : "the document");
 	for (size_t i = 0; i < node->items; i += 2) {

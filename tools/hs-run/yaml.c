@@ -229,7 +229,7 @@ set_anchor(struct documents *d, struct node *n, const unsigned char *name,
 	if (!name)
 		return 0;
 	if (d->anchors == DOCUMENT_ANCHORS)
-		return fault_at(n->at, e, "more anchors than a pipeline needs");
+		return fault_at(n->at, e, "too many anchors");
 	struct anchor *a = &d->anchor[d->anchors];
 	a->name = strdup((const char *)name);
 	a->node = n;
@@ -268,8 +268,7 @@ attach(struct documents *d, struct node *n, struct mark at, struct hs_err *e)
 	struct node *up = d->open[d->depth - 1];
 	up->weight += n->weight;
 	if (up->weight > DOCUMENT_NODES)
-		return fault_at(
-		    at, e, "more values than a pipeline has, aliases followed");
+		return fault_at(at, e, "too many values, aliases included");
 	if (HS_GROW(up->item, up->items, up->cap) < 0)
 		return no_memory(e);
 	up->item[up->items++] = n;
@@ -317,7 +316,7 @@ add_alias(struct documents *d, const yaml_event_t *ev, struct hs_err *e)
 	if (!n)
 		return fault_at(at, e, "an alias without its anchor");
 	if (is_open(d, n))
-		return fault_at(at, e, "an alias of what it is part of");
+		return fault_at(at, e, "an alias inside what it stands for");
 	return attach(d, n, at, e);
 }
 
@@ -329,7 +328,7 @@ enter(struct documents *d, struct node *n, const unsigned char *anchor,
 	if (!n)
 		return -1;
 	if (d->depth == DOCUMENT_DEPTH)
-		return fault_at(n->at, e, "nested deeper than a pipeline is");
+		return fault_at(n->at, e, "nested too deeply");
 	if (tag)
 		return fault_at(n->at, e, "a tag; leave it out");
 	if (set_anchor(d, n, anchor, e) < 0)
@@ -348,7 +347,7 @@ check_keys(const struct node *map, struct hs_err *e)
 		for (size_t j = 0; j < i; j += 2)
 			if (strcmp(key->text, map->item[j]->text) == 0)
 				return fault_at(key->at, e,
-				    "key %s is there twice; first in line %zu",
+				    "key %s appears twice; first in line %zu",
 				    key->text, map->item[j]->at.line);
 	}
 	return 0;

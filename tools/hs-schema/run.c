@@ -74,7 +74,7 @@ judge_stream(struct run *r, struct hs_err *e)
 	if (hs_page_complete(&r->page, false, e) == 0) {
 		if (r->page.since)
 			r->warn("the stream carries only what changed "
-				"(hs.since); these are the types of that");
+				"(hs.since); these are its types alone");
 		if (!r->diff || r->page.records > 0)
 			return 0;
 		return hs_err_set(e, HS_DATA,
@@ -119,8 +119,8 @@ warn_renamed(const struct run *r, const struct hs_sqlnames *n)
 
 	for (size_t i = 0; i < c->n; i++)
 		if (!hs_span_eq(hs_sqlnames_at(n, i), c->name[i]))
-			r->warn("%s: BigQuery takes no such name; the schema "
-				"has %.*s, as the members of the file must",
+			r->warn("%s: BigQuery does not take this name; the "
+				"schema has %.*s, and so must the file",
 			    c->name[i].p, (int)hs_sqlnames_at(n, i).len,
 			    hs_sqlnames_at(n, i).p);
 }

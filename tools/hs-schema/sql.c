@@ -172,9 +172,9 @@ put_limits(
 	/* From nine tenths on. */
 	if (d->columns_max && s->n > d->columns_max / 10 * 9)
 		hs_buf_printf(b,
-		    "%zu columns of at most %zu that %s has; --drop-empty "
-		    "leaves out %zu without a value",
-		    s->n, d->columns_max, d->name, count_empty(s));
+		    "%zu columns, and a table of %s has at most %zu; "
+		    "--drop-empty leaves out %zu without a value",
+		    s->n, d->name, d->columns_max, count_empty(s));
 	else if (bytes > d->row_max)
 		hs_buf_printf(b,
 		    "a record with %zu values may take %zu bytes, and a row "

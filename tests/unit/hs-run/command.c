@@ -249,8 +249,7 @@ wrong_addresses(void)
 	    AT "address: variable HS_NO_SUCH is not set; export HS_NO_SUCH",
 	    "a folder whose variable is not set");
 	becomes(FROM("deals") TO("warehouse", "a.b"),
-	    AT "address: no scheme; it begins like hubspot: or csv:",
-	    "no scheme");
+	    AT "address: no scheme, such as hubspot: or csv:", "no scheme");
 	becomes(FROM("deals") TO("ducks://x", "a.b"),
 	    AT "program hs-load-ducks is neither beside hs-run nor in PATH",
 	    "a scheme without a program");

@@ -112,7 +112,7 @@ keys(void)
 	    "address?",
 	    "a misspelled key");
 	refuse("name: a\nname: b\n" SHORT,
-	    "f: line 2, column 1: key name is there twice; first in line 1",
+	    "f: line 2, column 1: key name appears twice; first in line 1",
 	    "a duplicate key");
 	refuse("source: {options: {source_table: a, source-table: b}}\n",
 	    "f: line 1, column 51: source.options.source_table is given a "
@@ -149,10 +149,10 @@ keys(void)
 	    "number nor a percentage",
 	    "more than all");
 	refuse("source: companies\n",
-	    "f: line 1, column 9: source is no map; it holds keys and values",
+	    "f: line 1, column 9: source has to be a map, of keys and values",
 	    "a text for a map");
 	refuse("- a\n",
-	    "f: line 1, column 1: the document is no map; it holds keys and "
+	    "f: line 1, column 1: the document has to be a map, of keys and "
 	    "values",
 	    "a list for a document");
 	refuse("? [a]\n: b\n", "f: line 1, column 3: a key that is no text",
@@ -227,7 +227,7 @@ broken_text(void)
 	    "f: line 1, column 7: an alias without its anchor",
 	    "an alias of nothing");
 	refuse("tags: &a [*a]\n",
-	    "f: line 1, column 11: an alias of what it is part of",
+	    "f: line 1, column 11: an alias inside what it stands for",
 	    "an alias of itself");
 }
 
@@ -246,14 +246,12 @@ bounds(void)
 	}
 	tap_ok(bad == 0, "billion laughs made");
 	is_refused(b.data, b.len,
-	    "f: line 6, column 13: more values than a pipeline has, aliases "
-	    "followed",
+	    "f: line 6, column 13: too many values, aliases included",
 	    "billion laughs");
 	hs_buf_clear(&b);
 	for (int i = 0; i < 100000; i++)
 		bad |= hs_buf_addc(&b, '[');
-	is_refused(b.data, b.len,
-	    "f: line 1, column 33: nested deeper than a pipeline is",
+	is_refused(b.data, b.len, "f: line 1, column 33: nested too deeply",
 	    "a hundred thousand brackets");
 	hs_buf_clear(&b);
 	for (int i = 0; i < 10 << 20; i++)
@@ -264,8 +262,7 @@ bounds(void)
 	hs_buf_clear(&b);
 	for (int i = 0; i < 101; i++)
 		bad |= hs_buf_printf(&b, "- &a%d x\n", i);
-	is_refused(b.data, b.len,
-	    "f: line 101, column 3: more anchors than a pipeline needs",
+	is_refused(b.data, b.len, "f: line 101, column 3: too many anchors",
 	    "a hundred and one anchors");
 	hs_buf_clear(&b);
 	bad |= hs_buf_puts(&b, SHORT "name: ");
