@@ -3,14 +3,13 @@
 /* Records as rows for a database. */
 #include "copyrows.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "grow.h"
-#include "spool.h"
 #include "copytext.h"
+#include "spool.h"
 
 int
 hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e)
@@ -21,7 +20,7 @@ hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e)
 		return -1;
 	hs_out_init(&r->out, fd, "temporary file");
 	r->open = true;
-	return 0;
+	return r->keep_blanks ? hs_copyblanks_open(&r->blanks, e) : 0;
 }
 
 static int
@@ -102,6 +101,21 @@ is_plain(struct hs_span v)
 	return !odd;
 }
 
+/* Notes that an empty text follows, unless its column is text for sure. */
+static int
+note_blank(struct hs_copyrows *r, size_t column, struct hs_err *e)
+{
+	struct hs_copyblank blank = {
+	    .at = r->out.written + r->out.buf.len,
+	    .row = r->schema.records,
+	    .column = column,
+	};
+
+	if (r->schema.field[column].type == HS_TYPE_STRING)
+		return 0;
+	return hs_copyblanks_add(&r->blanks, &blank, e);
+}
+
 /* Adds a cell, for which b has room. */
 static inline int
 add_cell(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
@@ -120,6 +134,8 @@ add_cell(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
 		? !is_plain(v)
 		: r->escapes && memchr(text.p, '\\', text.len))
 		return add_text(r, pg, column, b, e);
+	if (text.len == 0 && r->keep_blanks)
+		return note_blank(r, column, e);
 	memcpy(b->data + b->len, text.p, text.len);
 	b->len += text.len;
 	return 0;
@@ -164,180 +180,6 @@ hs_copyrows_add(struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e)
 	return hs_out_commit(&r->out, e);
 }
 
-/* Reads up to n bytes of the file into b. */
-static int
-read_some(struct hs_copyrows *r, struct hs_buf *b, size_t n, off_t at,
-    size_t *got, struct hs_err *e)
-{
-	ssize_t len;
-
-	hs_buf_clear(b);
-	if (hs_buf_reserve(b, n) < 0)
-		return hs_err_mem(e, "rows");
-	while ((len = pread(r->out.fd, b->data, n, at)) < 0 && errno == EINTR)
-		continue;
-	if (len <= 0)
-		return hs_err_set(e, HS_IO, "%s: cannot read: %s", r->out.name,
-		    len < 0 ? strerror(errno) : "cut short");
-	b->len = *got = (size_t)len;
-	return 0;
-}
-
-/* Adds rows that have so many cells and are short of others. */
-static void
-pad(struct hs_buf *b, struct hs_span rows, size_t cells, size_t missing)
-{
-	const char *p = rows.p, *end = rows.p + rows.len, *line;
-
-	while ((line = memchr(p, '\n', (size_t)(end - p)))) {
-		hs_buf_add(b, p, (size_t)(line - p));
-		for (size_t i = 0; i < missing; i++)
-			hs_buf_puts(b, i + cells > 0 ? "\t\\N" : "\\N");
-		hs_buf_addc(b, '\n');
-		p = line + 1;
-	}
-	hs_buf_add(b, p, (size_t)(end - p));
-}
-
-/* Adds the rest of a cell that stays, and what follows it. */
-static void
-pick_cell(struct hs_copyrows *r, struct hs_buf *b, const char *p, size_t n)
-{
-	if (!r->drop[r->column])
-		hs_buf_add(b, p, n);
-}
-
-static void
-begin_cell(struct hs_copyrows *r, struct hs_buf *b)
-{
-	if (r->drop[r->column])
-		return;
-	if (r->begun)
-		hs_buf_addc(b, '\t');
-	r->begun = true;
-}
-
-/* Adds rows that have so many cells, or parts of them, without the cells that
- * are dropped. */
-static void
-pick(struct hs_copyrows *r, struct hs_buf *b, struct hs_span rows, size_t cells)
-{
-	const char *p = rows.p, *end = rows.p + rows.len;
-
-	while (p < end) {
-		const char *q = p;
-		while (q < end && *q != '\t' && *q != '\n')
-			q++;
-		pick_cell(r, b, p, (size_t)(q - p));
-		if (q == end)
-			break;
-		if (cells == 0)
-			pick_cell(r, b, "\\N", 2);
-		r->column++;
-		for (; *q == '\n' && r->column < r->schema.n; r->column++) {
-			begin_cell(r, b);
-			pick_cell(r, b, "\\N", 2);
-		}
-		if (*q == '\n') {
-			hs_buf_addc(b, '\n');
-			r->column = 0;
-			r->begun = false;
-		}
-		begin_cell(r, b);
-		p = q + 1;
-	}
-}
-
-/* Writes what is left of the rows, so that they can be read. */
-static int
-end_rows(struct hs_copyrows *r, struct hs_err *e)
-{
-	r->begun = r->drop && !r->drop[0];
-	return hs_out_flush(&r->out, e);
-}
-
-/* Goes to the next part. */
-static void
-next_part(struct hs_copyrows *r)
-{
-	if (r->reading < r->parts)
-		r->left = r->part[r->reading].bytes;
-	r->reading++;
-}
-
-int
-hs_copyrows_next(struct hs_copyrows *r, struct hs_buf *b, struct hs_err *e)
-{
-	if (!r->reading) {
-		if (end_rows(r, e) < 0)
-			return -1;
-		next_part(r);
-	}
-	if (r->reading > r->parts)
-		return 0;
-	const struct hs_copyrows_part *part = &r->part[r->reading - 1];
-	size_t missing = r->schema.n - part->columns;
-	size_t n = r->left < HS_OUT_BLOCK ? (size_t)r->left : HS_OUT_BLOCK;
-	if (read_some(r, &r->scratch, n, r->at, &n, e) < 0)
-		return -1;
-	struct hs_span rows = hs_buf_span(&r->scratch);
-	if (r->drop)
-		pick(r, b, rows, part->columns);
-	else if (missing > 0)
-		pad(b, rows, part->columns, missing);
-	else
-		hs_buf_put(b, rows);
-	r->at += (off_t)n;
-	r->left -= n;
-	if (r->left == 0)
-		next_part(r);
-	return hs_buf_check(b, e, "rows") < 0 ? -1 : 1;
-}
-
-int
-hs_copyrows_row(struct hs_copyrows *r, struct hs_span *row, struct hs_err *e)
-{
-	struct hs_buf *b = &r->block;
-	size_t known = r->taken;
-	const char *line;
-
-	while (b->len == known ||
-	       !(line = memchr(b->data + known, '\n', b->len - known))) {
-		if (r->taken > 0)
-			memmove(b->data, b->data + r->taken, b->len - r->taken);
-		b->len -= r->taken;
-		r->taken = 0;
-		known = b->len;
-		int got = hs_copyrows_next(r, b, e);
-		if (got <= 0)
-			return got;
-	}
-	*row = hs_span(b->data + r->taken, (size_t)(line - b->data) - r->taken);
-	r->taken += row->len + 1;
-	return 1;
-}
-
-void
-hs_copyrows_rewind(struct hs_copyrows *r)
-{
-	r->reading = 0;
-	r->at = 0;
-	r->taken = 0;
-	r->column = 0;
-	hs_buf_clear(&r->block);
-}
-
-int
-hs_copyrows_copy(struct hs_copyrows *r, struct hs_out *out, struct hs_err *e)
-{
-	int got;
-
-	while ((got = hs_copyrows_next(r, &out->buf, e)) > 0)
-		if (hs_out_commit(out, e) < 0)
-			return -1;
-	return got;
-}
-
 void
 hs_copyrows_free(struct hs_copyrows *r)
 {
@@ -348,6 +190,8 @@ hs_copyrows_free(struct hs_copyrows *r)
 	free(r->cell);
 	free(r->part);
 	hs_buf_free(&r->block);
+	hs_copyblanks_free(&r->blanks);
+	hs_buf_free(&r->filled);
 	hs_buf_free(&r->scratch);
 	*r = (struct hs_copyrows){0};
 }

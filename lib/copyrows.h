@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/types.h>
 
+#include "copyblank.h"
 #include "err.h"
 #include "out.h"
 #include "page.h"
@@ -37,9 +38,14 @@
 struct hs_copyrows {
 	struct hs_schema schema;
 	bool replace_invalid;
-	bool takes_nul;	  /* the database does */
-	const bool *drop; /* columns that hs_copyrows_next() leaves out; or
-			   * NULL */
+	bool takes_nul;	   /* the database does */
+	bool keep_blanks;  /* for nulls */
+	const bool *drop;  /* columns that hs_copyrows_next() leaves out; or
+			    * NULL */
+	const bool *nulls; /* columns whose empty texts it writes as null; or
+			    * NULL */
+	struct hs_copyblanks blanks; /* where empty texts stand, but for
+				      * columns that are text for sure */
 
 	/* Private. */
 	struct hs_out out; /* the file */
@@ -52,8 +58,10 @@ struct hs_copyrows {
 		size_t columns;
 	} * part;
 	size_t parts, cap;
-	size_t column; /* while rows are copied: where in one we are, */
-	bool begun;    /* and whether a cell of it is written */
+	struct hs_buf filled;	   /* rows with their nulls */
+	struct hs_copyblank blank; /* while rows are copied: the next one, */
+	size_t column;		   /* where in a row we are, */
+	bool begun;		   /* and whether a cell of it is written */
 	struct hs_buf scratch;
 	size_t reading;		 /* the part that is read, from 1; 0: none is */
 	unsigned long long left; /* bytes of it that are not read */

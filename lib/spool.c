@@ -45,3 +45,23 @@ hs_spool_open(struct hs_err *e)
 		    dir, strerror(errno));
 	return fd;
 }
+
+int
+hs_spool_read(int fd, struct hs_buf *b, size_t n, off_t at, struct hs_err *e)
+{
+	hs_buf_clear(b);
+	if (hs_buf_reserve(b, n) < 0)
+		return hs_err_mem(e, "rows");
+	while (b->len < n) {
+		ssize_t got =
+		    pread(fd, b->data + b->len, n - b->len, at + (off_t)b->len);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return hs_err_set(e, HS_IO,
+			    "temporary file: cannot read: %s",
+			    got < 0 ? strerror(errno) : "cut short");
+		b->len += (size_t)got;
+	}
+	return 0;
+}

@@ -51,6 +51,27 @@ is "also where today's values are all numbers" "$(
 load -q blank
 	q "select id, coalesce(quote_literal(a), 'null'), n from blank
 		order by id" | tr '\n' ' ')" "1|'7'|6 2|''| 3|null| "
+# Many of them, in columns that come late, become text, or repeat a key.
+awk 'BEGIN { printf "{\"results\":[{\"id\":0,\"none\":null}"
+	for (i = 1; i <= 9000; i++) printf \
+		",{\"id\":%d,\"n\":\"%s\",\"t\":\"%s\"%s}", i % 8999, i % 2 ? "" : i,
+		i < 8000 ? "" : "x", i < 500 ? "" : ",\"late\":\"" (i % 3 ? "true" : "") "\""
+	print "]}" }' >"$T/in"
+many() { # table: what is in its columns
+	q "select count(*), count(n), count(late), sum((t = '')::int),
+		max(n::text) filter (where id = 1) from $1"
+}
+status "many empty strings" 0 load -q --filled many
+is "are null where the type is not text" "$(many many)" '8999|4500|5667|7998|9000'
+status "again" 0 load --filled many
+like "nothing changes" "$(cat "$T/err")" \
+	'0 rows added, 0 changed, 8999 unchanged, 0 removed; 2 records gave way'
+q 'alter table many alter n type text, alter late type text'
+load -q many
+is "and themselves where it is" "$(many many)
+$(q "select count(*) filter (where n = ''), count(*) filter (where late = '')
+	from many")" '8999|8999|8501|7998|9000
+4499|2834'
 cat >"$T/in" <<'END'
 {"results":[{"id":"1","a":"tab\there","b":"line\nfeed\r\n","c":"back\\slash \\. \\N","d":"quote ' \" $hs$ :hs_note","e":"\\.","f":"é€😀\u00e9","g":{"k":"\\ \" \n \u00e9"},"h":"\u0001\b\f"}]}
 END

@@ -31,6 +31,8 @@ struct engine {
 	const char *opening;	    /* what a script for a pipe begins with,
 				     * before the stream is read */
 	bool takes_nul;		    /* its texts may have NUL characters */
+	bool blanks;		    /* its script writes "" as null where a
+				     * column is not text */
 	bool spools;		    /* its client needs a file, too */
 	const struct inserts_form *form; /* of rows, where they are INSERTs */
 

@@ -17,13 +17,14 @@ static const char begin[] = "\\set ON_ERROR_STOP on\n"
 			    "SET LOCAL standard_conforming_strings = on;\n"
 			    "SET LOCAL timezone = 'UTC';\n"
 			    "SET LOCAL datestyle = 'ISO, YMD';\n"
-			    "SET LOCAL row_security = off;\n";
+			    "SET LOCAL row_security = off;\n"
+			    "SET LOCAL random_page_cost = 1;\n";
 
 static const char make_load[] =
     "CREATE TEMP TABLE hs_load (target text, space text, merge boolean,\n"
     "  no_alter boolean, deleted_at text, max_removed bigint,\n"
-    "  max_percent bigint, spread text, source text, created boolean DEFAULT "
-    "false,\n"
+    "  max_percent bigint, spread text, records bigint, source text,\n"
+    "  created boolean DEFAULT false,\n"
     "  note text, added bigint DEFAULT 0, changed bigint DEFAULT 0,\n"
     "  unchanged bigint DEFAULT 0, removed bigint DEFAULT 0,\n"
     "  repeated bigint DEFAULT 0) ON COMMIT DROP;\n"
@@ -89,7 +90,7 @@ put_load(const struct script *s, struct hs_buf *b)
 	hs_buf_puts(b, make_load);
 	hs_buf_puts(b, "INSERT INTO pg_temp.hs_load (target, space, merge, "
 		       "no_alter, deleted_at,\n"
-		       "  max_removed, max_percent, spread) VALUES (");
+		       "  max_removed, max_percent, spread, records) VALUES (");
 	script_put_literal(b, table);
 	hs_buf_puts(b, ", ");
 	script_put_literal(b, schema_of(table));
@@ -102,7 +103,7 @@ put_load(const struct script *s, struct hs_buf *b)
 		script_put_literal(b, hs_span_str(s->distribute));
 	else
 		hs_buf_puts(b, "NULL");
-	hs_buf_puts(b, ");\n");
+	hs_buf_printf(b, ", %llu);\n", s->rows->schema.records);
 }
 
 /* Adds what a column means, in one line. */
@@ -150,6 +151,22 @@ put_columns(const struct script *s, struct hs_buf *b)
 	hs_buf_puts(b, ";\n");
 }
 
+/* The places of empty texts that the rows have null for. */
+static int
+put_blanks(const struct script *s, struct hs_out *out, struct hs_err *e)
+{
+	struct hs_buf *b = &out->buf;
+
+	hs_buf_puts(b, "CREATE TEMP TABLE hs_blank (row bigint, n integer)\n"
+		       "  ON COMMIT DROP;\n"
+		       "COPY pg_temp.hs_blank FROM STDIN WITH (FREEZE);\n");
+	if (hs_copyblanks_copy(&s->rows->blanks, s->null, out, e) < 0)
+		return -1;
+	hs_buf_puts(b, "\\.\n");
+	script_put_lines(b, steps_blank);
+	return 0;
+}
+
 static int
 put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
 {
@@ -175,7 +192,7 @@ put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
 	if (hs_copyrows_copy(s->rows, out, e) < 0)
 		return -1;
 	hs_buf_puts(b, "\\.\n");
-	return 0;
+	return s->rows->nulls ? put_blanks(s, out, e) : 0;
 }
 
 /* What is said at the end. */
@@ -238,6 +255,7 @@ const struct engine postgres_engine = {
     .program = "psql",
     .package = "postgresql-client",
     .opening = "\\if true\n",
+    .blanks = true,
     .dialect = dialect,
     .put = put,
     .read = psql_read,
@@ -251,6 +269,7 @@ const struct engine citus_engine = {
     .program = "psql",
     .package = "postgresql-client",
     .opening = "\\if true\n",
+    .blanks = true,
     .dialect = dialect,
     .put = put_spread,
     .read = psql_read,

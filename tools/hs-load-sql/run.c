@@ -202,6 +202,7 @@ run(struct run *r, struct hs_err *e)
 		return -1;
 	struct hs_dialect d = r->engine->dialect();
 	r->load.rows.takes_nul = r->engine->takes_nul;
+	r->load.rows.keep_blanks = r->engine->blanks && !r->script.text;
 	if ((r->address ? open_server(r, e) : open_output(r, e)) < 0)
 		return -1;
 	if (hs_sqlload_open(&r->load, e) < 0 ||

@@ -26,13 +26,30 @@ find_empty(struct script *s, struct hs_err *e)
 	return 0;
 }
 
+/* Finds the columns of COPY text whose "" is null. */
+static int
+find_null(struct script *s, struct hs_err *e)
+{
+	const struct hs_schema *c = &s->rows->schema;
+	bool any = false;
+
+	s->null = calloc(c->n + 1, sizeof *s->null);
+	if (!s->null)
+		return hs_err_mem(e, "columns");
+	for (size_t i = 0; i < c->n; i++)
+		any |= s->null[i] = script_blank(s, i);
+	s->rows->nulls = any ? s->null : NULL;
+	return 0;
+}
+
 int
 script_open(struct script *s, const struct hs_dialect *d, struct hs_err *e)
 {
 	const struct hs_schema *c = &s->rows->schema;
 
 	s->dialect = *d;
-	if (find_empty(s, e) < 0)
+	if (find_empty(s, e) < 0 ||
+	    (s->rows->keep_blanks && find_null(s, e) < 0))
 		return -1;
 	if (hs_sqlnames_make(&s->names, &s->dialect, s->table, &c->columns, e) <
 	    0)
@@ -61,7 +78,7 @@ script_blank(const struct script *s, size_t column)
 {
 	const struct hs_field *f = &s->rows->schema.field[column];
 
-	return !s->text && f->blank > 0 && hs_field_type(f) != HS_TYPE_STRING;
+	return !s->text && f->blank > 0 && !hs_dialect_is_text(&s->dialect, f);
 }
 
 size_t
@@ -97,4 +114,5 @@ script_free(struct script *s)
 {
 	hs_sqlnames_free(&s->names);
 	free(s->empty);
+	free(s->null);
 }

@@ -41,6 +41,7 @@ struct script {
 	struct hs_sqlnames names;
 	bool *empty;	/* columns without a value; none unless filled */
 	size_t empties; /* how many */
+	bool *null;	/* columns of COPY text that have "" for null */
 
 	/* What the server has answered; 0 without an address. */
 	bool rows_file; /* it takes rows as a file, the spool */

@@ -14,7 +14,8 @@
  *		name    in the database
  *		type    that holds the stream's values
  *		empty   has no value, and makes no column
- *		blank   it has "" besides values of a type that is not text
+ *		blank   it has "" besides values of a type that is not text:
+ *			the rows have null for it, and hs_blank its places
  *		key     its place in the key, or null
  *		note    what it means, or empty
  *		stage   its type in the stage (source); text where the stream's
@@ -22,6 +23,7 @@
  *		has     its type in the table
  */
 extern const char *const steps_prepare[];
+extern const char *const steps_blank[];
 extern const char *const steps_fit[];
 extern const char *const steps_change[];
 extern const char *const steps_spread[];
