@@ -54,6 +54,13 @@ standin_start $one --fault 'path=/companies/ query=hs_object_id status=404'
 hs-fetch -q --since 1990-01-01 -p name companies:contacts >"$T/out"
 is "a record that is gone is left out" "$(jq -c .results "$T/out")" '[]'
 standin_stop
+standin_start $one --fault 'path=/companies/ query=hs_object_id body={"id":"77"}' \
+	--fault 'path=/associations/ at=2 body={"results":[],"errors":7}'
+hs-fetch -q --since 1990-01-01 -p name companies:contacts >"$T/out"
+is "so is one that was merged into another" "$(jq -c .results "$T/out")" '[]'
+hs-fetch --since 1990-01-01 -p name companies:contacts >"$T/out"
+is "no answer for a record means no associations" "$(associated <"$T/out")" null
+standin_stop
 standin_start $one --fault 'path=/companies/ query=hs_object_id times=3 body=[]'
 status "an answer that is no record" 76 \
 	hs-fetch --since 1990-01-01 -p name companies:contacts
