@@ -10,7 +10,8 @@ set -eu
 b=.build/cov
 ends=$b/tests/coverage/ends.o
 GCOV_ERROR_FILE=/dev/null # a test may be another user
-export GCOV_ERROR_FILE
+SWEEP_POINTS=${SWEEP_POINTS:-64} # of tests/sweep.sh: more than in make check
+export GCOV_ERROR_FILE SWEEP_POINTS
 
 # gcov's own text of all files, or of one source.
 counted() { # [source]
