@@ -44,20 +44,16 @@ addresses(void)
 	    {"x:%41%4a%4F%e9", "x|-|AJO\xe9|"},
 	    {"x:{V_1}?k={V_1}${_v}", "x|-|a/?b|k:a/?b{}|"},
 	    {"x:$V$", "x|-|$V$|"},
-	    {"", "address: no scheme; it begins like hubspot: or csv:"},
-	    {"csv", "address: no scheme; it begins like hubspot: or csv:"},
-	    {"a b:", "address: no scheme; it begins like hubspot: or csv:"},
-	    {"1a:", "address: no scheme; it begins like hubspot: or csv:"},
-	    {"x:?a", "address: parameter 1 is not name=value"},
-	    {"x:?a=1&=2", "address: parameter 2 is not name=value"},
-	    {"x:?a=1&b=2&a=3", "address: parameter a is there twice"},
-	    {"x:{NO_SUCH}",
-		"address: variable NO_SUCH is not set; export NO_SUCH"},
-	    {"x://{NO_SUCH}",
-		"address: variable NO_SUCH is not set; export NO_SUCH"},
-	    {"x:?a={NO_SUCH}",
-		"parameter a: address: variable NO_SUCH is not set; export "
-		"NO_SUCH"},
+	    {"", "~no scheme"},
+	    {"csv", "~no scheme"},
+	    {"a b:", "~no scheme"},
+	    {"1a:", "~no scheme"},
+	    {"x:?a", "~parameter 1 "},
+	    {"x:?a=1&=2", "~parameter 2 "},
+	    {"x:?a=1&b=2&a=3", "~parameter a is "},
+	    {"x:{NO_SUCH}", "~NO_SUCH"},
+	    {"x://{NO_SUCH}", "~NO_SUCH"},
+	    {"x:?a={NO_SUCH}", "~parameter a: "},
 	};
 	static const char *const braces[] = {"x:{", "x:{}", "x:{1}", "x:{V",
 	    "x:${", "x:${V", "x:{V-}", "x://{", "x:?{=1"};
@@ -67,19 +63,13 @@ addresses(void)
 	setenv("V_1", "a/?b", 1);
 	setenv("_v", "{}", 1);
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
-		tap_is_str(shown(v[i][0], true), v[i][1], v[i][0]);
-	tap_is_str(shown("x:{V_1}?k=${_v}", false), "x|-|{V_1}|k:${_v}|",
+		tap_like(shown(v[i][0], true), v[i][1], v[i][0]);
+	tap_like(shown("x:{V_1}?k=${_v}", false), "x|-|{V_1}|k:${_v}|",
 	    "unexpanded, variables stay as they are written");
 	for (size_t i = 0; i < sizeof braces / sizeof *braces; i++)
-		tap_is_str(shown(braces[i], true),
-		    "address: { is not the start of {NAME}; write %7B for the "
-		    "character itself",
-		    braces[i]);
+		tap_like(shown(braces[i], true), "~%7B", braces[i]);
 	for (size_t i = 0; i < sizeof percents / sizeof *percents; i++)
-		tap_is_str(shown(percents[i], true),
-		    "address: % is not followed by two hexadecimal digits; "
-		    "write %25 for the character itself",
-		    percents[i]);
+		tap_like(shown(percents[i], true), "~%25", percents[i]);
 }
 
 /* "x:" with n bytes behind it. */
@@ -110,24 +100,20 @@ limits(void)
 
 	tap_ok(hs_address_parse(&a, most, true, &e) == 0, "the longest");
 	hs_address_free(&a);
-	tap_is_str(shown(more, true), "address is longer than 65536 bytes",
-	    "a byte more");
+	tap_like(shown(more, true), "~65536", "a byte more");
 	memset(more, 's', HS_ADDRESS_MAX - 1);
 	more[HS_ADDRESS_MAX - 1] = ':';
-	tap_is_str(shown(more, true), "address is longer than 65536 bytes",
-	    "a scheme that leaves no room");
+	tap_like(shown(more, true), "~65536", "a scheme that leaves no room");
 	memset(variable + 3, 'V', 256);
 	strcpy(variable + 258, "}");
 	tap_ok(strstr(shown(variable, true), " is not set"),
 	    "a variable's name of 255 bytes");
 	memmove(variable + 4, variable + 3, 256);
 	strcpy(variable + 259, "}");
-	tap_is_str(shown(variable, true),
-	    "address: a variable's name is too long", "one of 256");
+	tap_like(shown(variable, true), "~too long", "one of 256");
 	for (size_t i = 0; i < HS_ADDRESS_PARAMS + 1; i++)
 		sprintf(params + strlen(params), "%c%03zu=v", i ? '&' : '?', i);
-	tap_is_str(shown(params, true), "address: more than 64 parameters",
-	    "a parameter too many");
+	tap_like(shown(params, true), "~64", "a parameter too many");
 	*strrchr(params, '&') = '\0';
 	tap_ok(hs_address_parse(&a, params, true, &e) == 0 && a.params == 64,
 	    "as many as there may be");
@@ -175,14 +161,13 @@ servers(void)
 	    {"x:///d", "-|-|||0"},
 	    {"x://h?password=p", "-|-|h||1"},
 	    {"x://h?password={W}", "-|-|h||0"},
-	    {"x:h", "address: it is x://USER@HOST/DATABASE"},
-	    {"x://u:{NO_SUCH}@h",
-		"address: variable NO_SUCH is not set; export NO_SUCH"},
+	    {"x:h", "~x://USER@HOST"},
+	    {"x://u:{NO_SUCH}@h", "~NO_SUCH"},
 	};
 
 	setenv("W", "a@b:c", 1);
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
-		tap_is_str(server(v[i][0]), v[i][1], v[i][0]);
+		tap_like(server(v[i][0]), v[i][1], v[i][0]);
 }
 
 int

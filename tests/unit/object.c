@@ -45,37 +45,31 @@ objects(void)
 	    {"memberships:12", "memberships:|12|"},
 	    {"memberships:123456789012345678",
 		"memberships:|123456789012345678|"},
-	    {"memberships:1234567890123456789",
-		"a list has a number; hs-fetch lists shows them (listId)"},
-	    {"memberships:",
-		"a list has a number; hs-fetch lists shows them (listId)"},
-	    {"memberships:1x",
-		"a list has a number; hs-fetch lists shows them (listId)"},
-	    {"", "a name in it is empty"},
-	    {"deals:", "associations: a name in it is empty"},
-	    {"deals:a,", "associations: a name in it is empty"},
-	    {"a/b", "a name in it has a character that no name may have"},
-	    {"a\x7f", "a name in it has a character that no name may have"},
-	    {"properties:deals:contacts", "only records have associations"},
-	    {"https://h/p",
-		"a path begins with a slash and has no host, which --base-url "
-		"names"},
+	    {"memberships:1234567890123456789", "~listId"},
+	    {"memberships:", "~listId"},
+	    {"memberships:1x", "~listId"},
+	    {"", "~empty"},
+	    {"deals:", "~associations: "},
+	    {"deals:a,", "~associations: "},
+	    {"a/b", "~character"},
+	    {"a\x7f", "~character"},
+	    {"properties:deals:contacts", "~only records"},
+	    {"https://h/p", "~--base-url"},
 	};
 	char name[HS_OBJECT_NAME_MAX + 2] = "";
 	char many[20 + 2 * HS_OBJECT_ASSOCS] = "deals:a";
 
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
-		tap_is_str(shown(v[i][0]), v[i][1], v[i][0]);
+		tap_like(shown(v[i][0]), v[i][1], v[i][0]);
 	memset(name, 'n', sizeof name - 1);
-	tap_is_str(shown(name), "a name in it is longer than 255 bytes",
-	    "a name of 256 bytes");
+	tap_like(shown(name), "~255", "a name of 256 bytes");
 	name[HS_OBJECT_NAME_MAX] = '\0';
 	tap_ok(strlen(shown(name)) == HS_OBJECT_NAME_MAX + 2, "one of 255");
 	for (int i = 1; i < HS_OBJECT_ASSOCS; i++)
 		strcat(many, ",a");
 	tap_ok(strncmp(shown(many), "|deals|", 7) == 0, "64 associations");
 	strcat(many, ",a");
-	tap_is_str(shown(many), "more than 64 associated types", "65");
+	tap_like(shown(many), "~64", "65");
 }
 
 static void
@@ -113,17 +107,14 @@ path(const char *text)
 static void
 paths(void)
 {
-	static const char dots[] = "it has . or .. in it";
-	static const char empty[] = "a segment of it is empty";
-	static const char digits[] =
-	    "a % in it is not followed by two hexadecimal digits";
-	static const char character[] =
-	    "it has a character that must be escaped, as %20 is for a space";
-	static const char control[] = "it has a control character";
-	static const char slash[] = "it has an escaped slash";
-	static const char number[] = "its limit is no number from 1 to 10000";
-	static const char after[] = "its query has after: a stream begins at "
-				    "the list's start; --resume goes on";
+	static const char dots[] = "~. or ..";
+	static const char empty[] = "~empty";
+	static const char digits[] = "~hexadecimal";
+	static const char character[] = "~%20";
+	static const char control[] = "~control";
+	static const char slash[] = "~slash";
+	static const char number[] = "~limit";
+	static const char after[] = "~after";
 	static const char *const v[][2] = {
 	    {"a/b", "a/b|-|0"},
 	    {"a/b/", "a/b/|-|0"},
@@ -156,8 +147,8 @@ paths(void)
 	    {"a b", character},
 	    {"a/{V", character},
 	    {"a?b c", character},
-	    {"a#b", "it has a fragment (#)"},
-	    {"a?", "its query is empty"},
+	    {"a#b", "~#"},
+	    {"a?", "~query"},
 	    {"a?after=1", after},
 	    {"a?b&%61fter", after},
 	    {"a?limit", number},
@@ -172,13 +163,12 @@ paths(void)
 	char text[HS_PATH_MAX + HS_QUERY_MAX + 3] = "";
 
 	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
-		tap_is_str(path(v[i][0]), v[i][1], v[i][0]);
+		tap_like(path(v[i][0]), v[i][1], v[i][0]);
 	memset(text, 'a', HS_PATH_MAX + 1);
-	tap_is_str(path(text), "it is longer than 240 bytes", "241 bytes");
+	tap_like(path(text), "~240", "241 bytes");
 	text[HS_PATH_MAX] = '?';
 	memset(text + HS_PATH_MAX + 1, 'b', HS_QUERY_MAX + 1);
-	tap_is_str(path(text), "its query is longer than 4000 bytes",
-	    "240 bytes and a query of 4001");
+	tap_like(path(text), "~4000", "240 bytes and a query of 4001");
 	text[sizeof text - 2] = '\0';
 	tap_ok(strchr(path(text), '|') == path(text) + HS_PATH_MAX,
 	    "240 bytes and a query of 4000");
