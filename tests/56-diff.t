@@ -155,6 +155,20 @@ is "all of it for people" "$(cat got)" \
 	'~ 1  id: 1, n: Acme → a, "b"\x1b[31m\n, a: 5 → "5"
 + 3  id: 3, n: ""
 - 2  id: 2, n: B'
+# Sixty bytes of a value are shown; nothing in it commands a terminal.
+sixty=$(printf %060d 0)
+printf '{"id":"1","a":"%s","b":"1\\u0085é\\t\\u007f","c":"x"}\n' "$sixty" >t1
+printf '{"id":"1","a":"%s1","b":null,"c":null}\n' "$sixty" >t2
+hs-diff -f text t1 t2 >got
+is "a long value is cut, controls are escaped" "$(cat got)" \
+	"~ 1  a: $sixty → $sixty…, b: 1\\xc2\\x85é\\t\\x7f → (none), c: x → (none)"
+LC_ALL=C hs-diff -f text t1 t2 >got
+is "without UTF-8, bytes are" "$(cat got)" \
+	"~ 1  a: $sixty -> $sixty..., b: 1\\xc2\\x85\\xc3\\xa9\\t\\x7f -> (none), c: x -> (none)"
+hs-diff -f text --full t1 t2 >got
+is "with --full the whole of it, and what is none now" "$(cat got)" \
+	"~ 1  id: 1, a: $sixty → ${sixty}1, b: 1\\xc2\\x85é\\t\\x7f → (none), c: x → (none)"
+rm t1 t2
 hs-diff -f ids old new >got
 is "ids" "$(cat got)" "$(printf 'update\t1\ninsert\t3\ndelete\t2')"
 hs-diff -f csv old new >got

@@ -166,6 +166,34 @@ before=file
 walk "a file that was there"
 walk "a journal" --append
 
+# Somebody else changes OLD while it is read, at any time: an error.  Behind the
+# last look at it nobody can tell.
+jq -c '.results[]' ../old.small >../small.json
+for old in csv json; do
+	for deed in 'truncate -s 100 old' 'echo "{}" >>old' \
+		'yes "{" | head -c 40000 | dd of=old conv=notrunc status=none'; do
+		rm -f ../log
+		cp ../small.$old old
+		FAULT_LOG=../log LD_PRELOAD=$shim hs-diff -q old ../new.small \
+			>/dev/null
+		last=$(awk '/^fstat$/ { n = NR } END { print n }' ../log)
+		for at in $(awk -v n="$last" 'NR <= n && /^(pread|read)$/ {
+			print NR }' ../log); do
+			cp ../small.$old old
+			FAULT_DO=run FAULT_RUN=$deed FAULT_AT=$at \
+				LD_PRELOAD=$shim hs-diff -q old ../new.small \
+				>/dev/null 2>../err
+			rc=$?
+			case $rc in
+			65 | 74) [ -s ../err ] || echo "$at: no message" ;;
+			*) echo "call $at: status $rc: $(cat ../err)" ;;
+			esac
+		done >../bad
+		is "OLD in $old: ${deed%% *} while it is read" "$(cat ../bad)" ""
+	done
+done
+rm old
+
 # A signal removes the temporary file.
 mkfifo ../in
 rm -f changes

@@ -76,6 +76,16 @@ EOT
 { printf '\357\273\277'; cat good.yaml; } >marked.yaml
 is "a byte order mark says nothing" "$("$hsrun" -n marked.yaml)" \
 	"$("$hsrun" -n good.yaml)"
+wrong "another type" 'line 1, column 7: type: flink is no pipeline' <<'EOT'
+type: flink
+source:
+  address: hubspot://?api_key={HUBSPOT_API_KEY}
+  options: {source_table: companies}
+EOT
+wrong "a tag" 'line 1, column 9: a tag; leave it out$' <<'EOT'
+source: !x
+  address: hubspot://?api_key={HUBSPOT_API_KEY}
+EOT
 wrong "an empty file" 'there is no pipeline in it$' </dev/null
 wrong "the second document" 'line 6, column 1: unknown key x$' <<'EOT'
 source:
