@@ -173,4 +173,15 @@ exit 76
 EOT
 status "a line without an end" 76 "$hsrun" p.yaml
 is "comes through whole" "$(grep '^p: x' err | tr -cd x | wc -c)" "100000"
+
+# The table is in place, and its schema cannot follow.
+fake_fetch
+pipeline q.yaml companies csv:other crm.companies
+mkdir -p other/crm/companies.schema.json
+status "a folder has the schema's name" 74 "$hsrun" q.yaml
+like "what is new is told, and what is not" "$(tail -n 1 err)" \
+	'other/crm/companies\.csv is new, but not its schema: .*companies\.schema\.json'
+is "the table is whole" "$(wc -l <other/crm/companies.csv)" 4
+is "nothing is left beside them" "$(ls -A other/crm | tr '\n' ' ')" \
+	'companies.csv companies.schema.json '
 t_done
