@@ -5,13 +5,13 @@
 
 #include <errno.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "csv.h"
 #include "csvin.h"
 #include "keys.h"
+#include "pair.h"
 #include "shape.h"
 
 struct state {
@@ -21,7 +21,7 @@ struct state {
 	struct key_columns old_key;
 	struct keys keys;
 	struct key key;
-	struct hs_csv_cells old_row, new_row;
+	struct pair pair; /* a row of the table, and one of the stream */
 	struct hs_buf scratch;
 	const char *copied; /* up to here the old table is in the new */
 	const char *eol;
@@ -222,67 +222,6 @@ index_rows(struct state *s, struct hs_err *e)
 	return r;
 }
 
-/* The stream's cell for one of its columns; short rows end with nulls. */
-static struct hs_span
-new_cell(const struct state *s, size_t column)
-{
-	return column < s->new_row.n ? s->new_row.v[column] : hs_span(NULL, 0);
-}
-
-/* Writes a row with the stream's values; in columns that the stream doesn't
- * carry the old row's stay, if there is one. */
-static void
-put_row(struct state *s, bool has_old)
-{
-	const struct shape *sh = &s->shape;
-
-	for (size_t i = 0; i < sh->old.n + sh->extras; i++) {
-		if (i > 0)
-			put(s, HS_SPAN(","));
-		if (i >= sh->old.n)
-			put(s, new_cell(s, sh->extra[i - sh->old.n]));
-		else if (sh->from[i])
-			put(s, new_cell(s, sh->from[i] - 1));
-		else if (has_old)
-			put(s, s->old_row.v[i]);
-	}
-}
-
-/* Whether two cells say the same, however they are quoted. */
-static int
-same_cell(struct state *s, struct hs_span a, struct hs_span b, struct hs_err *e)
-{
-	if (hs_span_eq(a, b))
-		return 1;
-	if (a.len == 0 || b.len == 0)
-		return 0; /* a null and something else */
-	hs_buf_clear(&s->scratch);
-	if (hs_buf_reserve(&s->scratch, a.len + b.len) < 0)
-		return hs_err_mem(e, "a cell");
-	struct hs_span x = hs_csv_unquote(a, &s->scratch);
-	return hs_span_eq(x, hs_csv_unquote(b, &s->scratch));
-}
-
-/* Whether the old row already has the stream's values. */
-static int
-same_row(struct state *s, struct hs_err *e)
-{
-	const struct shape *sh = &s->shape;
-	int r = 1;
-
-	for (size_t i = 0; r == 1 && i < sh->old.n; i++) {
-		struct hs_span old = s->old_row.v[i];
-		if (sh->from[i])
-			r = same_cell(s, old, new_cell(s, sh->from[i] - 1), e);
-		else if (s->m->replace && old.len > 0)
-			r = 0;
-	}
-	for (size_t i = 0; r == 1 && i < sh->extras; i++)
-		if (new_cell(s, sh->extra[i]).len > 0)
-			r = 0;
-	return r;
-}
-
 /* The stream has the current old row's key, and s->keys stands at its row:
  * writes that one unless both say the same. */
 static int
@@ -293,9 +232,9 @@ update(struct state *s, struct hs_err *e)
 	bool whole = s->shape.same && s->keys.in.row.cells == s->shape.old.n;
 	int same = whole && hs_span_eq(old, new);
 
-	if (!same && (hs_csv_split(&s->old_row, old, e) < 0 ||
-			 hs_csv_split(&s->new_row, new, e) < 0 ||
-			 (same = same_row(s, e)) < 0))
+	if (!same && (hs_csv_split(&s->pair.old, old, e) < 0 ||
+			 hs_csv_split(&s->pair.new, new, e) < 0 ||
+			 (same = pair_same(&s->pair, e)) < 0))
 		return -1;
 	if (same) {
 		s->m->unchanged++;
@@ -305,8 +244,8 @@ update(struct state *s, struct hs_err *e)
 	copy_to(s, old.p);
 	if (whole)
 		put(s, new);
-	else
-		put_row(s, true);
+	else if (s->m->out)
+		pair_put(&s->pair, true, &s->m->out->buf);
 	s->copied = old.p + old.len;
 	s->replaced = true;
 	return 0;
@@ -394,12 +333,12 @@ append_new(struct state *s, struct hs_err *e)
 		if (!s->m->out)
 			continue;
 		if (keys_go(&s->keys, i, e) < 0 ||
-		    hs_csv_split(&s->new_row, hs_csvin_body(&s->keys.in), e) <
+		    hs_csv_split(&s->pair.new, hs_csvin_body(&s->keys.in), e) <
 			0)
 			return -1;
 		if (!s->ended)
 			put(s, eol);
-		put_row(s, false);
+		pair_put(&s->pair, false, &s->m->out->buf);
 		put(s, eol);
 		s->ended = true;
 		if (commit(s, e) < 0)
@@ -433,15 +372,15 @@ merge_all(struct state *s, struct hs_err *e)
 int
 merge(struct merge *m, struct hs_err *e)
 {
-	struct state s = {.m = m};
+	struct state s = {.m = m, .pair.replace = m->replace};
+	s.pair.shape = &s.shape;
 	int rc = merge_all(&s, e);
 
 	shape_free(&s.shape);
 	hs_csvin_free(&s.old);
 	keys_free(&s.keys);
 	key_free(&s.key);
-	free(s.old_row.v);
-	free(s.new_row.v);
+	pair_free(&s.pair);
 	hs_buf_free(&s.scratch);
 	return rc;
 }
