@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "loader.h"
 #include "object.h"
 #include "paths.h"
 
@@ -210,68 +211,6 @@ find_mode(struct maker *m)
 	return at(m, SET_STRATEGY);
 }
 
-/* Whether the address is a ClickHouse server's. */
-static bool
-is_clickhouse(const struct place *place)
-{
-	const char *scheme = place->a.scheme;
-
-	return scheme && (strcmp(scheme, "clickhouse") == 0 ||
-			     strcmp(scheme, "clickhouses") == 0);
-}
-
-/* Whether the address is a database server's that hs-load-sql knows. */
-static bool
-is_server(const struct place *place)
-{
-	static const char *const servers[] = {
-	    "postgres", "postgresql", "mysql", "mariadb"};
-	const char *scheme = place->a.scheme ? place->a.scheme : "";
-
-	for (size_t i = 0; i < sizeof servers / sizeof *servers; i++)
-		if (strcmp(scheme, servers[i]) == 0)
-			return true;
-	return false;
-}
-
-/* Whether hs-load-sql loads it. */
-static bool
-is_sql(const struct place *place)
-{
-	const char *scheme = place->a.scheme;
-
-	return is_server(place) || (scheme && strcmp(scheme, "sqlite") == 0);
-}
-
-/* A table's name is the end of a path.  No part of it may be empty and it has
- * no slash: that keeps out "..", hidden files and other folders.  Control
- * characters were refused when the document was read. */
-static const char *
-fault_in_table(const char *name, const struct place *place)
-{
-	size_t parts = 0;
-
-	if (strchr(name, '/'))
-		return "a table's name has no / in it";
-	for (const char *p = name;; p++) {
-		size_t n = strcspn(p, ".");
-		if (n == 0)
-			return "a part of the table's name is empty";
-		if (n > TABLE_NAME_MAX)
-			return "a part of the table's name is longer than "
-			       "200 bytes";
-		parts++;
-		p += n;
-		if (*p == '\0')
-			break;
-	}
-	if (place->folder && parts != 2)
-		return "a table is named SCHEMA.TABLE";
-	if ((is_sql(place) || is_clickhouse(place)) && parts > 2)
-		return "a table is named SCHEMA.TABLE or TABLE";
-	return NULL;
-}
-
 /* As asprintf(), with *text NULL when it fails. */
 __attribute__((format(printf, 3, 4))) static int
 format(struct maker *m, char **text, const char *fmt, ...)
@@ -361,12 +300,9 @@ add_address(struct maker *m, struct stage *s, const struct place *place)
 {
 	char *text = NULL;
 
-	if (!is_server(place) && !is_clickhouse(place))
+	m->c->secret_name = loader_secret(place);
+	if (!m->c->secret_name)
 		return add_option(m, s, "--address", place->text);
-	/* The variable that the program reads. */
-	m->c->secret_name = is_clickhouse(place)      ? "CLICKHOUSE_PASSWORD"
-			    : *place->a.scheme == 'p' ? "PGPASSWORD"
-						      : "MYSQL_PWD";
 	int rc = place_hide_password(place, &text, &m->c->secret, m->e);
 	if (rc == 0)
 		rc = add_option(m, s, "--address", text);
@@ -374,34 +310,15 @@ add_address(struct maker *m, struct stage *s, const struct place *place)
 	return rc;
 }
 
-/* The program that loads what an address of that scheme names. */
-static int
-name_loader(struct maker *m, const struct place *place, char name[64])
-{
-	const char *loader = "sql";
-
-	if (is_clickhouse(place))
-		loader = "clickhouse";
-	else if (!is_sql(place))
-		loader = place->a.scheme;
-	int n = snprintf(name, 64, "hs-load-%s", loader ? loader : "");
-
-	if (n >= 0 && n < 64)
-		return 0;
-	hs_err_set(m->e, HS_CONFIG, "the address's scheme is too long");
-	return at(m, SET_SINK);
-}
-
 static int
 make_other(struct maker *m, const struct place *place)
 {
 	const char *scheme = place->a.scheme;
-	bool server = is_server(place) || is_clickhouse(place);
-	char name[64];
+	char name[LOADER_NAME];
 
-	if (name_loader(m, place, name) < 0)
-		return -1;
-	m->c->password = !server && place_has_password(place);
+	if (loader_name(place, name, m->e) < 0)
+		return at(m, SET_SINK);
+	m->c->password = !loader_secret(place) && place_has_password(place);
 	struct stage *s = add_stage(m, name, HS_CONFIG);
 	if (!s)
 		return at(m, SET_SINK);
@@ -426,7 +343,7 @@ make_sink(struct maker *m)
 
 	if (rc < 0)
 		rc = at(m, SET_SINK);
-	else if ((fault = fault_in_table(table, &place))) {
+	else if ((fault = loader_table_fault(table, &place))) {
 		hs_err_set(m->e, HS_CONFIG, "%s", fault);
 		rc = at(m, SET_TABLE);
 	} else if (!add_stage(m, "hs-flatten", HS_SYSTEM))

@@ -32,7 +32,6 @@
  * Every mistake is found here, before anything runs.
  */
 #define STAGES_MAX 4
-#define TABLE_NAME_MAX 200 /* bytes of a part of a table's name */
 
 /* A command owns its strings. */
 struct command {

@@ -1,57 +1,31 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* YAML documents as trees of bounded size. */
+/* YAML documents, read with libyaml. */
 #include "yaml.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
-#include "grow.h"
 #include "utf8.h"
-
-struct anchor {
-	char *name;
-	struct node *node;
-};
 
 struct documents {
 	struct hs_span text;
 	yaml_parser_t parser;
-	struct node *nodes; /* of the document, the newest first */
-	struct node *open[DOCUMENT_DEPTH];
-	int depth;
-	struct node *root;
-	struct anchor anchor[DOCUMENT_ANCHORS];
-	size_t anchors;
+	struct tree tree; /* of the document */
 };
-
-int
-fault_at(struct mark at, struct hs_err *e, const char *fmt, ...)
-{
-	char why[1024];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(why, sizeof why, fmt, ap);
-	va_end(ap);
-	return hs_err_set(
-	    e, HS_CONFIG, "line %zu, column %zu: %s", at.line, at.column, why);
-}
-
-static int
-no_memory(struct hs_err *e)
-{
-	return hs_err_set(e, HS_SYSTEM, "out of memory for YAML");
-}
 
 /* libyaml counts from 0. */
 static struct mark
 place(yaml_mark_t m)
 {
 	return (struct mark){m.line + 1, m.column + 1};
+}
+
+static const char *
+name_of(const yaml_char_t *anchor)
+{
+	return (const char *)anchor;
 }
 
 /* The place of a byte. */
@@ -92,7 +66,7 @@ documents_open(struct hs_span text, struct hs_err *e)
 
 	if (!d || !yaml_parser_initialize(&d->parser)) {
 		free(d);
-		no_memory(e);
+		hs_err_mem(e, "YAML");
 		return NULL;
 	}
 	d->text = text;
@@ -142,31 +116,12 @@ end_event(yaml_event_t *ev)
 	yaml_event_delete(ev);
 }
 
-/* Releases the document that was read. */
-static void
-forget(struct documents *d)
-{
-	while (d->nodes) {
-		struct node *n = d->nodes;
-		d->nodes = n->next;
-		if (n->text)
-			wipe(n->text, n->text + strlen(n->text));
-		free(n->text);
-		free(n->item);
-		free(n);
-	}
-	while (d->anchors)
-		free(d->anchor[--d->anchors].name);
-	d->root = NULL;
-	d->depth = 0;
-}
-
 void
 documents_close(struct documents *d)
 {
 	if (!d)
 		return;
-	forget(d);
+	tree_forget(&d->tree);
 	wipe_parser(&d->parser);
 	yaml_parser_delete(&d->parser);
 	free(d);
@@ -193,7 +148,7 @@ parser_fault(const struct documents *d, struct hs_err *e)
 	const char *why = p->problem ? p->problem : "not YAML";
 
 	if (p->error == YAML_MEMORY_ERROR)
-		return no_memory(e);
+		return hs_err_mem(e, "YAML");
 	if (p->error == YAML_READER_ERROR)
 		return fault_at(
 		    place_of_byte(d, p->problem_offset), e, "%s", why);
@@ -201,78 +156,6 @@ parser_fault(const struct documents *d, struct hs_err *e)
 	    is_at_tab(d, p->problem_mark))
 		why = "a tab; YAML is indented with spaces";
 	return fault_at(place(p->problem_mark), e, "%s", why);
-}
-
-static struct node *
-new_node(
-    struct documents *d, enum node_kind kind, struct mark at, struct hs_err *e)
-{
-	struct node *n = calloc(1, sizeof *n);
-
-	if (!n) {
-		no_memory(e);
-		return NULL;
-	}
-	n->kind = kind;
-	n->at = at;
-	n->weight = 1;
-	n->next = d->nodes;
-	d->nodes = n;
-	return n;
-}
-
-/* Gives n a name for aliases; later anchors hide earlier ones. */
-static int
-set_anchor(struct documents *d, struct node *n, const unsigned char *name,
-    struct hs_err *e)
-{
-	if (!name)
-		return 0;
-	if (d->anchors == DOCUMENT_ANCHORS)
-		return fault_at(n->at, e, "too many anchors");
-	struct anchor *a = &d->anchor[d->anchors];
-	a->name = strdup((const char *)name);
-	a->node = n;
-	if (!a->name)
-		return no_memory(e);
-	d->anchors++;
-	return 0;
-}
-
-static struct node *
-find_anchor(const struct documents *d, const char *name)
-{
-	for (size_t i = d->anchors; i-- > 0;)
-		if (strcmp(d->anchor[i].name, name) == 0)
-			return d->anchor[i].node;
-	return NULL;
-}
-
-static bool
-is_open(const struct documents *d, const struct node *n)
-{
-	for (int i = 0; i < d->depth; i++)
-		if (d->open[i] == n)
-			return true;
-	return false;
-}
-
-/* Adds n, which is whole, to the list or map that is being read. */
-static int
-attach(struct documents *d, struct node *n, struct mark at, struct hs_err *e)
-{
-	if (d->depth == 0) {
-		d->root = n;
-		return 0;
-	}
-	struct node *up = d->open[d->depth - 1];
-	up->weight += n->weight;
-	if (up->weight > DOCUMENT_NODES)
-		return fault_at(at, e, "too many values, aliases included");
-	if (HS_GROW(up->item, up->items, up->cap) < 0)
-		return no_memory(e);
-	up->item[up->items++] = n;
-	return 0;
 }
 
 static bool
@@ -283,106 +166,52 @@ says_null(const char *s)
 }
 
 static int
-add_text(struct documents *d, const yaml_event_t *ev, struct hs_err *e)
+add_text(struct tree *t, const yaml_event_t *ev, struct hs_err *e)
 {
 	struct mark at = place(ev->start_mark);
 	const char *s = (const char *)ev->data.scalar.value;
 	const char *tag = (const char *)ev->data.scalar.tag;
+	bool plain = ev->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 	size_t len = ev->data.scalar.length;
 
 	if (memchr(s, '\0', len))
 		return fault_at(at, e, "a NUL in a text");
 	if (tag && strcmp(tag, "!") != 0 && strcmp(tag, YAML_STR_TAG) != 0)
 		return fault_at(at, e, "a tag; leave it out");
-	struct node *n = new_node(d, NODE_TEXT, at, e);
-	if (!n)
-		return -1;
-	n->text = strndup(s, len);
-	if (!n->text)
-		return no_memory(e);
-	n->null = ev->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !tag &&
-		  says_null(n->text);
-	if (set_anchor(d, n, ev->data.scalar.anchor, e) < 0)
-		return -1;
-	return attach(d, n, at, e);
-}
-
-static int
-add_alias(struct documents *d, const yaml_event_t *ev, struct hs_err *e)
-{
-	struct mark at = place(ev->start_mark);
-	struct node *n = find_anchor(d, (const char *)ev->data.alias.anchor);
-
-	if (!n)
-		return fault_at(at, e, "an alias without its anchor");
-	if (is_open(d, n))
-		return fault_at(at, e, "an alias inside what it stands for");
-	return attach(d, n, at, e);
+	return tree_text(t, hs_span(s, len), plain && !tag && says_null(s),
+	    name_of(ev->data.scalar.anchor), at, e);
 }
 
 /* A list or a map begins. */
 static int
-enter(struct documents *d, struct node *n, const unsigned char *anchor,
-    const unsigned char *tag, struct hs_err *e)
+enter(struct tree *t, enum node_kind kind, const yaml_event_t *ev,
+    const yaml_char_t *anchor, const yaml_char_t *tag, struct hs_err *e)
 {
-	if (!n)
-		return -1;
-	if (d->depth == DOCUMENT_DEPTH)
-		return fault_at(n->at, e, "nested too deeply");
+	struct mark at = place(ev->start_mark);
+
 	if (tag)
-		return fault_at(n->at, e, "a tag; leave it out");
-	if (set_anchor(d, n, anchor, e) < 0)
-		return -1;
-	d->open[d->depth++] = n;
-	return 0;
-}
-
-static int
-check_keys(const struct node *map, struct hs_err *e)
-{
-	for (size_t i = 0; i < map->items; i += 2) {
-		const struct node *key = map->item[i];
-		if (key->kind != NODE_TEXT)
-			return fault_at(key->at, e, "a key that is no text");
-		for (size_t j = 0; j < i; j += 2)
-			if (strcmp(key->text, map->item[j]->text) == 0)
-				return fault_at(key->at, e,
-				    "key %s appears twice; first in line %zu",
-				    key->text, map->item[j]->at.line);
-	}
-	return 0;
-}
-
-/* A list or a map ends. */
-static int
-leave(struct documents *d, struct mark at, struct hs_err *e)
-{
-	struct node *n = d->open[--d->depth];
-
-	if (n->kind == NODE_MAP && check_keys(n, e) < 0)
-		return -1;
-	return attach(d, n, at, e);
+		return fault_at(at, e, "a tag; leave it out");
+	return tree_enter(t, kind, name_of(anchor), at, e);
 }
 
 /* 1: the document ended.  2: the text ended. */
 static int
-take(struct documents *d, const yaml_event_t *ev, struct hs_err *e)
+take(struct tree *t, const yaml_event_t *ev, struct hs_err *e)
 {
 	struct mark at = place(ev->start_mark);
 
 	switch (ev->type) {
-	case YAML_SCALAR_EVENT: return add_text(d, ev, e);
-	case YAML_ALIAS_EVENT: return add_alias(d, ev, e);
+	case YAML_SCALAR_EVENT: return add_text(t, ev, e);
+	case YAML_ALIAS_EVENT:
+		return tree_alias(t, name_of(ev->data.alias.anchor), at, e);
 	case YAML_SEQUENCE_START_EVENT:
-		return enter(d, new_node(d, NODE_LIST, at, e),
-		    ev->data.sequence_start.anchor, ev->data.sequence_start.tag,
-		    e);
+		return enter(t, NODE_LIST, ev, ev->data.sequence_start.anchor,
+		    ev->data.sequence_start.tag, e);
 	case YAML_MAPPING_START_EVENT:
-		return enter(d, new_node(d, NODE_MAP, at, e),
-		    ev->data.mapping_start.anchor, ev->data.mapping_start.tag,
-		    e);
+		return enter(t, NODE_MAP, ev, ev->data.mapping_start.anchor,
+		    ev->data.mapping_start.tag, e);
 	case YAML_SEQUENCE_END_EVENT:
-	case YAML_MAPPING_END_EVENT: return leave(d, at, e);
+	case YAML_MAPPING_END_EVENT: return tree_leave(t, at, e);
 	case YAML_DOCUMENT_END_EVENT: return 1;
 	case YAML_STREAM_END_EVENT: return 2;
 	default: return 0;
@@ -394,18 +223,18 @@ documents_next(struct documents *d, struct node **root, struct hs_err *e)
 {
 	int r = 0;
 
-	forget(d);
+	tree_forget(&d->tree);
 	while (r == 0) {
 		yaml_event_t ev;
 		if (!yaml_parser_parse(&d->parser, &ev))
 			return parser_fault(d, e);
-		r = take(d, &ev, e);
+		r = take(&d->tree, &ev, e);
 		/* After the end libyaml gives events without a type for
 		 * ever. */
 		if (ev.type == YAML_NO_EVENT)
 			r = 2;
 		end_event(&ev);
 	}
-	*root = d->root;
+	*root = d->tree.root;
 	return r == 1 ? 1 : r == 2 ? 0 : -1;
 }

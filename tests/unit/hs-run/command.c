@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
 /* From documents to command lines: depots, folders, tables, tokens. */
+#include "hs-run/loader.h"
 #include "hs-run/shell.h"
 
 #include <fcntl.h>
