@@ -2,6 +2,7 @@
 # make soak: the tools stay up, and no table is ever half a table.
 #
 #	run.sh [long] [kills] [memory] [forms] [sql] [ids]
+#		[clickhouse]
 #
 # long: SOAK_RECORDS (300000) records through all four tools, while 1 % of
 # the requests fail in mixed ways.  kills: runs in which one program is
@@ -10,7 +11,8 @@
 # each call for files.  forms: lists of all kinds are read in several places at
 # once, for as long.  sql: a load into a database is cut at each byte and
 # killed, some twenty minutes.  ids: ten million ids are listed, and memory
-# stays.  SOAK_SEED repeats the same faults and kills.
+# stays.  clickhouse: loads into one server and into two shards are killed,
+# SOAK_RUNS (100) times each.  SOAK_SEED repeats the same faults and kills.
 # shellcheck disable=SC2034 # the parts use them
 set -eu
 began=$(date +%s)

@@ -72,7 +72,9 @@ put_url(struct db *d, struct hs_buf *url, struct hs_err *e)
 		hs_buf_puts(url, tls ? ":8443" : ":8123");
 	hs_buf_printf(url, "/?%s%s", settings, d->modern ? modern : "");
 	if (d->cluster)
-		hs_buf_printf(url, "%s%ld", cluster, d->wait);
+		hs_buf_printf(url, "%s%s%ld",
+		    d->modern ? "&distributed_ddl_output_mode=throw" : "",
+		    cluster, d->wait);
 	if (d->one_step)
 		hs_buf_puts(url, one_step);
 	path += *path == '/';
@@ -186,11 +188,46 @@ db_number(
 	return db_numbers(d, sql, n, 1, e);
 }
 
+/* A statement for a cluster answers a row for each server, "HOST PORT STATUS
+ * ERROR ...", and with errors in them it may have gone well all the same. */
+static int
+read_hosts(struct db *d, enum hs_kind kind, struct hs_err *e)
+{
+	struct hs_buf host = {0}, port = {0}, status = {0}, error = {0};
+	struct hs_span rest = hs_buf_span(&d->answer), row;
+	int rc = 0;
+
+	while (rc == 0 && d->cluster && rest.len > 0) {
+		const char *end = memchr(rest.p, '\n', rest.len);
+		row = hs_span(
+		    rest.p, end ? (size_t)(end - rest.p) + 1 : rest.len);
+		rest = hs_span(rest.p + row.len, rest.len - row.len);
+		db_cell(&row, &host);
+		db_cell(&row, &port);
+		db_cell(&row, &status);
+		db_cell(&row, &error);
+		if (hs_span_is(hs_buf_span(&status), "0"))
+			continue;
+		rc = hs_span_is(hs_buf_span(&status), "N") /* \N: null */
+			 ? hs_err_set(e, HS_LATER, "not done in time")
+			 : failure(hs_buf_span(&error), 500, kind, e);
+		hs_err_at(e, "%.*s:%.*s", (int)host.len, host.data,
+		    (int)port.len, port.data);
+	}
+	hs_buf_free(&host);
+	hs_buf_free(&port);
+	hs_buf_free(&status);
+	hs_buf_free(&error);
+	return rc;
+}
+
 int
 db_do(struct db *d, enum hs_kind kind, struct hs_buf *sql, struct hs_err *e)
 {
 	if (!d->dry_run)
-		return send(d, sql, kind, NULL, NULL, e);
+		return send(d, sql, kind, NULL, NULL, e) < 0
+			   ? -1
+			   : read_hosts(d, kind, e);
 	hs_buf_put(&d->out.buf, hs_buf_span(sql));
 	hs_buf_puts(&d->out.buf, ";\n");
 	hs_buf_clear(sql);

@@ -130,8 +130,10 @@ check_place(
 	job_put_key(j, sql);
 	put(j, sql, " FROM ", kind);
 	hs_buf_puts(sql, ") LIMIT 1");
-	if (db_do(&j->db, HS_DATA, sql, e) == 0)
+	if (db_ask(&j->db, sql, e) == 0)
 		return 0;
+	if (e->kind == HS_IO)
+		e->kind = HS_DATA;
 	return hs_err_at(e, "a row's shard must come from its key");
 }
 

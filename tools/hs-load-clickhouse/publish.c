@@ -247,6 +247,15 @@ publish(struct job *j, enum staging_kind rows, struct hs_err *e)
 	return rc;
 }
 
+/* Whether rows go by way of a table of that kind. */
+static bool
+is_made(const struct job *j, enum staging_kind kind)
+{
+	if (kind == STAGING_JOIN)
+		return in_place(j) && j->absent.len > 0;
+	return kind == STAGING_ROWS || j->hidden;
+}
+
 /* Whether a load that went well leaves a table of that kind. */
 static bool
 is_left(const struct job *j, enum staging_kind kind)
@@ -256,7 +265,7 @@ is_left(const struct job *j, enum staging_kind kind)
 
 	switch (kind) {
 	case STAGING_ROWS: return j->replacing || j->table.swaps;
-	case STAGING_JOIN: return in_place(j) && j->absent.len > 0;
+	case STAGING_JOIN: return is_made(j, kind);
 	case STAGING_NEXT: return j->hidden && swapped && j->table.swaps;
 	case STAGING_OLD: return swapped && !j->table.swaps;
 	case STAGING_FRONT: return front && j->table.swaps;
@@ -274,6 +283,8 @@ publish_clean(struct job *j, bool all, struct hs_err *e)
 
 	/* Those before the shards' tables are this server's alone. */
 	for (size_t i = 0; j->cluster.name && rc == 0 && i < 3; i++) {
+		if (!all && !is_made(j, kinds[i]))
+			continue;
 		hs_buf_puts(&sql, "DROP TABLE IF EXISTS ");
 		staging_put_whole(&j->staging, kinds[i], &sql);
 		rc = db_do(&j->db, HS_IO, &sql, e);
