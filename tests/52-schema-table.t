@@ -61,6 +61,19 @@ is "a name is not cut between a letter and its mark" \
 	"$(echo "{\"$(marked 20)\":1}" | COLUMNS=64 hs-schema -f table |
 		tail -n 1 | cut -d' ' -f1)" "$(marked 6)…$(marked 5)"
 is "nonsense in COLUMNS is not believed" "$(COLUMNS=-3 table)" "$(table)"
+terminal() { # columns: what it gets of so many
+	script -qec "stty cols $1; hs-schema -f table <'$T/records'" /dev/null \
+		</dev/null | tr -d '\r'
+}
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+	for w in 66 200; do
+		is "a terminal of $w columns is filled" "$(terminal $w)" \
+			"$(COLUMNS=$w table)"
+	done
+	is "one that says it has none has 80" "$(terminal 0)" "$(table)"
+else
+	skip "the width of a terminal" "no terminal can be made here"
+fi
 is "in another locale the table is ASCII" \
 	"$(LC_ALL=C table | LC_ALL=C tr -d '\000-\177')" ""
 like "with bars of another kind" "$(LC_ALL=C table)" '^amount .* ##  +25%'

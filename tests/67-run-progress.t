@@ -19,8 +19,8 @@ until grep -q "p: [1-9] s" typescript 2>/dev/null || [ $n = 1000 ]; do
 done
 echo "hs-fetch: seen" >&2
 EOF
-on_terminal() {
-	TERM=$1 script -qefc "$hsrun $2 p.yaml" typescript >/dev/null 2>&1
+on_terminal() { # kind option… [stty's words]
+	TERM=$1 script -qefc "stty $3; $hsrun $2 p.yaml" typescript >/dev/null 2>&1
 	tr -d '\r' <typescript | sed "s/$(printf '\033')/ESC/g" >seen
 }
 on_terminal xterm
@@ -36,6 +36,8 @@ q: N s
 p: N s"
 like "three lines are erased from the last one up" "$(cat seen)" \
 	'ESC\[KESC\[AESC\[KESC\[AESC\[K'
+on_terminal xterm "-j 2 q.yaml" "cols 11 rows 5"
+like "a narrow terminal has as much as fits" "$(cat seen)" '(^|K)0 of 2 don$'
 like "two pipelines: the summary" "$(cat seen)" 'hs-run: q: deals: .* s, tables'
 # What the stages tell of themselves: see hs-run(1), HS_PROGRESS.
 cat >wait_for_screen <<'EOF'
