@@ -37,6 +37,11 @@ differ "5 and \"5\" differ in JSON" '{"id":"1","a":5}' '{"id":"1","a":"5"}' \
 	'{"op":"update","id":"1","changed":["a"],"before":{"a":5},"after":{"a":"5"}}'
 differ "a string is what it says" '{"id":"1","a":"\u0041\n"}' \
 	'{"id":"1","\u0061":"A\u000a"}' ''
+differ "and one of a later record is that record's" '{"id":"1","a":"x"}
+{"id":"2","\u0061b":"y"}' '{"id":"1","a":"X"}
+{"id":"2","ab":"Y"}' \
+	'{"op":"update","id":"1","changed":["a"],"before":{"a":"x"},"after":{"a":"X"}}
+{"op":"update","id":"2","changed":["ab"],"before":{"ab":"y"},"after":{"ab":"Y"}}'
 differ "two halves of surrogate pairs differ" '{"id":"1","a":"\ud800"}' \
 	'{"id":"1","a":"\ud801"}' \
 	'{"op":"update","id":"1","changed":["a"],"before":{"a":"\ud800"},"after":{"a":"\ud801"}}'

@@ -68,6 +68,9 @@ find_columns(struct side *s, const struct hs_members *m, struct record *r,
 			return hs_err_mem(e, "columns");
 		r->column[r->columns++] = i;
 	}
+	/* Only keys that were the known ones are sure to be those of a later
+	 * record that has all that are known. */
+	r->lasts = m->expected;
 	r->changes = m->known.changes;
 	return 0;
 }
@@ -77,8 +80,8 @@ static int
 place(struct side *s, const struct hs_members *m, struct record *r,
     struct hs_err *e)
 {
-	bool as_before =
-	    m->expected && m->known.changes == r->changes && m->n <= r->columns;
+	bool as_before = r->lasts && m->expected &&
+			 m->known.changes == r->changes && m->n <= r->columns;
 
 	if (!as_before && find_columns(s, m, r, e) < 0)
 		return -1;

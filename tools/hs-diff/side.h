@@ -39,7 +39,8 @@ struct record {
 	size_t
 	    *column; /* private: of each member of the record before, whose */
 	size_t columns, column_cap; /* keys may be the same, */
-	uint64_t changes;	    /* as hs_members has it */
+	uint64_t changes;	    /* as hs_members has it, */
+	bool lasts;		    /* if they were those known */
 };
 
 /* What keys say: those of equal records are the same text. */
