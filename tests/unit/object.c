@@ -1,11 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 the hs-tools authors
  * SPDX-License-Identifier: MIT */
-/* What to fetch: objects and paths. */
+/* What to fetch. */
 #include "object.h"
 
-#include <stdlib.h>
-
-#include "path.h"
 #include "tap.h"
 
 /* An object as "kind|type|assoc,assoc", * for a custom one; or its message. */
@@ -85,100 +82,10 @@ exact_names(void)
 		tap_ok(!hs_object_exact(not [i]), "\"%s\" is not", not [i]);
 }
 
-/* A path as "path|query|limit", or its message. */
-static const char *
-path(const char *text)
-{
-	static char out[HS_PATH_MAX + HS_QUERY_MAX + 100];
-	char *p, *query;
-	unsigned limit;
-	struct hs_err e;
-
-	if (hs_path_parse(text, &p, &query, &limit, &e) < 0)
-		snprintf(out, sizeof out, "%s", e.text);
-	else
-		snprintf(
-		    out, sizeof out, "%s|%s|%u", p, query ? query : "-", limit);
-	free(p);
-	free(query);
-	return out;
-}
-
-static void
-paths(void)
-{
-	static const char dots[] = "~. or ..";
-	static const char empty[] = "~empty";
-	static const char digits[] = "~hexadecimal";
-	static const char character[] = "~%20";
-	static const char control[] = "~control";
-	static const char slash[] = "~slash";
-	static const char number[] = "~limit";
-	static const char after[] = "~after";
-	static const char *const v[][2] = {
-	    {"a/b", "a/b|-|0"},
-	    {"a/b/", "a/b/|-|0"},
-	    {"crm/{V}/a", "crm/{V}/a|-|0"},
-	    {"a%20b%aF", "a%20b%aF|-|0"},
-	    {"a?b=/?%2f%5c", "a|b=/?%2f%5c|0"},
-	    {"a?b=1&limit=5&&c", "a|b=1&c|5"},
-	    {"a?limit=1", "a|-|1"},
-	    {"a?limit=10000", "a|-|10000"},
-	    {"a?limits=1&afte=2&lim=3", "a|limits=1&afte=2&lim=3|0"},
-	    {"...", "...|-|0"},
-	    {"", empty},
-	    {"/a", empty},
-	    {"a//b", empty},
-	    {".", dots},
-	    {"a/../b", dots},
-	    {"a/%2e%2E", dots},
-	    {"a/.%2e/b", dots},
-	    {"a%", digits},
-	    {"a%2", digits},
-	    {"a%2g", digits},
-	    {"a%g2", digits},
-	    {"a%\x11"
-	     "2",
-		digits},
-	    {"a%1f", control},
-	    {"a%7f", control},
-	    {"a%2f", slash},
-	    {"a%5C", slash},
-	    {"a b", character},
-	    {"a/{V", character},
-	    {"a?b c", character},
-	    {"a#b", "~#"},
-	    {"a?", "~query"},
-	    {"a?after=1", after},
-	    {"a?b&%61fter", after},
-	    {"a?limit", number},
-	    {"a?limit=", number},
-	    {"a?limit=0", number},
-	    {"a?limit=10001", number},
-	    {"a?limit=99999999999999999999", number},
-	    {"a?limit=1x", number},
-	    {"a?limit=-1", number},
-	    {"a?limit=1&limit=2", number},
-	};
-	char text[HS_PATH_MAX + HS_QUERY_MAX + 3] = "";
-
-	for (size_t i = 0; i < sizeof v / sizeof *v; i++)
-		tap_like(path(v[i][0]), v[i][1], v[i][0]);
-	memset(text, 'a', HS_PATH_MAX + 1);
-	tap_like(path(text), "~240", "241 bytes");
-	text[HS_PATH_MAX] = '?';
-	memset(text + HS_PATH_MAX + 1, 'b', HS_QUERY_MAX + 1);
-	tap_like(path(text), "~4000", "240 bytes and a query of 4001");
-	text[sizeof text - 2] = '\0';
-	tap_ok(strchr(path(text), '|') == path(text) + HS_PATH_MAX,
-	    "240 bytes and a query of 4000");
-}
-
 int
 main(void)
 {
 	objects();
 	exact_names();
-	paths();
 	return tap_done();
 }

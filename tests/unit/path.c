@@ -92,6 +92,7 @@ main(void)
 	refuses("a%4", "two hexadecimal");
 	refuses("a%4g", "two hexadecimal");
 	refuses("a%,1", "two hexadecimal");
+	refuses("a%\x11\x31", "two hexadecimal");
 	refuses("a b", "escaped");
 	refuses("a\nb", "escaped");
 	refuses("a\\b", "escaped");
@@ -107,6 +108,8 @@ main(void)
 	refuses("a?limit=", "limit");
 	refuses("a?limit=0", "limit");
 	refuses("a?limit=10001", "limit");
+	refuses("a?limit=1x", "limit");
+	refuses("a?limit=-1", "limit");
 	refuses("a?limit=99999999999999999999", "limit");
 	refuses("a?limit=1&limit=2", "limit");
 	refuses("a?l%69mit=x", "limit");
