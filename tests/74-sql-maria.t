@@ -4,6 +4,7 @@
 . tests/lib.sh
 . tests/wide.sh
 . tests/maria.sh
+. tests/recipes.sh
 maria_start
 MARIA_DB=crm
 address="mysql://root@/crm?socket=$T/maria/s"
@@ -17,9 +18,9 @@ load() {
 line() {
 	m "$@" | tr '\n\t' ' |'
 }
+manual=$(block hs-load-sql.1 'mariadb -Nr' | tr -d '\\\n' | sed 's/.*| mariadb//')
 client() { # as the manual has it
-	mariadb --no-defaults -u root -Nr --abort-source-on-error \
-		-e 'source /dev/stdin; drop temporary table hs_whole' crm
+	eval "mariadb --no-defaults -u root $manual"
 }
 
 # Every cell of a portal with HubSpot's quirks, by a file and by statements.
