@@ -6,17 +6,14 @@
  * labels between them, has no name twice that was not, and does not change
  * the second time.  Each line of definitions is a file of its own.
  */
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "../frame.h"
 #include "hs-label/definitions.h"
 #include "hs-label/headings.h"
 #include "hs-label/record.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define NAMES_MAX 60 /* members of a record whose names are compared */
 
@@ -191,23 +188,19 @@ label_fault(struct hs_span input, bool replace, bool headings)
 	return wrong;
 }
 
+/* The same with each of the options. */
+static const char *
+labels_fault(struct hs_span input)
+{
+	const char *wrong = NULL;
+
+	for (int i = 0; i < 4 && !wrong; i++)
+		wrong = label_fault(input, i & 1, i & 2);
+	return wrong;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	/* A copy of its own length, so that a step outside is noticed. */
-	char *copy = malloc(size ? size : 1);
-
-	if (!copy)
-		abort();
-	memcpy(copy, data, size);
-	for (int i = 0; i < 4; i++) {
-		const char *wrong =
-		    label_fault(hs_span(copy, size), i & 1, i & 2);
-		if (wrong) {
-			fprintf(stderr, "%s\n", wrong);
-			abort();
-		}
-	}
-	free(copy);
-	return 0;
+	return frame_run(data, size, labels_fault);
 }
