@@ -15,9 +15,7 @@
 #define FAILURES_MAX 4 /* of one record in a row */
 #define EMPTY_MAX 100  /* answers in a row that only name a next one */
 #define AGAIN_MS 500
-#define ASSOC_BYTES                                              \
-	(HELD_BYTES / 2) /* held by pages, then all but one wait \
-			  */
+#define ASSOC_BYTES (HELD_BYTES / 2) /* of pages: then all but one wait */
 
 static int answer_done(struct call *c, struct hs_err *e);
 

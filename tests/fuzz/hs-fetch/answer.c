@@ -41,7 +41,7 @@ record_fault(const struct answer *l, const struct item *it, const char *from)
 	if (it->text.p < from || !within(it->text, hs_buf_span(&l->body)))
 		return "a record is elsewhere";
 	if (it->id.len == 0 || !within(it->id, it->text) ||
-	    !within(it->updated, it->text))
+	    !within(it->updated, it->text) || !within(it->archived, it->text))
 		return "a part of a record is elsewhere";
 	for (size_t i = 0; i < it->partials; i++)
 		if (!within(l->partial[it->partial + i].value, it->text) ||
