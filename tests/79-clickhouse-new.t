@@ -13,10 +13,10 @@ unset CLICKHOUSE_USER CLICKHOUSE_PASSWORD
 rules() { # rules of standard input, before the usual ones
 	cat - "$T/usual" >"$T/rules"
 }
+printf '%s\n' '{"results":[{"id":"1","a":"x","b":"y"}]}' >"$T/in"
 load() {
 	: >"$T/log"
-	printf '%s\n' '{"results":[{"id":"1","a":"x","b":"y"}]}' |
-		hs-load-clickhouse --address "clickhouse://127.0.0.1:$port" "$@"
+	hs-load-clickhouse --address "clickhouse://127.0.0.1:$port" "$@" <"$T/in"
 }
 asked() { # statements that changed something, without settings and names
 	sed 's/^[^ ]* //; /^SELECT/d; s/_hs_[0-9a-f_]*_\([a-zA-Z]\)/_hs_\1/g
@@ -60,6 +60,27 @@ like "in a database of engine Ordinary one RENAME" "$(asked)" \
 rules <"$T/merged"
 status "a merge" 0 load -m merge t
 like "is one ATTACH" "$(asked)" '^ALTER TABLE `t` ATTACH PARTITION ID .all. FROM `_hs_r`$'
+
+# What is sent where, and what comes instead of an answer.
+rules <"$T/none"
+status "a user with a password" 0 env CLICKHOUSE_USER=jo \
+	CLICKHOUSE_PASSWORD=s3cret hs-load-clickhouse --address \
+	"clickhouse://127.0.0.1:$port" t <"$T/in"
+like "it is in a header" "$(tr -d '\r' <"$T/log.heads")" '^X-ClickHouse-Key: s3cret$'
+unlike "and not in the URL" "$(cat "$T/log")" s3cret
+rules <<-END2
+	version => 302 http://127.0.0.1:$port/elsewhere
+END2
+status "a redirect" 74 load t
+is "is not followed" "$(wc -l <"$T/log")" 1
+rules <<-'END2'
+	INSERT => 500 Code: 202. DB::Exception: Too many simultaneous queries\n
+END2
+status "a server with too much to do" 75 load t
+rules <<-'END2'
+	version => 503 busy
+END2
+status "and one behind a proxy that says so" 75 load t
 
 # A cluster.
 rules <"$T/none"

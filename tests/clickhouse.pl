@@ -1,7 +1,7 @@
 # A server that answers statements by rules: the first line of FILE whose
 # pattern matches counts, "PATTERN => STATUS ANSWER", and where none does the
 # answer is empty.  It writes its port to standard output, and each statement's settings
-# and first line to LOG.
+# and first line to LOG, the headers to LOG.heads.
 #
 #	perl clickhouse.pl FILE LOG
 use strict;
@@ -12,8 +12,10 @@ my ($file, $log) = @ARGV;
 my $server = IO::Socket::INET->new(Listen => 5, LocalAddr => '127.0.0.1');
 $| = 1;
 print $server->sockport, "\n";
-open my $out, '>', $log or die "$log: $!";
+open my $out, '>>', $log or die "$log: $!";
 $out->autoflush(1);
+open my $heads, '>', "$log.heads" or die "$log.heads: $!";
+$heads->autoflush(1);
 
 sub body {
 	my ($client, $head) = @_;
@@ -22,9 +24,9 @@ sub body {
 		read $client, $text, $1;
 		return $text;
 	}
-	while (<$client> =~ /^([0-9a-f]+)/i) {
-		read $client, $part, hex($1) + 2;
-		last if hex($1) == 0;
+	while (defined(my $size = <$client>)) {
+		read $client, $part, hex($size =~ s/\s+//r) + 2;
+		last if length $part <= 2;
 		$text .= substr $part, 0, -2;
 	}
 	return $text;
@@ -54,8 +56,10 @@ while (my $client = $server->accept) {
 		my $sql = body($client, $head);
 		my ($query) = $first =~ /\?(\S*)/;
 		print $out $query, ' ', $sql =~ /^(.*)/, "\n";
+		print $heads $head;
 		my ($status, $said) = answer($sql);
-		print $client "HTTP/1.1 $status x\r\nContent-Length: ",
+		my ($where) = $status =~ /^3/ ? "Location: $said\r\n" : '';
+		print $client "HTTP/1.1 $status x\r\n${where}Content-Length: ",
 		    length $said, "\r\n\r\n", $said;
 	}
 }

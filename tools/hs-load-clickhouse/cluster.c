@@ -99,12 +99,13 @@ check_shards(const struct cluster *c, struct db *db, unsigned long long *n,
 	return 0;
 }
 
-/* Finds the shards' table by the Distributed one. */
+/* Reads the Distributed table, or says what the shards' would be called. */
 static int
-find_local(struct cluster *c, struct table *t, struct db *db,
-    const struct hs_dialect *d, struct hs_err *e)
+find_parts(struct cluster *c, struct table *t, struct db *db,
+    struct hs_buf part[PARTS], struct hs_err *e)
 {
-	struct hs_buf sql = {0}, full = {0}, part[PARTS] = {{0}};
+	struct hs_buf sql = {0}, full = {0};
+	bool distributed = true;
 
 	hs_buf_puts(&sql, "SELECT engine_full FROM system.tables");
 	table_put_where(t, "name", &sql);
@@ -112,31 +113,48 @@ find_local(struct cluster *c, struct table *t, struct db *db,
 	struct hs_span rest = hs_buf_span(&db->answer);
 	c->exists = rc == 0 && rest.len > 0;
 	db_cell(&rest, &full);
-	if (rc == 0)
-		rc = hs_buf_check(&full, e, "a table");
-	if (!c->exists) {
+	if (c->exists) {
+		distributed = cluster_parse(hs_buf_span(&full), part);
+	} else {
+		hs_buf_puts(&part[CLUSTER], c->name);
 		hs_buf_put(&part[DATABASE], hs_buf_span(&t->database));
 		hs_buf_put(&part[TABLE], hs_buf_span(&t->name));
 		hs_buf_puts(&part[TABLE], "_local");
-	} else if (rc == 0 && !cluster_parse(hs_buf_span(&full), part)) {
+	}
+	if (rc == 0)
+		rc = hs_buf_check(&full, e, "a table");
+	for (size_t i = 0; rc == 0 && i < PARTS; i++)
+		rc = hs_buf_check(&part[i], e, "a table");
+	if (rc == 0 && !distributed)
 		rc = hs_err_set(e, HS_DATA, "%s: its engine is not Distributed",
 		    t->quoted.data);
-	} else if (rc == 0 &&
-		   !hs_span_is(hs_buf_span(&part[CLUSTER]), c->name)) {
+	hs_buf_free(&full);
+	hs_buf_free(&sql);
+	return rc;
+}
+
+/* Finds the shards' table by the Distributed one. */
+static int
+find_local(struct cluster *c, struct table *t, struct db *db,
+    const struct hs_dialect *d, struct hs_err *e)
+{
+	struct hs_buf part[PARTS] = {{0}};
+	int rc = find_parts(c, t, db, part, e);
+
+	if (rc == 0 && !hs_span_is(hs_buf_span(&part[CLUSTER]), c->name))
 		rc = hs_err_set(e, HS_DATA, "%s: it is of cluster %.*s",
 		    t->quoted.data, (int)part[CLUSTER].len, part[CLUSTER].data);
-	}
 	hs_buf_put(&c->key, hs_buf_span(&part[KEY]));
 	hs_buf_put(&c->quoted, hs_buf_span(&t->quoted));
+	if (rc == 0)
+		rc = hs_buf_check(&c->key, e, "an expression");
+	if (!hs_buf_str(&c->quoted) && rc == 0)
+		rc = hs_err_mem(e, "a table's name");
 	if (rc == 0)
 		rc = table_call(t, hs_buf_span(&part[DATABASE]),
 		    hs_buf_span(&part[TABLE]), d, e);
 	for (size_t i = 0; i < PARTS; i++)
 		hs_buf_free(&part[i]);
-	hs_buf_free(&full);
-	hs_buf_free(&sql);
-	if (!hs_buf_str(&c->quoted))
-		rc = hs_err_mem(e, "a table's name");
 	return rc;
 }
 

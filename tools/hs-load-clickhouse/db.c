@@ -206,7 +206,10 @@ read_hosts(struct db *d, enum hs_kind kind, struct hs_err *e)
 		db_cell(&row, &port);
 		db_cell(&row, &status);
 		db_cell(&row, &error);
-		if (hs_span_is(hs_buf_span(&status), "0"))
+		rc = hs_buf_check(&status, e, "an answer");
+		if (rc == 0)
+			rc = hs_buf_check(&error, e, "an answer");
+		if (rc < 0 || hs_span_is(hs_buf_span(&status), "0"))
 			continue;
 		rc = hs_span_is(hs_buf_span(&status), "N") /* \N: null */
 			 ? hs_err_set(e, HS_LATER, "not done in time")

@@ -118,7 +118,9 @@ add_column(struct table *t, struct hs_span *rest, struct hs_buf *cell,
 	c->computed = hs_span_is(hs_buf_span(cell), "1");
 	db_cell(rest, cell);
 	c->key = hs_span_is(hs_buf_span(cell), "1");
-	return hs_buf_str(&c->type) ? 0 : hs_err_mem(e, "columns");
+	if (!hs_buf_str(&c->type))
+		return hs_err_mem(e, "columns");
+	return hs_buf_check(cell, e, "columns");
 }
 
 static int
