@@ -51,6 +51,7 @@ hs_copyblanks_next(
 		if (left == 0)
 			return 0;
 		n = left < n ? (size_t)left : n;
+		hs_buf_clear(&b->block);
 		if (hs_spool_read(b->out.fd, &b->block, n, b->at, e) < 0)
 			return -1;
 		b->at += (off_t)b->block.len;

@@ -80,30 +80,41 @@ next_blank(struct hs_copyrows *r, struct hs_err *e)
 	return hs_copyblanks_next(&r->blanks, &r->blank, e);
 }
 
-/* Writes null for the empty texts among the rows that have been read, where
- * their column asks for it. */
+/* Adds rows that have been read, with null for the empty texts whose column
+ * asks for it. */
 static int
-put_nulls(struct hs_copyrows *r, struct hs_span *rows, struct hs_err *e)
+put_nulls(struct hs_copyrows *r, struct hs_buf *b, struct hs_span rows,
+    struct hs_err *e)
 {
 	struct hs_copyblank *next = &r->blank;
-	unsigned long long at = (unsigned long long)r->at, end = at + rows->len;
-	const char *p = rows->p;
+	unsigned long long at = (unsigned long long)r->at, end = at + rows.len;
+	const char *p = rows.p;
 
-	hs_buf_clear(&r->filled);
 	while (next->row > 0 && next->at < end) {
 		size_t n = (size_t)(next->at - at);
 		if (r->nulls[next->column]) {
-			hs_buf_add(&r->filled, p, n);
-			hs_buf_puts(&r->filled, "\\N");
+			hs_buf_add(b, p, n);
+			hs_buf_puts(b, "\\N");
 			p += n;
 			at += n;
 		}
 		if (next_blank(r, e) < 0)
 			return -1;
 	}
-	hs_buf_add(&r->filled, p, (size_t)(rows->p + rows->len - p));
-	*rows = hs_buf_span(&r->filled);
-	return hs_buf_check(&r->filled, e, "rows");
+	hs_buf_add(b, p, (size_t)(rows.p + rows.len - p));
+	return hs_buf_check(b, e, "rows");
+}
+
+/* Adds the next n bytes of the rows. */
+static int
+read_rows(struct hs_copyrows *r, struct hs_buf *b, size_t n, struct hs_err *e)
+{
+	if (!r->nulls)
+		return hs_spool_read(r->out.fd, b, n, r->at, e);
+	hs_buf_clear(&r->scratch);
+	if (hs_spool_read(r->out.fd, &r->scratch, n, r->at, e) < 0)
+		return -1;
+	return put_nulls(r, b, hs_buf_span(&r->scratch), e);
 }
 
 /* Writes what is left of the rows, so that they can be read. */
@@ -139,17 +150,15 @@ hs_copyrows_next(struct hs_copyrows *r, struct hs_buf *b, struct hs_err *e)
 	const struct hs_copyrows_part *part = &r->part[r->reading - 1];
 	size_t missing = r->schema.n - part->columns;
 	size_t n = r->left < HS_OUT_BLOCK ? (size_t)r->left : HS_OUT_BLOCK;
-	if (hs_spool_read(r->out.fd, &r->scratch, n, r->at, e) < 0)
+	bool whole = !r->drop && missing == 0;
+	hs_buf_clear(&r->filled);
+	if (read_rows(r, whole ? b : &r->filled, n, e) < 0)
 		return -1;
-	struct hs_span rows = hs_buf_span(&r->scratch);
-	if (r->nulls && put_nulls(r, &rows, e) < 0)
-		return -1;
+	struct hs_span rows = hs_buf_span(&r->filled);
 	if (r->drop)
 		pick(r, b, rows, part->columns);
 	else if (missing > 0)
 		pad(b, rows, part->columns, missing);
-	else
-		hs_buf_put(b, rows);
 	r->at += (off_t)n;
 	r->left -= n;
 	if (r->left == 0)

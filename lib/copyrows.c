@@ -36,18 +36,25 @@ grow_cells(struct hs_copyrows *r, struct hs_err *e)
 	return 0;
 }
 
-/* Finds the value of each column among the members of the record. */
+/* Finds the value of each column among the members of the record, the text up
+ * to end, and its backslashes. */
 static int
-collect(struct hs_copyrows *r, struct hs_err *e)
+collect(struct hs_copyrows *r, const char *p, const char *end, struct hs_err *e)
 {
 	const struct hs_members *m = &r->schema.members;
+	const char *slash = memchr(p, '\\', (size_t)(end - p));
 
 	if (r->schema.n > r->cells && grow_cells(r, e) < 0)
 		return -1;
 	if (r->schema.n > 0)
 		memset(r->cell, 0, r->schema.n * sizeof *r->cell);
-	for (size_t i = 0; i < m->n; i++)
-		r->cell[r->schema.column[i]] = m->v[i].value;
+	for (size_t i = 0; i < m->n; i++) {
+		struct hs_span v = m->v[i].value;
+		if (slash && slash < v.p)
+			slash = memchr(v.p, '\\', (size_t)(end - v.p));
+		r->cell[r->schema.column[i]] =
+		    (struct hs_copycell){v, slash && slash < v.p + v.len};
+	}
 	return 0;
 }
 
@@ -74,7 +81,7 @@ static int
 add_text(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
     struct hs_buf *b, struct hs_err *e)
 {
-	struct hs_span v = r->cell[column], inner;
+	struct hs_span v = r->cell[column].value, inner;
 	bool nul = r->takes_nul, mend = r->replace_invalid;
 	enum hs_copyfault fault =
 	    hs_scan_inner(v, &inner)
@@ -89,15 +96,14 @@ add_text(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
 	return 0;
 }
 
-/* Whether a valid nested value has no backslash, and no tab or line end
- * between its parts. */
+/* Whether a valid nested value has no tab and no line end between its parts. */
 static inline bool
 is_plain(struct hs_span v)
 {
 	bool odd = false;
 
 	for (size_t i = 0; i < v.len; i++)
-		odd |= v.p[i] == '\\' || (unsigned char)v.p[i] < 0x20;
+		odd |= (unsigned char)v.p[i] < 0x20;
 	return !odd;
 }
 
@@ -116,28 +122,57 @@ note_blank(struct hs_copyrows *r, size_t column, struct hs_err *e)
 	return hs_copyblanks_add(&r->blanks, &blank, e);
 }
 
-/* Adds a cell, for which b has room. */
-static inline int
-add_cell(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
+/* Whether the cell has more to it than its text's bytes. */
+static inline bool
+is_odd(const struct hs_copyrows *r, const struct hs_copycell *cell,
+    struct hs_span text)
+{
+	char c = *cell->value.p;
+
+	return cell->escaped || (text.len == 0 && r->keep_blanks) ||
+	       ((c == '{' || c == '[') && !is_plain(text));
+}
+
+static int
+add_odd(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
     struct hs_buf *b, struct hs_err *e)
 {
-	struct hs_span v = r->cell[column], text = v;
+	bool blank = r->cell[column].value.len == 2; /* "" */
 
-	if (v.len == 0 || v.p[0] == 'n') {
-		memcpy(b->data + b->len, "\\N", 2);
-		b->len += 2;
-		return 0;
+	return blank ? note_blank(r, column, e) : add_text(r, pg, column, b, e);
+}
+
+/* Adds the cells of a row, for which b has room. */
+static int
+add_cells(struct hs_copyrows *r, const struct hs_page *pg, size_t columns,
+    struct hs_buf *b, struct hs_err *e)
+{
+	char *d = b->data + b->len;
+
+	for (size_t i = 0; i < columns; i++) {
+		const struct hs_copycell *cell = &r->cell[i];
+		struct hs_span text = cell->value;
+		if (i > 0)
+			*d++ = '\t';
+		if (text.len == 0 || text.p[0] == 'n') {
+			memcpy(d, "\\N", 2);
+			d += 2;
+			continue;
+		}
+		/* A string of JSON has no raw tabs and line ends. */
+		hs_scan_inner(text, &text);
+		if (is_odd(r, cell, text)) {
+			b->len = (size_t)(d - b->data);
+			if (add_odd(r, pg, i, b, e) < 0)
+				return -1;
+			d = b->data + b->len;
+			continue;
+		}
+		memcpy(d, text.p, text.len);
+		d += text.len;
 	}
-	/* A string of JSON has no raw tabs and line ends. */
-	hs_scan_inner(v, &text);
-	if (v.p[0] == '{' || v.p[0] == '['
-		? !is_plain(v)
-		: r->escapes && memchr(text.p, '\\', text.len))
-		return add_text(r, pg, column, b, e);
-	if (text.len == 0 && r->keep_blanks)
-		return note_blank(r, column, e);
-	memcpy(b->data + b->len, text.p, text.len);
-	b->len += text.len;
+	*d++ = '\n';
+	b->len = (size_t)(d - b->data);
 	return 0;
 }
 
@@ -160,22 +195,16 @@ hs_copyrows_add(struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e)
 	struct hs_buf *b = &r->out.buf;
 	const char *from = pg->scan.p;
 
-	if (hs_schema_record(&r->schema, pg, e) < 0 || collect(r, e) < 0)
+	if (hs_schema_record(&r->schema, pg, e) < 0 ||
+	    collect(r, from, pg->scan.p, e) < 0)
 		return -1;
 	size_t columns = r->schema.n, len = (size_t)(pg->scan.p - from);
 	size_t start = b->len;
-	r->escapes = memchr(from, '\\', len) != NULL;
 	/* Make room for all cells at once. */
 	if (hs_buf_reserve(b, 2 * len + 4 * (columns + 1)) < 0)
 		return hs_err_mem(e, "a row");
-	for (size_t i = 0; i < columns; i++) {
-		if (i > 0)
-			b->data[b->len++] = '\t';
-		if (add_cell(r, pg, i, b, e) < 0)
-			return -1;
-	}
-	b->data[b->len++] = '\n';
-	if (note_row(r, b->len - start, columns, e) < 0)
+	if (add_cells(r, pg, columns, b, e) < 0 ||
+	    note_row(r, b->len - start, columns, e) < 0)
 		return -1;
 	return hs_out_commit(&r->out, e);
 }

@@ -50,9 +50,11 @@ struct hs_copyrows {
 	/* Private. */
 	struct hs_out out; /* the file */
 	bool open;
-	struct hs_span *cell; /* of the current record, by column */
+	struct hs_copycell { /* of the current record, by column */
+		struct hs_span value;
+		bool escaped; /* it has a backslash */
+	} * cell;
 	size_t cells;
-	bool escapes;		  /* the record has a backslash */
 	struct hs_copyrows_part { /* rows with the same number of cells */
 		unsigned long long bytes;
 		size_t columns;

@@ -166,21 +166,14 @@ add_field(struct hs_schema *s, struct hs_err *e)
 }
 
 static int
-add_member(
-    struct hs_schema *s, size_t member, struct hs_page *pg, struct hs_err *e)
+find_column(struct hs_schema *s, const struct hs_page *pg, struct hs_span key,
+    size_t *column, struct hs_err *e)
 {
-	const struct hs_member *m = &s->members.v[member];
-	size_t i;
-
-	if (!hs_columns_guess(&s->columns, m->key, &i) &&
-	    hs_columns_find(&s->columns, m->key, &i, e) < 0)
+	if (!hs_columns_guess(&s->columns, key, column) &&
+	    hs_columns_find(&s->columns, key, column, e) < 0)
 		return hs_err_at(e, "%s: line %llu: record %llu", pg->in->name,
 		    pg->in->line, pg->records);
-	if (i == s->n && add_field(s, e) < 0)
-		return -1;
-	s->column[member] = i;
-	add_value(s, &s->field[i], m->value);
-	return 0;
+	return *column == s->n ? add_field(s, e) : 0;
 }
 
 static int
@@ -195,22 +188,42 @@ grow_column(struct hs_schema *s, struct hs_err *e)
 	return 0;
 }
 
+/* Finds the column of each member, unless the record's keys are those of the
+ * one before. */
+static int
+find_columns(struct hs_schema *s, const struct hs_page *pg, struct hs_err *e)
+{
+	const struct hs_members *m = &s->members;
+
+	if (s->lasts && m->expected && m->known.changes == s->changes &&
+	    m->n <= s->placed)
+		return 0;
+	if (m->n > s->column_cap && grow_column(s, e) < 0)
+		return -1;
+	hs_columns_rewind(&s->columns);
+	for (size_t i = 0; i < m->n; i++)
+		if (find_column(s, pg, m->v[i].key, &s->column[i], e) < 0)
+			return -1;
+	s->lasts = m->expected;
+	s->changes = m->known.changes;
+	s->placed = m->n;
+	return 0;
+}
+
 int
 hs_schema_record(struct hs_schema *s, struct hs_page *pg, struct hs_err *e)
 {
 	struct hs_members *m = &s->members;
 
-	hs_columns_rewind(&s->columns);
 	s->records++;
 	hs_members_clear(m);
 	if (hs_scan_members(&pg->scan, m) < 0)
 		return hs_page_fault(pg, e);
-	if (m->n > s->column_cap && grow_column(s, e) < 0)
+	if (find_columns(s, pg, e) < 0)
 		return -1;
 	s->filled = 0;
 	for (size_t i = 0; i < m->n; i++)
-		if (add_member(s, i, pg, e) < 0)
-			return -1;
+		add_value(s, &s->field[s->column[i]], m->v[i].value);
 	if (s->filled > s->fullest)
 		s->fullest = s->filled;
 	return 0;

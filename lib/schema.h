@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "buf.h"
 #include "columns.h"
@@ -52,8 +53,13 @@ struct hs_schema {
 	bool since;		   /* it carries only what changed */
 	struct hs_members members; /* of the last record, */
 	size_t *column;		   /* and the column of each of them */
-	size_t column_cap;	   /* private */
-	size_t filled;		   /* private: of the current record */
+
+	/* Private. */
+	size_t column_cap;
+	size_t placed;	  /* so many of the columns were found for a record, */
+	uint64_t changes; /* as hs_members has it, */
+	bool lasts;	  /* whose keys were those known */
+	size_t filled;	  /* of the current record */
 };
 
 /* Reads the record that pg stands at whole and counts its values. */

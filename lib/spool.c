@@ -49,12 +49,10 @@ hs_spool_open(struct hs_err *e)
 int
 hs_spool_read(int fd, struct hs_buf *b, size_t n, off_t at, struct hs_err *e)
 {
-	hs_buf_clear(b);
 	if (hs_buf_reserve(b, n) < 0)
 		return hs_err_mem(e, "rows");
-	while (b->len < n) {
-		ssize_t got =
-		    pread(fd, b->data + b->len, n - b->len, at + (off_t)b->len);
+	while (n > 0) {
+		ssize_t got = pread(fd, b->data + b->len, n, at);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
@@ -62,6 +60,8 @@ hs_spool_read(int fd, struct hs_buf *b, size_t n, off_t at, struct hs_err *e)
 			    "temporary file: cannot read: %s",
 			    got < 0 ? strerror(errno) : "cut short");
 		b->len += (size_t)got;
+		at += got;
+		n -= (size_t)got;
 	}
 	return 0;
 }

@@ -14,8 +14,7 @@
  * descriptor, or -1 (HS_CANTCREATE). */
 int hs_spool_open(struct hs_err *e);
 
-/* Reads n bytes of it from `at` on, in place of what b holds.  HS_IO: there are
- * not so many. */
+/* Adds n bytes of it, from `at` on, to b.  HS_IO: there are not so many. */
 int hs_spool_read(
     int fd, struct hs_buf *b, size_t n, off_t at, struct hs_err *e);
 
