@@ -175,7 +175,8 @@ hs-load-sql --dialect sqlite cut <"$T/in" >"$T/script"
 commit=$(grep -abo '^COMMIT' "$T/script" | tail -n 1 | cut -d: -f1)
 n=0
 while [ $n -lt "$commit" ]; do
-	head -c $n "$T/script" | client >"$T/log" 2>&1 && echo "$n passes"
+	(TMPDIR=$T/cuts; head -c $n "$T/script" | client >"$T/log" 2>&1) &&
+		echo "$n passes"
 	n=$((n + ${SQL_CUT:-397}))
 done >"$T/wrong"
 is "a script cut before COMMIT fails" "$(cat "$T/wrong")" ""
@@ -213,11 +214,12 @@ random() { # limit: a number below it
 }
 hs-load-sql --dialect sqlite big <"$T/2" >"$T/script"
 commit=$(grep -abo '^COMMIT' "$T/script" | tail -n 1 | cut -d: -f1)
+# In a line for another program a cut may end the client by SIGPIPE.
 for _ in $(seq "${SQL_CUTS:-3}"); do
 	n=$(random "$commit")
 	(TMPDIR=$T/cuts; head -c "$n" "$T/script" | client >"$T/log" 2>&1)
 	echo "$? $(version)"
-done | grep -v '^1 1 1 10000$' >"$T/wrong"
+done | grep -Ev '^(1|141) 1 1 10000$' >"$T/wrong"
 is "its script, cut somewhere, fails and changes nothing" "$(cat "$T/wrong")" ""
 cat >"$T/reader" <<END3
 begin;
