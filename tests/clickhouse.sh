@@ -51,8 +51,8 @@ ch_up2() {
 
 ch_kill() { # pid
 	[ -n "$1" ] || return 0
-	kill -KILL "$1" 2>/dev/null
-	wait "$1" 2>/dev/null
+	kill -KILL "$1" 2>/dev/null || :
+	wait "$1" 2>/dev/null || :
 }
 
 ch_down() {
