@@ -207,14 +207,12 @@ cd "$OLDPWD" || exit 1
 if ch_try; then
 	cd "$T/d" || exit 1
 	lines=1
-	q 'create table t (id Int64, a Nullable(String), b Nullable(String),
-		c Nullable(Int64)) engine = MergeTree order by id'
 	holds() {
-		q 'select * from t order by id'
+		q 'select * except _version from t final order by id'
 	}
 	before() {
 		q 'create table if not exists old as t'
-		q "insert into old values (1, 'x', null, 2)"
+		q "insert into old values (1, 'x', null, 2, 'd', 1), (10, 'y', null, 3, 'e', 1)"
 		q 'rename table t to new, old to t'
 		q 'drop table new'
 	}
@@ -222,8 +220,18 @@ if ch_try; then
 		set -- "$(holds)"
 		[ "$1" = "$old" ] || [ "$1" = "$want" ]
 	}
-	job() { hs-load-clickhouse -q --address "$db" t <../new.json; }
-	sweep "a table of ClickHouse" hs-load-clickhouse
+	job() { hs-load-clickhouse -q -m $mode --address "$db" t <../new.json; }
+	# A merge cannot be into partitions.
+	for mode in replace merge; do
+		q 'drop table if exists t'
+		q "create table t (id Int64, a Nullable(String),
+			b Nullable(String), c Nullable(Int64),
+			d Nullable(String), _version UInt64)
+			engine = ReplacingMergeTree(_version) $(
+			[ $mode = merge ] || echo 'partition by intDiv(id, 10)'
+			) order by id"
+		sweep "a $mode in ClickHouse" hs-load-clickhouse
+	done
 	job
 	is "the next run removes what is left" "$(q "select name from
 		system.tables where name like '\\_hs%'")" ""

@@ -282,7 +282,9 @@ db_open(struct db *d, struct hs_err *e)
 		db_cell(&rest, &d->database);
 		const char *s = hs_buf_str(&version);
 		d->modern = s && strtol(s, NULL, 10) >= 22;
-		if (d->database.len == 0)
+		if (!s || !hs_buf_str(&d->database))
+			rc = hs_err_mem(e, "the server's answer");
+		else if (d->database.len == 0)
 			rc = hs_err_set(e, HS_PROTOCOL,
 			    "the server's answer is not ClickHouse's");
 	}

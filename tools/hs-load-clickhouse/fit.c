@@ -141,7 +141,7 @@ find_absent(struct job *j, struct hs_err *e)
 		hs_sqlnames_quote(&j->dialect, name, &j->absent);
 	}
 	hs_columns_free(&stream);
-	return rc;
+	return rc < 0 ? rc : hs_buf_check(&j->absent, e, "columns");
 }
 
 int

@@ -131,8 +131,10 @@ attach_all(
 	hs_buf_printf(
 	    sql, " AND active AND table = '%s%c'", j->staging.own, rows);
 	int rc = db_ask(&j->db, sql, e);
-	if (rc == 0)
+	if (rc == 0) {
 		hs_buf_put(&ids, hs_buf_span(&j->db.answer));
+		rc = hs_buf_check(&ids, e, "partitions");
+	}
 	struct hs_span rest = hs_buf_span(&ids);
 	while (rc == 0 && rest.len > 0) {
 		db_cell(&rest, &id);
@@ -198,7 +200,7 @@ swap(struct job *j, struct hs_buf *sql, struct hs_err *e)
 	if (has_front(j))
 		put_swap(j, STAGING_FRONT, &j->cluster.quoted,
 		    STAGING_FRONT_OLD, sql);
-	if (sql->len == 0)
+	if (sql->len == 0 && !sql->failed)
 		return 0;
 	hs_buf_put(sql, hs_buf_span(&j->table.on));
 	return db_do(&j->db, HS_IO, sql, e);

@@ -152,13 +152,17 @@ staging_sweep(const struct staging *s, struct db *db, struct hs_err *e)
 	hs_buf_puts(&sql,
 	    ") GROUP BY name ORDER BY startsWith(name, '_hs_'), name DESC");
 	int rc = db_ask(db, &sql, e);
-	if (rc == 0)
+	if (rc == 0) {
 		hs_buf_put(&names, hs_buf_span(&db->answer));
+		rc = hs_buf_check(&names, e, "tables");
+	}
 	struct hs_span rest = hs_buf_span(&names);
 	while (rc == 0 && rest.len > 0) {
 		db_cell(&rest, &name);
 		struct hs_span it = hs_buf_span(&name);
-		if (hs_span_eq(it, hs_buf_span(&s->table->name)))
+		if (hs_buf_check(&name, e, "a table") < 0)
+			rc = -1;
+		else if (hs_span_eq(it, hs_buf_span(&s->table->name)))
 			exists = true;
 		else if (staging_is_stale(s, it, time(NULL)))
 			rc = remove_one(s, db, it, &exists, e);
