@@ -155,8 +155,8 @@ add_cells(struct hs_copyrows *r, const struct hs_page *pg, size_t columns,
 		if (i > 0)
 			*d++ = '\t';
 		if (text.len == 0 || text.p[0] == 'n') {
-			memcpy(d, "\\N", 2);
-			d += 2;
+			*d++ = '\\';
+			*d++ = 'N';
 			continue;
 		}
 		/* A string of JSON has no raw tabs and line ends. */
