@@ -166,6 +166,25 @@ before=file
 walk "a file that was there"
 walk "a journal" --append
 
+# One write that fails is enough, also where the stream is longer than a block.
+rm -f ../log changes
+FAULT_LOG=../log LD_PRELOAD=$shim hs-diff -o changes ../old.csv \
+	<../new.pages >../passed
+cp changes ../want
+writes=$(grep -n '^write$' ../log | cut -d: -f1)
+for at in $writes; do
+	rm -f changes
+	FAULT_DO=fail FAULT_AT=$at LD_PRELOAD=$shim hs-diff -o changes \
+		../old.csv <../new.pages >../passed 2>../err
+	[ $? = 74 ] || echo "call $at: no failure"
+	[ ! -e changes ] || cmp -s changes ../want || echo "call $at: changes"
+	! cmp -s ../passed ../new.pages || [ -e changes ] ||
+		echo "call $at: all was passed on"
+done >../bad
+ok "a long stream has several writes" [ "$(echo "$writes" | wc -l)" -gt 3 ]
+is "each of them fails the run" "$(cat ../bad)" ""
+rm -f changes
+
 # Somebody else changes OLD while it is read, at any time: an error.  Behind the
 # last look at it nobody can tell.
 jq -c '.results[]' ../old.small >../small.json
