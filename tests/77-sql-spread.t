@@ -31,6 +31,8 @@ is "and has the rows" "$(q 'select * from t order by id' | tr '\n' ' ')" \
 page '{"a":"x"}'
 status "without a key" 65 load --dialect citus v
 status "--distribute alone" 64 load --distribute a v
+status "CockroachDB" 64 load --dialect cockroach v
+like "is refused, with the reason" "$(cat "$T/err")" 'temporary tables'
 
 # Three further servers.
 pg pg_ctl -D "$T/pg/data" -m fast -w -s stop

@@ -63,6 +63,9 @@ static const struct hs_usage usage = {
 static const char *
 dialect_name(const char *name)
 {
+	if (strcmp(name, "cockroach") == 0)
+		hs_tool_usage("--dialect: CockroachDB has no temporary tables "
+			      "that end with the transaction");
 	if (!engines_named(name))
 		hs_tool_usage(
 		    "--dialect: no %s; there are postgres, sqlite, mysql and "
