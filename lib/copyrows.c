@@ -24,9 +24,8 @@ hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e)
 }
 
 static int
-grow_cells(struct hs_copyrows *r, struct hs_err *e)
+grow_cells(struct hs_copyrows *r, size_t n, struct hs_err *e)
 {
-	size_t n = r->schema.cap > 64 ? r->schema.cap : 64;
 	void *p = reallocarray(r->cell, n, sizeof *r->cell);
 
 	if (!p)
@@ -44,7 +43,7 @@ collect(struct hs_copyrows *r, const char *p, const char *end, struct hs_err *e)
 	const struct hs_members *m = &r->schema.members;
 	const char *slash = memchr(p, '\\', (size_t)(end - p));
 
-	if (r->schema.n > r->cells && grow_cells(r, e) < 0)
+	if (r->schema.n > r->cells && grow_cells(r, r->schema.cap, e) < 0)
 		return -1;
 	if (r->schema.n > 0)
 		memset(r->cell, 0, r->schema.n * sizeof *r->cell);
@@ -122,6 +121,27 @@ note_blank(struct hs_copyrows *r, size_t column, struct hs_err *e)
 	return hs_copyblanks_add(&r->blanks, &blank, e);
 }
 
+/* Adds a value of JSON as it is, but for a tab between its parts. */
+static int
+hold_cell(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
+    struct hs_buf *b, struct hs_err *e)
+{
+	struct hs_span v = r->cell[column].value;
+
+	if (r->cell[column].escaped) {
+		enum hs_copyfault fault = hs_copytext_nested(
+		    v, r->takes_nul, r->replace_invalid, &r->scratch);
+		if (hs_buf_check(&r->scratch, e, "a cell") < 0)
+			return -1;
+		if (fault)
+			return refuse(r, pg, column, fault, e);
+		v = hs_buf_span(&r->scratch);
+	}
+	for (size_t i = 0; i < v.len; i++)
+		b->data[b->len++] = v.p[i] == '\t' ? ' ' : v.p[i];
+	return 0;
+}
+
 /* Whether the cell has more to it than its text's bytes. */
 static inline bool
 is_odd(const struct hs_copyrows *r, const struct hs_copycell *cell,
@@ -129,7 +149,7 @@ is_odd(const struct hs_copyrows *r, const struct hs_copycell *cell,
 {
 	char c = *cell->value.p;
 
-	return cell->escaped || (text.len == 0 && r->keep_blanks) ||
+	return r->hold || cell->escaped || (text.len == 0 && r->keep_blanks) ||
 	       ((c == '{' || c == '[') && !is_plain(text));
 }
 
@@ -139,6 +159,8 @@ add_odd(struct hs_copyrows *r, const struct hs_page *pg, size_t column,
 {
 	bool blank = r->cell[column].value.len == 2; /* "" */
 
+	if (r->hold)
+		return hold_cell(r, pg, column, b, e);
 	return blank ? note_blank(r, column, e) : add_text(r, pg, column, b, e);
 }
 
@@ -189,17 +211,14 @@ note_row(struct hs_copyrows *r, size_t bytes, size_t columns, struct hs_err *e)
 	return 0;
 }
 
-int
-hs_copyrows_add(struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e)
+/* Writes a row of so many cells and bytes. */
+static int
+write_row(struct hs_copyrows *r, const struct hs_page *pg, size_t columns,
+    size_t len, struct hs_err *e)
 {
 	struct hs_buf *b = &r->out.buf;
-	const char *from = pg->scan.p;
-
-	if (hs_schema_record(&r->schema, pg, e) < 0 ||
-	    collect(r, from, pg->scan.p, e) < 0)
-		return -1;
-	size_t columns = r->schema.n, len = (size_t)(pg->scan.p - from);
 	size_t start = b->len;
+
 	/* Make room for all cells at once. */
 	if (hs_buf_reserve(b, 2 * len + 4 * (columns + 1)) < 0)
 		return hs_err_mem(e, "a row");
@@ -207,6 +226,35 @@ hs_copyrows_add(struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e)
 	    note_row(r, b->len - start, columns, e) < 0)
 		return -1;
 	return hs_out_commit(&r->out, e);
+}
+
+int
+hs_copyrows_add(struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e)
+{
+	const char *from = pg->scan.p;
+
+	if (hs_schema_record(&r->schema, pg, e) < 0 ||
+	    collect(r, from, pg->scan.p, e) < 0)
+		return -1;
+	return write_row(r, pg, r->schema.n, (size_t)(pg->scan.p - from), e);
+}
+
+int
+hs_copyrows_put(struct hs_copyrows *r, const struct hs_page *pg,
+    const struct hs_span *value, size_t columns, struct hs_err *e)
+{
+	size_t len = 0;
+
+	if (columns > r->cells && grow_cells(r, columns, e) < 0)
+		return -1;
+	for (size_t i = 0; i < columns; i++) {
+		const char *p = value[i].p;
+		bool escaped = p && memchr(p, '\\', value[i].len);
+		r->cell[i] = (struct hs_copycell){value[i], escaped};
+		len += value[i].len;
+	}
+	r->schema.records++;
+	return write_row(r, pg, columns, len, e);
 }
 
 void

@@ -39,6 +39,7 @@ struct hs_copyrows {
 	struct hs_schema schema;
 	bool replace_invalid;
 	bool takes_nul;	   /* the database does */
+	bool hold;	   /* cells are values of JSON, for hs_copyrows_put() */
 	bool keep_blanks;  /* for nulls */
 	const bool *drop;  /* columns that hs_copyrows_next() leaves out; or
 			    * NULL */
@@ -77,6 +78,11 @@ int hs_copyrows_open(struct hs_copyrows *r, struct hs_err *e);
 /* Reads the record that pg stands at whole and writes its row. */
 int hs_copyrows_add(
     struct hs_copyrows *r, struct hs_page *pg, struct hs_err *e);
+
+/* Writes a row of values of JSON, those of a file that was held; an empty one
+ * is null. */
+int hs_copyrows_put(struct hs_copyrows *r, const struct hs_page *pg,
+    const struct hs_span *value, size_t columns, struct hs_err *e);
 
 /* When all records are added: adds some bytes of the rows to b, in their order,
  * each row with a cell for every column: 1; 0: there are no more. */

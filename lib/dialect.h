@@ -37,6 +37,7 @@ struct hs_dialect {
 	const char *const *reserved; /* columns of every table; or NULL */
 
 	const char *text, *boolean, *integer, *nested;
+	const char *json;	      /* keeps the text of nested values */
 	const char *key_text;	      /* of texts in a key; NULL: the same */
 	struct hs_decimal decimal[3]; /* narrowest first; total 0 ends */
 	const char *real; /* double precision; NULL: decimal is better */

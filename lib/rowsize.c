@@ -143,22 +143,24 @@ most(const struct hs_width *w, size_t len)
 }
 
 size_t
-hs_rowsize_longest(
-    const struct hs_dialect *d, const struct hs_schema *s, size_t character)
+hs_rowsize_longest(const struct hs_dialect *d, const struct hs_schema *s,
+    const bool *moved, size_t character)
 {
 	size_t *bytes = calloc(s->n + 1, sizeof *bytes);
-	size_t sum = hs_rowsize_head(d, s->n);
+	size_t sum = hs_rowsize_head(d, s->n), n = 0;
 
 	if (!bytes)
 		return 0;
 	for (size_t i = 0; i < s->n; i++) {
 		const struct hs_field *f = &s->field[i];
+		if (moved && moved[i])
+			continue;
 		bool key = hs_columns_has(&s->key, s->columns.name[i]);
 		struct hs_width w = hs_rowsize_width(d, f, false, key);
-		bytes[i] = most(&w, f->longest * character);
+		bytes[n++] = most(&w, f->longest * character);
 	}
-	qsort(bytes, s->n, sizeof *bytes, widest_first);
-	for (size_t i = 0; i < s->n && i < s->fullest; i++)
+	qsort(bytes, n, sizeof *bytes, widest_first);
+	for (size_t i = 0; i < n && i < s->fullest; i++)
 		sum += bytes[i];
 	free(bytes);
 	return sum;

@@ -35,11 +35,12 @@ size_t hs_rowsize_head(const struct hs_dialect *d, size_t columns);
 
 size_t hs_rowsize_add(const struct hs_width *w, size_t at, size_t len);
 
-/* The most bytes that a record may take: as many columns as the fullest one
+/* The most bytes that a record may take, without the columns that are moved
+ * elsewhere, unless that is NULL: as many columns as the fullest one
  * has values, the widest, where characters have so many bytes; without what
  * aligns them.  0: no memory.
  */
-size_t hs_rowsize_longest(
-    const struct hs_dialect *d, const struct hs_schema *s, size_t character);
+size_t hs_rowsize_longest(const struct hs_dialect *d, const struct hs_schema *s,
+    const bool *moved, size_t character);
 
 #endif

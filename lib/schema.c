@@ -251,22 +251,21 @@ free_field(struct hs_field *f)
 	hs_buf_free(&f->contradiction);
 }
 
-int
-hs_schema_drop_empty(struct hs_schema *s, struct hs_err *e)
+/* Removes columns. */
+static int
+drop(struct hs_schema *s, const bool *dropped, struct hs_err *e)
 {
 	struct hs_columns kept = {0};
 	size_t n = 0;
 
-	for (size_t at, i = 0; s->records > 0 && i < s->n; i++)
-		if (!hs_field_empty(&s->field[i]) &&
+	for (size_t at, i = 0; i < s->n; i++)
+		if (!dropped[i] &&
 		    hs_columns_add(&kept, s->columns.name[i], &at, e) < 0) {
 			hs_columns_free(&kept);
 			return -1;
 		}
-	if (s->records == 0)
-		return 0;
 	for (size_t i = 0; i < s->n; i++) {
-		if (hs_field_empty(&s->field[i]))
+		if (dropped[i])
 			free_field(&s->field[i]);
 		else
 			s->field[n++] = s->field[i];
@@ -274,6 +273,58 @@ hs_schema_drop_empty(struct hs_schema *s, struct hs_err *e)
 	s->n = n;
 	hs_columns_free(&s->columns);
 	s->columns = kept;
+	return 0;
+}
+
+int
+hs_schema_drop_empty(struct hs_schema *s, struct hs_err *e)
+{
+	bool *empty = calloc(s->n + 1, sizeof *empty);
+
+	if (!empty)
+		return hs_err_mem(e, "columns");
+	for (size_t i = 0; s->records > 0 && i < s->n; i++)
+		empty[i] = hs_field_empty(&s->field[i]);
+	int rc = drop(s, empty, e);
+	free(empty);
+	return rc;
+}
+
+static int
+sparsest_first(const void *a, const void *b)
+{
+	const struct hs_sparse *x = a, *y = b;
+
+	if (x->filled != y->filled)
+		return x->filled < y->filled ? -1 : 1;
+	return (x->column < y->column) - (x->column > y->column);
+}
+
+size_t
+hs_schema_sparsest(const struct hs_schema *s, struct hs_sparse *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (!hs_columns_has(&s->key, s->columns.name[i]))
+			v[n++] = (struct hs_sparse){s->field[i].filled, i};
+	qsort(v, n, sizeof *v, sparsest_first);
+	return n;
+}
+
+int
+hs_schema_gather(struct hs_schema *s, const bool *moved, struct hs_span name,
+    struct hs_err *e)
+{
+	size_t at;
+
+	if (drop(s, moved, e) < 0 ||
+	    hs_columns_add(&s->columns, name, &at, e) < 0)
+		return -1;
+	if (HS_GROW(s->field, s->n, s->cap) < 0)
+		return hs_err_mem(e, "columns");
+	s->field[s->n++] =
+	    (struct hs_field){.type = HS_TYPE_OBJECT, .filled = s->records};
 	return 0;
 }
 

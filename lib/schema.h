@@ -72,6 +72,19 @@ int hs_schema_end(
 /* Removes the columns without a value, unless there are no records. */
 int hs_schema_drop_empty(struct hs_schema *s, struct hs_err *e);
 
+/* The columns that are not in the key, those with the fewest values first;
+ * returns how many.  v has room for all. */
+struct hs_sparse {
+	unsigned long long filled;
+	size_t column;
+};
+size_t hs_schema_sparsest(const struct hs_schema *s, struct hs_sparse *v);
+
+/* Moves columns into one of that name, the last one, which has an object in
+ * every record. */
+int hs_schema_gather(struct hs_schema *s, const bool *moved,
+    struct hs_span name, struct hs_err *e);
+
 /* Sets the primary key: columns that every record has a value for; otherwise
  * HS_DATA.  A stream without records has no key. */
 int hs_schema_set_key(

@@ -182,6 +182,21 @@ is "without such columns the table is smaller" \
 CREATE TABLE "records" (
 	"id" bigint
 );'
+wide 1700 "$text" | sql postgres --rest more >"$T/out" 2>"$T/err"
+is "--rest leaves columns that a row has room for" \
+	"$(grep -c '" text,$' "$T/out") $(tail -n 2 "$T/out" | tr -d '\n\t')" \
+	'266 "more" json);'
+is "and nothing to warn of" "$(cat "$T/err")" ''
+is "a table that has room needs none" \
+	"$(wide 5 1 | sql mysql --rest more)" "$(wide 5 1 | sql mysql)"
+is "2,300 columns are too many for SQLite" \
+	"$(wide 2300 1 | sql sqlite --rest more | grep -c '" [A-Z]*,$')" 1999
+wide 3 1 >"$T/none3"
+status "a column of that name in the stream" 65 hs-schema -f sql --rest c2 \
+	<"$T/none3"
+status "--rest is for sql" 64 hs-schema --rest more </dev/null
+is "--filled is --drop-empty" "$(wide 3 null | sql postgres --filled)" \
+	"$(wide 3 null | sql postgres --drop-empty)"
 is "so is the schema" "$(wide 3 null | hs-schema --drop-empty |
 	jq -c '[.fields[].name]')" '["id"]'
 echo '{"results":[{"id":"1","a":null,"b":"","c":"x"},{"a":null,"d":"y"}]}' >"$T/sparse"

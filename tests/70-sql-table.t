@@ -4,6 +4,7 @@
 . tests/lib.sh
 . tests/pg.sh
 . tests/wide.sh
+. tests/rest.sh
 pg_start
 db=postgres:///
 
@@ -292,4 +293,35 @@ wide_test
 wide_edge 23 330 345
 wide_edge 24 440 460
 wide_columns 1600
+
+# A portal that is wider than a row.
+rest_rows() {
+	q "select row_to_json(t) from $1 t"
+}
+rest_columns() {
+	q "select count(*) from pg_attribute where attrelid = '$1'::regclass and attnum > 0"
+}
+rest_test 1900
+status "a table without room for more columns" 65 load --rest id portal
+like "is no place for a column of the stream" "$(cat "$T/err")" \
+	'--rest: the stream has a column id of its own'
+rest_portal 5 1900 >"$T/in"
+hs-load-sql --rest more piped <"$T/in" >"$T/script" 2>"$T/err"
+status "the script of a wide portal" 0 client <"$T/script"
+status "once more" 0 client <"$T/script"
+jq -c '.p1 = null' "$T/in" | hs-load-sql --rest more piped >"$T/script" 2>"$T/err"
+status "does not move a column of the table" 3 client <"$T/script"
+like "and tells a way" "$(cat "$T/err")" 'p1 is a column of its own'
+q 'alter table piped drop column p2'
+hs-load-sql --rest more piped <"$T/in" >"$T/script" 2>"$T/err"
+status "nor out of the one that has the others" 3 client <"$T/script"
+like "and says which" "$(cat "$T/err")" 'p2 may be in more$'
+q 'alter table piped alter more type jsonb'
+status "a column of jsonb" 0 load -q --rest more piped
+status "has the others, too" 0 load --rest more piped
+like "without a change" "$(cat "$T/err")" '0 changed, 5 unchanged'
+{ printf 'create table schema_made (x int);'; hs-schema -f sql --rest more \
+	--table made <"$T/in"; } | psql -Xq -v ON_ERROR_STOP=1
+status "a table that hs-schema has planned" 0 load --rest more made
+unlike "gets no column more" "$(cat "$T/err")" 'is new'
 t_done

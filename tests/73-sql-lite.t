@@ -5,6 +5,7 @@
 # make soak sets SQL_CUT (each so many bytes), SQL_CUTS, SQL_KILLS.
 . tests/lib.sh
 . tests/wide.sh
+. tests/rest.sh
 command -v sqlite3 >/dev/null || t_skip_all "no sqlite3: make deps"
 db=$T/a.db
 mkdir "$T/tmp" "$T/cuts"
@@ -143,6 +144,22 @@ sed 's/"id":1/&,"more":1/' "$T/in" >"$T/more"
 status "one more" 65 hs-load-sql --address "sqlite:$db" wide <"$T/more"
 
 wide_test
+
+# A portal that is wider than a row.
+rest_rows() {
+	sqlite3 "$db" '.mode json' "select * from $1" | jq -c '.[]'
+}
+rest_columns() {
+	sqlite3 "$db" "select count(*) from pragma_table_info('$1')"
+}
+rest_test 2500
+rest_portal 5 2500 >"$T/in"
+hs-load-sql --dialect sqlite --rest more piped <"$T/in" >"$T/script" 2>"$T/err"
+status "the script of a wide portal" 0 client <"$T/script"
+jq -c '.p1 = null' "$T/in" | hs-load-sql --dialect sqlite --rest more piped \
+	>"$T/script" 2>"$T/err"
+status "does not move a column of the table" 1 client <"$T/script"
+like "and tells a way" "$(cat "$T/err")" 'p1 is a column of its own'
 
 # Addresses and failures.
 page '{"id":1}'

@@ -3,6 +3,7 @@
 # grows with it, and it is old or new whatever is cut or killed.
 . tests/lib.sh
 . tests/wide.sh
+. tests/rest.sh
 . tests/maria.sh
 . tests/recipes.sh
 maria_start
@@ -181,6 +182,26 @@ wide_edge 12 600 620
 wide_edge 40 190 198
 wide_edge 41 360 375
 wide_columns 1016
+
+# A portal that is wider than a row.
+rest_rows() {
+	m "set group_concat_max_len = 1000000; select concat('select json_object(',
+		group_concat(quote(column_name), ', convert(\`', column_name, '\` using utf8mb4) collate utf8mb4_bin'),
+		') from $1') into @s from information_schema.columns
+		where table_name = '$1'; prepare s from @s; execute s" |
+		sed 's/\\\\/\\/g'
+}
+rest_columns() {
+	m "select count(*) from information_schema.columns where table_name = '$1'"
+}
+rest_test 1900
+rest_portal 5 1900 >"$T/in"
+hs-load-sql --dialect mysql --rest more piped <"$T/in" >"$T/script" 2>"$T/err"
+status "the script of a wide portal" 0 client <"$T/script"
+jq -c '.p1 = null' "$T/in" | hs-load-sql --dialect mysql --rest more piped \
+	>"$T/script" 2>"$T/err"
+status "does not move a column of the table" 1 client <"$T/script"
+like "and tells a way" "$(cat "$T/err")" 'p1 is a column of its own'
 
 # Addresses and failures.
 page '{"id":1}'

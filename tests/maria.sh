@@ -10,7 +10,7 @@ maria_as=
 maria_up() {
 	rm -f "$T/maria/s"
 	$maria_as mariadbd --no-defaults --datadir="$T/maria/data" \
-		--socket="$T/maria/s" --skip-networking \
+		--socket="$T/maria/s" --skip-networking --tmpdir="$T/maria/tmp" \
 		--pid-file="$T/maria/pid" --innodb-flush-log-at-trx-commit=2 \
 		--innodb-log-file-size=32M --innodb-buffer-pool-size=64M \
 		${MARIA_OPTIONS:-} >"$T/maria.log" 2>&1 &
@@ -49,6 +49,8 @@ maria_try() {
 		maria_as="setpriv --reuid=65534 --regid=65534 --clear-groups"
 		chown 65534:65534 "$T/maria" && chmod 711 "$T"
 	fi
+	# Servers that start remove what others keep in a common one.
+	$maria_as mkdir "$T/maria/tmp"
 	$maria_as mariadb-install-db --no-defaults --datadir="$T/maria/data" \
 		--auth-root-authentication-method=normal --skip-test-db \
 		>"$T/maria.log" 2>&1 || {

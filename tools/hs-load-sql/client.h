@@ -21,7 +21,7 @@
 #define CLIENT_ARGS_MAX 16
 #define CLIENT_ENV_MAX 4
 /* More than this of what a client says is not looked at. */
-#define CLIENT_SAID ((size_t)64 << 10)
+#define CLIENT_SAID ((size_t)256 << 10)
 
 struct client {
 	const char *program;		  /* its name */

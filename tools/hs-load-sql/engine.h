@@ -36,10 +36,14 @@ struct engine {
 	bool spools;		    /* its client needs a file, too */
 	const struct inserts_form *form; /* of rows, where they are INSERTs */
 
-	/* What the server is asked before the stream is read, and what its
-	 * answer, a line, means; or NULL. */
-	const char *question;
+	/* Adds what the server is asked before the stream is read, if
+	 * anything; the names of the table's columns come as lines "column "
+	 * with hexadecimal digits. */
+	void (*ask)(const struct script *s, const struct hs_server *server,
+	    struct hs_buf *b);
+	/* What the first line of its answer means; or NULL. */
 	void (*answer)(struct script *s, const char *said);
+	bool says; /* messages come on its client's standard output */
 
 	struct hs_dialect (*dialect)(void);
 

@@ -8,7 +8,9 @@
 
 #include "rowsize.h"
 
-#define FIT_WAYS "; --filled leaves out columns without a value"
+#define FIT_WAYS                                              \
+	"; --filled leaves out columns without a value, and " \
+	"--rest COLUMN puts those with the fewest into one"
 
 /* What a value of a column takes.  In a column that is text while the rows come
  * and of its own type then, that is the longer one. */
@@ -89,7 +91,7 @@ static int
 fit_rows(const struct script *s, size_t columns, struct hs_err *e)
 {
 	const struct hs_schema *c = &s->rows->schema;
-	size_t longest = hs_rowsize_longest(&s->dialect, c, 4);
+	size_t longest = hs_rowsize_longest(&s->dialect, c, NULL, 4);
 
 	/* What aligns a value, or its text, may take a little more. */
 	if (longest > 0 && longest + 16 * c->fullest <= s->dialect.row_max)

@@ -15,6 +15,7 @@ enum {
 	DIALECT,
 	TEXT,
 	FILLED,
+	REST,
 	NO_ALTER,
 	MAX_REMOVED,
 	DELETED_AT,
@@ -42,6 +43,9 @@ static const struct hs_option options[] = {
     {NO_ALTER, "no-alter", NULL, "add no table and no column, widen none"},
     {FILLED, "filled", NULL,
 	"make no new column that has no value in the stream"},
+    {REST, "rest", "COLUMN",
+	"put the columns with the fewest values together into COLUMN, as many "
+	"as have no room"},
     {TEXT, "text", NULL, "make new columns text, whatever they hold"},
     {HS_SQLLOAD_REPLACE_INVALID, "replace-invalid", NULL,
 	"drop NUL characters, write U+FFFD for half a surrogate pair"},
@@ -110,6 +114,7 @@ read_options(struct run *r, int argc, char **argv)
 			break;
 		case NO_ALTER: s->no_alter = true; break;
 		case TEXT: s->text = true; break;
+		case REST: s->rest = column_name("--rest", arg); break;
 		case FILLED: s->filled = true; break;
 		case 'n': s->dry_run = true; break;
 		case 'q': s->quiet = true; break;

@@ -80,6 +80,29 @@ const char *const mysql_look[] = {
     NULL,
 };
 
+/* The columns that are in another one. */
+const char *const mysql_moved[] = {
+    "CREATE TEMPORARY TABLE hs_moved (member VARCHAR(700) PRIMARY KEY,\n",
+    "  name VARCHAR(64)) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n",
+    "INSERT INTO hs_moved (member, name) VALUES\n",
+    NULL,
+};
+
+/* What is a column stays one, and what is in the other one stays there. */
+const char *const mysql_rest[] = {
+    "SELECT GROUP_CONCAT(h.name, ' is a column of its own' SEPARATOR ', ')\n",
+    "  INTO @hs_which FROM hs_moved m JOIN hs_has h\n",
+    "  ON LOWER(h.name) = LOWER(m.name);\n",
+    "SELECT MAX(has IS NOT NULL) INTO @hs_has_rest FROM hs_column\n",
+    "  WHERE LOWER(name) = LOWER(@hs_rest);\n",
+    "SELECT COALESCE(@hs_which, IF(@hs_has_rest, GROUP_CONCAT(name, ' may be in ',\n",
+    "  @hs_rest SEPARATOR ', '), NULL)) INTO @hs_which FROM hs_column\n",
+    "  WHERE has IS NULL;\n",
+    "SET @hs_why = COALESCE(@hs_why, CONCAT('--rest: in ', @hs_t, ', ', @hs_which,\n",
+    "  '; with --address the table is looked at before'));\n",
+    NULL,
+};
+
 /* Which columns do not hold the stream's values, and what does (wide); how a
  * value is read from the stage (v). */
 const char *const mysql_test[] = {
@@ -349,6 +372,27 @@ const char *const mysql_match[] = {
     "  @hs_max_percent * @hs_before, CONCAT(@hs_removed, ' of ', @hs_before,\n",
     "  ' rows of ', @hs_t, ' would be removed, more than --max-removed allows'),\n",
     "  @hs_why);\n",
+    NULL,
+};
+
+/* In a merge, the members of an object that the stream does not carry stay. */
+const char *const mysql_merge[] = {
+    "SET @hs_q = CONCAT('`', REPLACE(@hs_rest, '`', '``'), '`'),\n",
+    "  @hs_path = 'CONCAT(''$.'', JSON_QUOTE(j.k))',\n",
+    "  @hs_of = '''$[*]'' COLUMNS (n FOR ORDINALITY, k VARCHAR(700) PATH ''$'')) j';\n",
+    "SET @hs_sql = IF(@hs_made OR NOT @hs_has_rest, 'DO 0', CONCAT('UPDATE hs_typed s '\n",
+    "  'JOIN ', @hs_t, ' t ON ', @hs_match, ' SET s.', @hs_q, ' = CONCAT(''{'', '\n",
+    "  'CONCAT_WS('','', (SELECT GROUP_CONCAT(JSON_QUOTE(j.k), '':'', '\n",
+    "  'JSON_EXTRACT(IF(m.member IS NULL, t.', @hs_q, ', s.', @hs_q, '), ', @hs_path,\n",
+    "  ') ORDER BY j.n SEPARATOR '','') FROM JSON_TABLE(JSON_KEYS(t.', @hs_q, '), ',\n",
+    "  @hs_of, ' LEFT JOIN hs_moved m ON m.member = j.k), '\n",
+    "  '(SELECT GROUP_CONCAT(JSON_QUOTE(j.k), '':'', JSON_EXTRACT(s.', @hs_q, ', ',\n",
+    "  @hs_path, ') ORDER BY j.n SEPARATOR '','') FROM JSON_TABLE(JSON_KEYS(s.', @hs_q,\n",
+    "  '), ', @hs_of, ' WHERE NOT JSON_CONTAINS_PATH(IFNULL(t.', @hs_q, ', ''{}''), '\n",
+    "  '''one'', ', @hs_path, '))), ''}'') WHERE NOT (CAST(t.', @hs_q,\n",
+    "  ' AS BINARY) <=> CAST(s.', @hs_q, ' AS BINARY))'));\n",
+    "PREPARE hs FROM @hs_sql;\n",
+    "EXECUTE hs;\n",
     NULL,
 };
 

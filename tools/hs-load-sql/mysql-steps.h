@@ -15,11 +15,14 @@
  * before DDL; hence the order: all that can fail, DDL, one transaction.
  */
 extern const char *const mysql_prepare[];
+extern const char *const mysql_moved[];
 extern const char *const mysql_look[];
+extern const char *const mysql_rest[];
 extern const char *const mysql_test[];
 extern const char *const mysql_fit[];
 extern const char *const mysql_rows[];
 extern const char *const mysql_match[];
+extern const char *const mysql_merge[];
 extern const char *const mysql_count[];
 extern const char *const mysql_alter[];
 extern const char *const mysql_change[];

@@ -39,10 +39,6 @@ static const char counts[] =
     "SELECT CONCAT('unchanged\\t', @hs_total - @hs_added - @hs_changed)\n"
     "UNION ALL SELECT CONCAT('removed\\t', @hs_removed);\n";
 
-/* What is asked before the stream is read. */
-static const char question[] =
-    "SELECT @@local_infile + 0, @@max_allowed_packet + 0;\n";
-
 static const char *const reserved[] = {"db_row_id", "db_trx_id", "db_roll_ptr",
     "fts_doc_id", "hs_load_sql_seen", NULL};
 
@@ -124,6 +120,15 @@ put_number(struct hs_buf *b, const char *name, bool set, unsigned long long n)
 }
 
 static void
+put_name_or_null(struct hs_buf *b, const char *name)
+{
+	if (name)
+		put_text(b, hs_span_str(name));
+	else
+		hs_buf_puts(b, "NULL");
+}
+
+static void
 put_load(const struct script *s, struct hs_buf *b)
 {
 	const char *dot = strchr(s->table, '.');
@@ -143,10 +148,9 @@ put_load(const struct script *s, struct hs_buf *b)
 	put_number(b, "max_removed", s->limited && !s->percent, s->max_removed);
 	put_number(b, "max_percent", s->limited && s->percent, s->max_removed);
 	hs_buf_puts(b, ", @hs_deleted_at = ");
-	if (s->deleted_at)
-		put_text(b, hs_span_str(s->deleted_at));
-	else
-		hs_buf_puts(b, "NULL");
+	put_name_or_null(b, s->deleted_at);
+	hs_buf_puts(b, ", @hs_rest = ");
+	put_name_or_null(b, s->moved.n > 0 ? s->rest : NULL);
 	hs_buf_puts(b, ";\n");
 }
 
@@ -194,6 +198,23 @@ put_columns(const struct script *s, struct hs_buf *b)
 		       "utf8mb4_bin;\n");
 }
 
+/* What is in the column of those that have no room. */
+static void
+put_moved(const struct script *s, struct hs_buf *b)
+{
+	if (s->moved.n == 0)
+		return;
+	script_put_lines(b, mysql_moved);
+	for (size_t i = 0; i < s->moved.n; i++) {
+		hs_buf_puts(b, i ? ",\n  (" : "  (");
+		put_text(b, s->moved.name[i]);
+		hs_buf_puts(b, ", ");
+		put_text(b, s->moved_as.name[i]);
+		hs_buf_puts(b, ")");
+	}
+	hs_buf_puts(b, ";\n");
+}
+
 /* The rows as a file, which the client sends. */
 static int
 put_file(const struct script *s, struct hs_out *out, struct hs_err *e)
@@ -235,6 +256,8 @@ static void
 put_change(const struct script *s, struct hs_buf *b)
 {
 	script_put_lines(b, mysql_look);
+	if (s->moved.n > 0)
+		script_put_lines(b, mysql_rest);
 	script_put_lines(b, mysql_stop);
 	script_put_lines(b, mysql_test);
 	script_put_lines(b, mysql_fit);
@@ -249,12 +272,16 @@ put_change(const struct script *s, struct hs_buf *b)
 	script_put_lines(b, mysql_match);
 	script_put_lines(b, mysql_stop);
 	if (s->dry_run) {
+		if (s->moved.n > 0 && s->merge)
+			script_put_lines(b, mysql_merge);
 		script_put_lines(b, mysql_count);
 		hs_buf_puts(b, counts);
 		return;
 	}
 	script_put_lines(b, mysql_alter);
 	hs_buf_puts(b, "START TRANSACTION;\n");
+	if (s->moved.n > 0 && s->merge)
+		script_put_lines(b, mysql_merge);
 	script_put_lines(b, mysql_change);
 	hs_buf_puts(b, "COMMIT;\n");
 	script_put_lines(b, mysql_end);
@@ -295,12 +322,29 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	hs_buf_puts(b, begin);
 	put_load(s, b);
 	script_put_lines(b, mysql_prepare);
+	put_moved(s, b);
 	put_columns(s, b);
 	if (put_rows(s, out, e) < 0)
 		return -1;
 	put_change(s, b);
 	hs_buf_puts(b, "CREATE TEMPORARY TABLE hs_whole (x INT);\n");
 	return hs_out_commit(out, e);
+}
+
+static void
+ask(const struct script *s, const struct hs_server *server, struct hs_buf *b)
+{
+	(void)server;
+	hs_buf_puts(
+	    b, "SELECT @@local_infile + 0, @@max_allowed_packet + 0;\n");
+	if (!s->rest)
+		return;
+	hs_buf_puts(b, "SET NAMES utf8mb4;\n");
+	put_load(s, b);
+	hs_buf_puts(b, "SELECT CONCAT('column ', HEX(CONVERT(column_name "
+		       "USING utf8mb4)))\n  FROM information_schema.columns "
+		       "WHERE table_name = @hs_name\n  AND table_schema = "
+		       "IFNULL(@hs_database, DATABASE());\n");
 }
 
 /* Rows go as a file, where the server takes one. */
@@ -324,7 +368,8 @@ const struct engine mysql_engine = {
     .opening = "",
     .takes_nul = true,
     .form = &form,
-    .question = question,
+    .ask = ask,
+    .says = true,
     .answer = answer,
     .dialect = dialect,
     .put = put,

@@ -3,6 +3,8 @@
 /* PostgreSQL. */
 #include "postgres.h"
 
+#include <errno.h>
+
 #include "psql.h"
 #include "steps.h"
 
@@ -23,7 +25,8 @@ static const char begin[] = "\\set ON_ERROR_STOP on\n"
 static const char make_load[] =
     "CREATE TEMP TABLE hs_load (target text, space text, merge boolean,\n"
     "  no_alter boolean, deleted_at text, max_removed bigint,\n"
-    "  max_percent bigint, spread text, records bigint, source text,\n"
+    "  max_percent bigint, rest text, spread text, records bigint, source "
+    "text,\n"
     "  created boolean DEFAULT false,\n"
     "  note text, added bigint DEFAULT 0, changed bigint DEFAULT 0,\n"
     "  unchanged bigint DEFAULT 0, removed bigint DEFAULT 0,\n"
@@ -88,9 +91,11 @@ put_load(const struct script *s, struct hs_buf *b)
 	struct hs_span table = hs_buf_span(&s->names.table);
 
 	hs_buf_puts(b, make_load);
-	hs_buf_puts(b, "INSERT INTO pg_temp.hs_load (target, space, merge, "
-		       "no_alter, deleted_at,\n"
-		       "  max_removed, max_percent, spread, records) VALUES (");
+	hs_buf_puts(b,
+	    "INSERT INTO pg_temp.hs_load (target, space, merge, "
+	    "no_alter, deleted_at,\n"
+	    "  max_removed, max_percent, rest, spread, records) VALUES "
+	    "(");
 	script_put_literal(b, table);
 	hs_buf_puts(b, ", ");
 	script_put_literal(b, schema_of(table));
@@ -98,6 +103,11 @@ put_load(const struct script *s, struct hs_buf *b)
 	script_put_literal(b, hs_span_str(deleted_at));
 	put_limit(b, s->limited && !s->percent, s->max_removed);
 	put_limit(b, s->limited && s->percent, s->max_removed);
+	hs_buf_puts(b, ", ");
+	if (s->moved.n > 0)
+		script_put_literal(b, hs_span_str(s->rest));
+	else
+		hs_buf_puts(b, "NULL");
 	hs_buf_puts(b, ", ");
 	if (s->distribute)
 		script_put_literal(b, hs_span_str(s->distribute));
@@ -167,6 +177,23 @@ put_blanks(const struct script *s, struct hs_out *out, struct hs_err *e)
 	return 0;
 }
 
+/* What is in the column of those that have no room. */
+static void
+put_moved(const struct script *s, struct hs_buf *b)
+{
+	if (s->moved.n == 0)
+		return;
+	script_put_lines(b, steps_moved);
+	for (size_t i = 0; i < s->moved.n; i++) {
+		hs_buf_puts(b, i ? ",\n  (" : "  (");
+		script_put_literal(b, s->moved.name[i]);
+		hs_buf_puts(b, ", ");
+		script_put_literal(b, s->moved_as.name[i]);
+		hs_buf_puts(b, ")");
+	}
+	hs_buf_puts(b, ";\n");
+}
+
 static int
 put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
 {
@@ -217,7 +244,10 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	hs_buf_puts(b, begin);
 	put_load(s, b);
 	put_columns(s, b);
+	put_moved(s, b);
 	script_put_lines(b, steps_prepare);
+	if (s->moved.n > 0)
+		script_put_lines(b, steps_rest);
 	if (put_rows(s, out, e) < 0)
 		return -1;
 	script_put_lines(b, steps_fit);
@@ -247,6 +277,29 @@ put_spread(struct script *s, struct hs_out *out, struct hs_err *e)
 	return put(s, out, e);
 }
 
+static void
+ask(const struct script *s, const struct hs_server *server, struct hs_buf *b)
+{
+	const struct hs_columns none = {0};
+	struct hs_sqlnames n = {0};
+	struct hs_dialect d = dialect();
+	struct hs_err e;
+
+	(void)server;
+	if (!s->rest)
+		return;
+	if (hs_sqlnames_make(&n, &d, s->table, &none, &e) < 0)
+		b->failed = ENOMEM;
+	hs_buf_puts(b,
+	    "\\pset format unaligned\n\\pset tuples_only on\n"
+	    "SELECT 'column ' || encode(convert_to(attname, 'UTF8'), "
+	    "'hex')\n  FROM pg_attribute WHERE attnum > 0 AND NOT "
+	    "attisdropped\n  AND attrelid = to_regclass(");
+	script_put_literal(b, hs_buf_span(&n.table));
+	hs_buf_puts(b, ");\n");
+	hs_sqlnames_free(&n);
+}
+
 static const char *const schemes[] = {"postgres", "postgresql", NULL};
 
 const struct engine postgres_engine = {
@@ -256,6 +309,7 @@ const struct engine postgres_engine = {
     .package = "postgresql-client",
     .opening = "\\if true\n",
     .blanks = true,
+    .ask = ask,
     .dialect = dialect,
     .put = put,
     .read = psql_read,
@@ -270,6 +324,7 @@ const struct engine citus_engine = {
     .package = "postgresql-client",
     .opening = "\\if true\n",
     .blanks = true,
+    .ask = ask,
     .dialect = dialect,
     .put = put_spread,
     .read = psql_read,

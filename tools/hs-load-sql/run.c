@@ -8,6 +8,7 @@
 
 #include "engines.h"
 #include "fit.h"
+#include "rest.h"
 
 /* Why the client failed. */
 static bool
@@ -26,15 +27,21 @@ explain(struct run *r, struct hs_span said, struct hs_err *e)
 static int
 ask(struct run *r, struct hs_err *e)
 {
-	struct hs_buf said = {0}, heard = {0};
+	struct hs_buf question = {0}, said = {0}, heard = {0};
 	struct hs_out out;
 	int in;
 
-	if (client_listen(&r->client, e) < 0 ||
-	    client_start(&r->client, &in, e) < 0)
-		return -1;
+	r->engine->ask(&r->script, &r->server, &question);
+	if (hs_buf_check(&question, e, "a question") < 0 || question.len == 0 ||
+	    client_listen(&r->client, e) < 0 ||
+	    client_start(&r->client, &in, e) < 0) {
+		int none = question.len == 0 && !question.failed;
+		hs_buf_free(&question);
+		return none ? 0 : -1;
+	}
 	hs_out_init(&out, in, r->client.program);
-	hs_buf_puts(&out.buf, r->engine->question);
+	hs_buf_put(&out.buf, hs_buf_span(&question));
+	hs_buf_free(&question);
 	/* If it does not read, it says why. */
 	(void)hs_out_commit(&out, NULL);
 	(void)hs_out_close(&out, NULL);
@@ -44,10 +51,12 @@ ask(struct run *r, struct hs_err *e)
 		rc = -1;
 	}
 	const char *text = hs_buf_str(&heard);
-	if (rc == 0 && text)
-		r->engine->answer(&r->script, text);
-	else if (rc == 0)
+	if (rc == 0 && !text)
 		rc = hs_err_mem(e, "what the server says");
+	if (rc == 0 && r->engine->answer)
+		r->engine->answer(&r->script, text);
+	if (rc == 0 && r->script.rest)
+		rc = script_learn(&r->script, &r->dialect_used, text, e);
 	hs_buf_free(&said);
 	hs_buf_free(&heard);
 	return rc;
@@ -74,7 +83,7 @@ open_server(struct run *r, struct hs_err *e)
 		return -1;
 	if (client_find(&r->client, e) < 0)
 		return -1;
-	return engine->question ? ask(r, e) : 0;
+	return ask(r, e);
 }
 
 /* Tells the script's reader at once that something follows: it fails if
@@ -93,7 +102,7 @@ start_client(struct run *r, struct hs_err *e)
 	int in;
 
 	r->client.spools |= r->script.rows_file;
-	if (r->engine->question && client_listen(&r->client, e) < 0)
+	if (r->engine->says && client_listen(&r->client, e) < 0)
 		return -1;
 	if (client_start(&r->client, &in, e) < 0)
 		return -1;
@@ -193,6 +202,44 @@ out:
 	return fed;
 }
 
+/* Says what is in the column of those that have no room: their names, where
+ * the table does not have it yet, as lines that are not too long. */
+static int
+say_moved(const struct run *r, struct hs_err *e)
+{
+	const struct script *s = &r->script;
+	struct hs_buf b = {0};
+
+	hs_buf_printf(&b, "%zu columns are in %s", s->moved.n, s->rest);
+	for (size_t i = 0; !s->has_rest && i < s->moved.n; i++) {
+		hs_buf_puts(&b, i ? ", " : ": ");
+		if (b.len > 1000) {
+			r->say("%.*s", (int)b.len - 1, b.data);
+			hs_buf_clear(&b);
+			hs_buf_printf(&b, "in %s: ", s->rest);
+		}
+		hs_buf_put(&b, s->moved_as.name[i]);
+	}
+	int rc = hs_buf_check(&b, e, "a message");
+	if (rc == 0)
+		r->say("%.*s", (int)b.len, b.data);
+	hs_buf_free(&b);
+	return rc;
+}
+
+/* --rest. */
+static int
+gather(struct run *r, struct hs_err *e)
+{
+	struct script *s = &r->script;
+
+	if (!s->rest || s->rows->schema.n == 0)
+		return 0;
+	if (rest(s, &r->dialect_used, &r->load.page, e) < 0)
+		return -1;
+	return s->moved.n > 0 && !s->quiet ? say_moved(r, e) : 0;
+}
+
 int
 run(struct run *r, struct hs_err *e)
 {
@@ -200,14 +247,16 @@ run(struct run *r, struct hs_err *e)
 			       : engines_named(r->dialect);
 	if (!r->engine)
 		return -1;
-	struct hs_dialect d = r->engine->dialect();
+	r->dialect_used = r->engine->dialect();
 	r->load.rows.takes_nul = r->engine->takes_nul;
 	r->load.rows.keep_blanks = r->engine->blanks && !r->script.text;
+	r->load.rows.hold = r->script.rest != NULL;
 	if ((r->address ? open_server(r, e) : open_output(r, e)) < 0)
 		return -1;
 	if (hs_sqlload_open(&r->load, e) < 0 ||
-	    hs_sqlload_read(&r->load, e) < 0 ||
-	    script_open(&r->script, &d, e) < 0 || fit(&r->script, e) < 0)
+	    hs_sqlload_read(&r->load, e) < 0 || gather(r, e) < 0 ||
+	    script_open(&r->script, &r->dialect_used, e) < 0 ||
+	    fit(&r->script, e) < 0)
 		return -1;
 	if (r->address)
 		return run_client(r, e);

@@ -26,6 +26,7 @@ struct run {
 
 	/* Private. */
 	const struct engine *engine;
+	struct hs_dialect dialect_used;
 	struct hs_out out;
 	struct hs_server server;
 	struct client client;

@@ -4,6 +4,8 @@
 #include "script.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 /* Finds the columns that --filled leaves out where they are new. */
 static int
@@ -63,10 +65,18 @@ script_open(struct script *s, const struct hs_dialect *d, struct hs_err *e)
 	return 0;
 }
 
+bool
+script_is_rest(const struct script *s, size_t column)
+{
+	return s->moved.n > 0 && column == s->rows->schema.n - 1;
+}
+
 void
 script_put_type(const struct script *s, size_t column, struct hs_buf *b)
 {
-	if (s->text)
+	if (script_is_rest(s, column))
+		hs_buf_puts(b, s->dialect.json);
+	else if (s->text)
 		hs_buf_puts(b, s->dialect.text);
 	else
 		hs_dialect_put_type(
@@ -109,9 +119,59 @@ script_put_lines(struct hs_buf *b, const char *const *line)
 		hs_buf_puts(b, *line);
 }
 
+static unsigned
+digit(char c)
+{
+	return (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+}
+
+int
+script_learn(struct script *s, const struct hs_dialect *d, const char *said,
+    struct hs_err *e)
+{
+	static const char head[] = "column ";
+	struct hs_buf name = {0};
+	size_t at;
+	int rc = 0;
+
+	while (rc == 0 && (said = strstr(said, head))) {
+		hs_buf_clear(&name);
+		for (said += sizeof head - 1; said[0] > ' '; said += 2)
+			hs_buf_addc(&name,
+			    (char)(digit(said[0]) << 4 | digit(said[1])));
+		rc = hs_buf_check(&name, e, "a name");
+		if (rc == 0)
+			rc = hs_columns_add(
+			    &s->known, hs_buf_span(&name), &at, e);
+	}
+	hs_buf_free(&name);
+	s->has_rest = rc == 0 && script_knows(s, d, hs_span_str(s->rest));
+	return rc;
+}
+
+bool
+script_same_name(const struct hs_dialect *d, struct hs_span a, struct hs_span b)
+{
+	return hs_span_eq(a, b) || (d->folds && a.len == b.len &&
+				       strncasecmp(a.p, b.p, a.len) == 0);
+}
+
+bool
+script_knows(
+    const struct script *s, const struct hs_dialect *d, struct hs_span name)
+{
+	for (size_t i = 0; i < s->known.n; i++)
+		if (script_same_name(d, s->known.name[i], name))
+			return true;
+	return false;
+}
+
 void
 script_free(struct script *s)
 {
+	hs_columns_free(&s->known);
+	hs_columns_free(&s->moved);
+	hs_columns_free(&s->moved_as);
 	hs_sqlnames_free(&s->names);
 	free(s->empty);
 	free(s->null);

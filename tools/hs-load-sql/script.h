@@ -29,6 +29,8 @@ struct script {
 	bool percent;		  /* it is of the table's rows, in hundred */
 	unsigned long long max_removed;
 	bool filled;		/* no new columns without a value */
+	const char *rest;	/* the column of those that have no room; or
+				 * NULL */
 	const char *deleted_at; /* a column; or NULL */
 	const char *distribute; /* the column that spreads a new table over
 				 * servers; NULL: the key */
@@ -43,13 +45,22 @@ struct script {
 	size_t empties; /* how many */
 	bool *null;	/* columns of COPY text that have "" for null */
 
+	/* From rest() on: the names of what is in `rest`, in the records and
+	 * in the database. */
+	struct hs_columns moved, moved_as;
+
 	/* What the server has answered; 0 without an address. */
-	bool rows_file; /* it takes rows as a file, the spool */
-	size_t packet;	/* bytes of the longest statement */
+	struct hs_columns known; /* the table's columns, */
+	bool has_rest;		 /* with `rest` */
+	bool rows_file;		 /* it takes rows as a file, the spool */
+	size_t packet;		 /* bytes of the longest statement */
 };
 
 /* Names the columns.  HS_DATA: the database can have no such table. */
 int script_open(struct script *s, const struct hs_dialect *d, struct hs_err *e);
+
+/* Whether a column is the one of those that have no room. */
+bool script_is_rest(const struct script *s, size_t column);
 
 /* Adds the type of a column that is new. */
 void script_put_type(const struct script *s, size_t column, struct hs_buf *b);
@@ -65,6 +76,18 @@ void script_put_literal(struct hs_buf *b, struct hs_span text);
 
 /* Adds lines up to a NULL. */
 void script_put_lines(struct hs_buf *b, const char *const *line);
+
+/* Takes the names of the table's columns from the server's answer. */
+int script_learn(struct script *s, const struct hs_dialect *d, const char *said,
+    struct hs_err *e);
+
+/* Whether the table is known to have a column of that name. */
+bool script_knows(
+    const struct script *s, const struct hs_dialect *d, struct hs_span name);
+
+/* Whether two names are one for the database. */
+bool script_same_name(
+    const struct hs_dialect *d, struct hs_span a, struct hs_span b);
 
 void script_free(struct script *s);
 

@@ -9,7 +9,7 @@
 /* What is asked, and what the stream's columns are. */
 const char *const sqlite_prepare[] = {
     "CREATE TEMP TABLE hs_load (name TEXT, target TEXT, merge INTEGER,\n",
-    "  no_alter INTEGER, dry_run INTEGER, deleted_at TEXT, max_removed INTEGER,\n",
+    "  no_alter INTEGER, dry_run INTEGER, rest TEXT, deleted_at TEXT, max_removed INTEGER,\n",
     "  max_percent INTEGER, made INTEGER, rebuilt INTEGER, why TEXT, note TEXT,\n",
     "  ddl TEXT, broken INTEGER, keyed INTEGER, names TEXT, vals TEXT, sets TEXT,\n",
     "  ours TEXT, theirs TEXT, absent TEXT, hits TEXT, before INTEGER,\n",
@@ -18,7 +18,8 @@ const char *const sqlite_prepare[] = {
     "  repeated INTEGER DEFAULT 0);\n",
     "CREATE TEMP TABLE hs_column (n INTEGER, name TEXT, type TEXT,\n",
     "  blank INTEGER, key INTEGER, empty INTEGER, has TEXT, kind TEXT, wide TEXT,\n",
-    "  bad INTEGER, q TEXT, v TEXT);\n",
+    "  bad INTEGER, q TEXT, v TEXT, mixed TEXT);\n",
+    "CREATE TEMP TABLE hs_has (name TEXT PRIMARY KEY COLLATE NOCASE, type TEXT);\n",
     "CREATE TEMP TABLE hs_number (v NUMERIC, w TEXT);\n",
     "CREATE TEMP TABLE hs_stop (x);\n",
     "CREATE TEMP TABLE hs_step (n INTEGER CONSTRAINT\n",
@@ -39,10 +40,12 @@ const char *const sqlite_look[] = {
     "  why = (SELECT name || ' is not a table' FROM main.sqlite_master m\n",
     "  WHERE m.name = hs_load.name AND (m.type = 'view' OR m.type = 'table'\n",
     "  AND m.rootpage = 0));\n",
+    "DELETE FROM temp.hs_has;\n",
+    "INSERT INTO temp.hs_has SELECT p.name, p.type FROM temp.hs_load l,\n",
+    "  pragma_table_xinfo(l.name, 'main') p;\n",
     "UPDATE temp.hs_column SET q = '\"' || replace(name, '\"', '\"\"') || '\"',\n",
-    "  wide = NULL, bad = 0, has = (SELECT upper(p.type) FROM temp.hs_load l,\n",
-    "  pragma_table_xinfo(l.name, 'main') p\n",
-    "  WHERE p.name = hs_column.name COLLATE NOCASE);\n",
+    "  wide = NULL, bad = 0, has = (SELECT upper(h.type) FROM temp.hs_has h\n",
+    "  WHERE h.name = hs_column.name COLLATE NOCASE);\n",
     "DELETE FROM temp.hs_column WHERE empty AND has IS NULL;\n",
     "UPDATE temp.hs_column SET kind = CASE WHEN has IS NULL THEN type\n",
     "  WHEN has LIKE '%INT%' THEN 'INTEGER'\n",
@@ -52,6 +55,26 @@ const char *const sqlite_look[] = {
     "  WHEN has LIKE '%REAL%' OR has LIKE '%FLOA%' OR has LIKE '%DOUB%'\n",
     "    THEN 'REAL'\n",
     "  ELSE 'NUMERIC' END;\n",
+    NULL,
+};
+
+/* The columns that are in another one. */
+const char *const sqlite_moved[] = {
+    "CREATE TEMP TABLE hs_moved (member TEXT PRIMARY KEY, name TEXT);\n",
+    "INSERT INTO temp.hs_moved (member, name) VALUES\n",
+    NULL,
+};
+
+/* What is a column stays one, and what is in the other one stays there. */
+const char *const sqlite_rest[] = {
+    "UPDATE temp.hs_load SET why = coalesce(why, '--rest: in ' || name || ', '\n",
+    "  || coalesce((SELECT group_concat(m.name || ' is a column of its own', ', ')\n",
+    "    FROM temp.hs_moved m JOIN temp.hs_has h\n",
+    "    ON h.name = m.name COLLATE NOCASE),\n",
+    "  (SELECT group_concat(c.name || ' may be in ' || r.name, ', ')\n",
+    "    FROM temp.hs_column c, temp.hs_column r WHERE c.has IS NULL\n",
+    "    AND r.name = hs_load.rest COLLATE NOCASE AND r.has IS NOT NULL))\n",
+    "  || '; with --address the table is looked at before');\n",
     NULL,
 };
 
@@ -228,12 +251,23 @@ const char *const sqlite_words[] = {
     "UPDATE temp.hs_column SET v = CASE WHEN empty THEN 'NULL' WHEN kind IN ('TEXT', 'BLOB')\n",
     "  OR (NOT blank AND type <> 'TEXT') THEN 's.c' || n\n",
     "  ELSE 'nullif(s.c' || n || ', '''')' END;\n",
+    "UPDATE temp.hs_column SET mixed = '(SELECT ''{'' || coalesce(group_concat('\n",
+    "  || 'json_quote(key) || '':'' || value), '''') || ''}'' FROM (SELECT key, '\n",
+    "  || 'CASE WHEN key IN (SELECT member FROM temp.hs_moved) THEN s.c' || n\n",
+    "  || ' ELSE t.' || q || ' END -> (''$.\"'' || key || ''\"'') AS value FROM '\n",
+    "  || 'json_each(coalesce(t.' || q || ', ''{}'')) UNION ALL SELECT key, s.c'\n",
+    "  || n || ' -> (''$.\"'' || key || ''\"'') FROM json_each(s.c' || n || ') '\n",
+    "  || 'WHERE key NOT IN (SELECT key FROM json_each(coalesce(t.' || q\n",
+    "  || ', ''{}'')))) WHERE value IS NOT NULL)'\n",
+    "  WHERE has IS NOT NULL AND (SELECT merge AND rest = hs_column.name\n",
+    "  COLLATE NOCASE FROM temp.hs_load);\n",
     "UPDATE temp.hs_load SET note = CASE WHEN NOT made THEN 'columns: ' || note\n",
     "  END, keyed = EXISTS (SELECT 1 FROM temp.hs_column WHERE key > 0);\n",
     "UPDATE temp.hs_load SET (names, vals) = (SELECT group_concat(q, ', '),\n",
     "    group_concat(v, ', ') FROM (SELECT * FROM temp.hs_column ORDER BY n)),\n",
-    "  (sets, ours, theirs) = (SELECT group_concat(q || ' = ' || v, ', '),\n",
-    "    group_concat('t.' || q, ', '), group_concat(v, ', ')\n",
+    "  (sets, ours, theirs) = (SELECT group_concat(q || ' = '\n",
+    "    || coalesce(mixed, v), ', '), group_concat('t.' || q, ', '),\n",
+    "    group_concat(coalesce(mixed, v), ', ')\n",
     "    FROM (SELECT * FROM temp.hs_column WHERE key IS NULL ORDER BY n)),\n",
     "  hits = (SELECT group_concat('k.k' || key || ' = t.' || q, ' AND ')\n",
     "    FROM temp.hs_column WHERE key > 0);\n",

@@ -13,7 +13,9 @@
  * statements: the client writes them to a file and reads that.
  */
 extern const char *const sqlite_prepare[];
+extern const char *const sqlite_moved[];
 extern const char *const sqlite_look[];
+extern const char *const sqlite_rest[];
 extern const char *const sqlite_test[];
 extern const char *const sqlite_judge[];
 extern const char *const sqlite_before[];

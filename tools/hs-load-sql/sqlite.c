@@ -150,10 +150,12 @@ put_load(const struct script *s, struct hs_buf *b)
 	const char *deleted_at = s->deleted_at ? s->deleted_at : "";
 
 	hs_buf_puts(b, "INSERT INTO temp.hs_load (name, merge, no_alter, "
-		       "dry_run, deleted_at,\n  max_removed, max_percent) "
-		       "VALUES (");
+		       "dry_run, rest,\n  deleted_at, max_removed, "
+		       "max_percent) VALUES (");
 	put_table(b, s->table);
 	hs_buf_printf(b, ", %d, %d, %d, ", s->merge, s->no_alter, s->dry_run);
+	script_put_literal(b, hs_span_str(s->rest ? s->rest : ""));
+	hs_buf_puts(b, ", ");
 	script_put_literal(b, hs_span_str(deleted_at));
 	put_limit(b, s->limited && !s->percent, s->max_removed);
 	put_limit(b, s->limited && s->percent, s->max_removed);
@@ -190,10 +192,27 @@ put_columns(const struct script *s, struct hs_buf *b)
 	hs_buf_puts(b, n ? ");\n" : "c1);\n");
 }
 
+/* What is in the column of those that have no room. */
+static void
+put_moved(const struct script *s, struct hs_buf *b)
+{
+	script_put_lines(b, sqlite_moved);
+	for (size_t i = 0; i < s->moved.n; i++) {
+		hs_buf_puts(b, i ? ",\n  (" : "  (");
+		script_put_literal(b, s->moved.name[i]);
+		hs_buf_puts(b, ", ");
+		script_put_literal(b, s->moved_as.name[i]);
+		hs_buf_puts(b, ")");
+	}
+	hs_buf_puts(b, ";\n");
+}
+
 static void
 put_look(const struct script *s, struct hs_buf *b)
 {
 	script_put_lines(b, sqlite_look);
+	if (s->moved.n > 0)
+		script_put_lines(b, sqlite_rest);
 	run_lines(s, b, sqlite_test);
 	script_put_lines(b, sqlite_judge);
 }
@@ -244,6 +263,8 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	hs_buf_puts(b, begin);
 	script_put_lines(b, sqlite_prepare);
 	put_load(s, b);
+	if (s->moved.n > 0)
+		put_moved(s, b);
 	put_columns(s, b);
 	if (put_rows(s, out, e) < 0)
 		return -1;
@@ -268,6 +289,19 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 			       "SELECT * FROM temp.hs_said;\n");
 	hs_buf_puts(b, "CREATE TEMP TABLE hs_whole (x);\n");
 	return hs_out_commit(out, e);
+}
+
+/* Asks nothing of a file that is not there, which would make it. */
+static void
+ask(const struct script *s, const struct hs_server *server, struct hs_buf *b)
+{
+	if (!s->rest || access(server->address.path, F_OK) < 0)
+		return;
+	hs_buf_puts(b, begin);
+	hs_buf_puts(
+	    b, "SELECT 'column ' || hex(name) FROM pragma_table_xinfo(");
+	put_table(b, s->table);
+	hs_buf_puts(b, ", 'main');\n");
 }
 
 static int
@@ -371,6 +405,7 @@ const struct engine sqlite_engine = {
     .takes_nul = true,
     .spools = true,
     .form = &form,
+    .ask = ask,
     .dialect = dialect,
     .put = put,
     .read = read_address,

@@ -5,10 +5,11 @@
 
 /*
  * The steps of a load that PostgreSQL does by itself: blocks of PL/pgSQL, as
- * lines up to a NULL.  They know the stream from two temporary tables that the
+ * lines up to a NULL.  They know the stream from temporary tables that the
  * script has made and filled:
  *
  *	hs_load, one row: what is asked, and what came of it
+ *	hs_moved, if columns are in another one, hs_load's rest: their names
  *	hs_column, a row for each column of the stream:
  *		n       its place
  *		name    in the database
@@ -22,7 +23,9 @@
  *			text has to be kept as it came
  *		has     its type in the table
  */
+extern const char *const steps_moved[];
 extern const char *const steps_prepare[];
+extern const char *const steps_rest[];
 extern const char *const steps_blank[];
 extern const char *const steps_fit[];
 extern const char *const steps_change[];

@@ -20,6 +20,7 @@ enum {
 	DIFF,
 	REPLACE_INVALID,
 	DROP_EMPTY,
+	REST,
 	MAX_LINE
 };
 
@@ -43,6 +44,10 @@ static const struct hs_option options[] = {
 	"write U+FFFD for half a surrogate pair in a column's name"},
     {DROP_EMPTY, "drop-empty", NULL,
 	"leave out columns without a value in any record"},
+    {DROP_EMPTY, "filled", NULL, "the same"},
+    {REST, "rest", "COLUMN",
+	"in sql: put the columns with the fewest values together into COLUMN, "
+	"as many as have no room"},
     {MAX_LINE, "max-line", "SIZE", "refuse longer lines (default 1G)"},
     {'q', "quiet", NULL, "no warnings"},
     {'v', "verbose", NULL, "say how much went through"},
@@ -103,6 +108,7 @@ read_options(struct run *r, int argc, char **argv)
 		case REPLACE_INVALID:
 			r->schema.columns.replace_invalid = true;
 			break;
+		case REST: r->rest = arg; break;
 		case DROP_EMPTY: r->drop_empty = true; break;
 		case MAX_LINE: r->max_line = hs_option_max_line(arg); break;
 		}
@@ -114,9 +120,10 @@ read_options(struct run *r, int argc, char **argv)
 static void
 check_options(struct run *r)
 {
-	if (r->format != FORMAT_SQL && (r->dialect || r->table))
-		hs_tool_usage("%s goes with -f sql",
-		    r->dialect ? "--dialect" : "--table");
+	if (r->format != FORMAT_SQL && (r->dialect || r->table || r->rest))
+		hs_tool_usage("%s goes with -f sql", r->dialect ? "--dialect"
+						     : r->table ? "--table"
+								: "--rest");
 	if (r->output && strcmp(r->output, "-") == 0)
 		hs_tool_usage("-o -: standard output is for the stream with "
 			      "-o; without it, for the schema");

@@ -31,6 +31,11 @@ void put_table(
 int name_columns(struct hs_sqlnames *n, const struct hs_schema *s,
     const struct hs_dialect *d, const char *table, struct hs_err *e);
 
+/* Moves the columns with the fewest values into one called rest, as many as
+ * have no room in a table of the database (sql.c). */
+int gather_columns(struct hs_schema *s, const struct hs_dialect *d,
+    const char *rest, struct hs_err *e);
+
 /* CREATE TABLE (sql.c). */
 void put_sql(
     const struct hs_schema *s, const struct hs_sqlnames *n, struct hs_buf *b);

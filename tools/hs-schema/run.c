@@ -213,6 +213,8 @@ work(struct run *r, struct hs_err *e)
 		return -1;
 	if (r->drop_empty && hs_schema_drop_empty(s, e) < 0)
 		return -1;
+	if (r->rest && gather_columns(s, r->dialect, r->rest, e) < 0)
+		return -1;
 	if (r->output)
 		return publish(r, e);
 	return r->diff ? 0 : put_schema(r, &r->out, e);

@@ -44,6 +44,8 @@ struct run {
 					   * object's own */
 	const char *declared, *diff;	  /* files, or NULL */
 	bool drop_empty;		  /* no columns without a value */
+	const char *rest; /* the column of those that have no room in SQL; or
+			   * NULL */
 	size_t max_line;
 	int err; /* descriptor for what changed, where
 		  * standard output has the stream */

@@ -3,6 +3,8 @@
 /* A schema as CREATE TABLE. */
 #include "output.h"
 
+#include <stdlib.h>
+
 #include "json.h"
 #include "rowsize.h"
 #include "sqlnames.h"
@@ -167,7 +169,7 @@ void
 put_limits(
     const struct hs_schema *s, const struct hs_dialect *d, struct hs_buf *b)
 {
-	size_t bytes = d->row_max ? hs_rowsize_longest(d, s, 1) : 0;
+	size_t bytes = d->row_max ? hs_rowsize_longest(d, s, NULL, 1) : 0;
 
 	/* From nine tenths on. */
 	if (d->columns_max && s->n > d->columns_max / 10 * 9)
@@ -178,8 +180,46 @@ put_limits(
 	else if (bytes > d->row_max)
 		hs_buf_printf(b,
 		    "a record with %zu values may take %zu bytes, and a row "
-		    "of %s has %zu; fetch fewer properties (hs-fetch -p)",
+		    "of %s has %zu; --rest COLUMN puts some together, or fetch "
+		    "fewer properties (hs-fetch -p)",
 		    s->fullest, bytes, d->name, d->row_max);
+}
+
+/* Whether a table has room for what is not moved, with a quarter to spare. */
+static bool
+has_room(const struct hs_schema *s, const struct hs_dialect *d,
+    const bool *moved, size_t columns)
+{
+	return (!d->columns_max || columns <= d->columns_max) &&
+	       (!d->row_max ||
+		   hs_rowsize_longest(d, s, moved, 1) <= d->row_max / 4 * 3);
+}
+
+int
+gather_columns(struct hs_schema *s, const struct hs_dialect *d,
+    const char *rest, struct hs_err *e)
+{
+	struct hs_sparse *v = calloc(s->n + 1, sizeof *v);
+	bool *moved = calloc(s->n + 1, sizeof *moved);
+	size_t n = 0, k = 0;
+	int rc = 0;
+
+	if (v && moved) {
+		n = hs_schema_sparsest(s, v);
+		while (k < n && !has_room(s, d, moved, s->n - k + (k > 0)))
+			moved[v[k++].column] = true;
+		if (hs_schema_field(s, hs_span_str(rest)))
+			rc = hs_err_set(e, HS_DATA,
+			    "--rest: the stream has a column %s of its own",
+			    rest);
+		else if (k > 0)
+			rc = hs_schema_gather(s, moved, hs_span_str(rest), e);
+	} else {
+		rc = hs_err_mem(e, "columns");
+	}
+	free(v);
+	free(moved);
+	return rc;
 }
 
 int
@@ -192,8 +232,8 @@ name_columns(struct hs_sqlnames *n, const struct hs_schema *s,
 	if (d->columns_max && s->n > d->columns_max)
 		return hs_err_set(e, HS_DATA,
 		    "%zu columns: a table of %s has at most %zu; fewer "
-		    "properties (hs-fetch -p) or --drop-empty may help: %zu "
-		    "columns have no value",
+		    "properties (hs-fetch -p), --rest COLUMN or --filled may "
+		    "help: %zu columns have no value",
 		    s->n, d->name, d->columns_max, count_empty(s));
 	return hs_sqlnames_make(n, d, table, &s->columns, e);
 }
