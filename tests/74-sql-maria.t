@@ -177,6 +177,22 @@ awk 'BEGIN { printf "{\"id\":\"x%s\"}", sprintf("%799s", "") }' >"$T/in"
 status "a key that is too long" 65 load long
 like "is told before" "$(cat "$T/err")" 'at most 768'
 
+# The server's packet counts bytes, not characters.
+m 'set global max_allowed_packet = 1048576'
+for file in 1 0; do
+	m "set global local_infile = $file"
+	awk 'BEGIN { printf "{\"id\":1,\"a\":\""
+		for (i = 0; i < 340000; i++) printf "€"; print "\"}" }' >"$T/in"
+	status "1,020,000 bytes in 340,000 characters" 0 load -q "packet$file"
+	status "are compared" 0 load -q "packet$file"
+	sed 's/"a":"/&€€€€€€€€€€€€/; s/€€€/&&/g' "$T/in" >"$T/more"
+	status "twice as many are told before" 65 hs-load-sql --address \
+		"$address" "packet$file" <"$T/more"
+	like "with the server's limit" "$(cat "$T/err")" \
+		'record 1: column a: .* max_allowed_packet is 1048576$'
+done
+m 'set global local_infile = 1; set global max_allowed_packet = 16777216'
+
 wide_test
 wide_edge 12 600 620
 wide_edge 40 190 198

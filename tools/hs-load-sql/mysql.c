@@ -288,11 +288,37 @@ put_change(const struct script *s, struct hs_buf *b)
 	hs_buf_puts(b, s->quiet ? "" : results);
 }
 
+/* Refuses a value that no packet can hold, with what its statement needs. */
+static int
+check_packet(const struct script *s, struct hs_err *e)
+{
+	struct hs_span row, cell;
+	unsigned long long record = 0;
+	int got;
+
+	while ((got = hs_copyrows_row(s->rows, &row, e)) > 0) {
+		record++;
+		for (size_t i = 0; hs_copyrows_cell(&row, &cell); i++) {
+			struct hs_span name = hs_sqlnames_at(&s->names, i);
+			if (cell.len + 8 * s->rows->schema.n + 64 >= s->packet)
+				return hs_err_set(e, HS_DATA,
+				    "record %llu: column %.*s: a value has %zu "
+				    "bytes, escapes included; the server's "
+				    "max_allowed_packet is %zu",
+				    record, (int)name.len, name.p, cell.len,
+				    s->packet);
+		}
+	}
+	hs_copyrows_rewind(s->rows);
+	return got;
+}
+
 /* Refuses what no key or no packet can hold. */
 static int
 check_values(const struct script *s, struct hs_err *e)
 {
 	const struct hs_schema *c = &s->rows->schema;
+	bool perhaps = false;
 
 	for (size_t i = 0; i < c->n; i++) {
 		struct hs_span name = hs_sqlnames_at(&s->names, i);
@@ -303,13 +329,10 @@ check_values(const struct script *s, struct hs_err *e)
 			    "database's keys have at most %zu",
 			    (int)name.len, name.p, longest,
 			    KEY_CHARS / c->key.n);
-		if (s->packet > 0 && longest >= s->packet)
-			return hs_err_set(e, HS_DATA,
-			    "column %.*s: a value has %zu characters; the "
-			    "server's max_allowed_packet is %zu bytes",
-			    (int)name.len, name.p, longest, s->packet);
+		/* A character has at most four bytes, and six as an escape. */
+		perhaps |= s->packet > 0 && longest >= s->packet / 8;
 	}
-	return 0;
+	return perhaps ? check_packet(s, e) : 0;
 }
 
 static int
