@@ -107,13 +107,14 @@ chmod 600 "$dir/$f"
 status "a file full of nonsense" 0 timeout 20 hs-fetch --limit 10 companies
 
 # Numbers that nobody wrote: behind the magic, 8 bytes, and the machine's
-# run, 40: limit and window, 4 each, a hold, 8, and the slots, 8 each.
+# run, 40: limit and window, 4 each, a hold, the shortest round trip, and the
+# slots, 8 each.
 poke() { # OFFSET BYTES
 	printf "$2" | dd of="$dir/$f" bs=1 seek="$1" conv=notrunc 2>/dev/null
 }
 big='\377\377\377\377\377\377\377\177'
 poke 56 "$big"
-poke 64 "$big$big$big$big"
+poke 72 "$big$big$big$big"
 status "times that lie far ahead" 0 timeout 20 hs-fetch --limit 10 companies
 poke 48 '\377\377\377\177'
 status "a limit that is none" 0 timeout 20 \

@@ -8,7 +8,7 @@
 
 #include "clock.h"
 
-#define MAGIC UINT64_C(0x3265636170736831) /* "1hspace2", by its bytes */
+#define MAGIC UINT64_C(0x3365636170736831) /* "1hspace3", by its bytes */
 #define FIRST_LIMIT 100
 #define FIRST_WINDOW_MS 10000
 
@@ -41,6 +41,7 @@ pace_valid(const struct pace_row *r, size_t n, const char boot[40])
 	return n >= offsetof(struct pace_row, free_at) && r->magic == MAGIC &&
 	       r->limit >= 1 && r->limit <= PACE_SLOTS + 1 &&
 	       r->window_ms >= 1 && r->window_ms <= WINDOW_MAX_MS &&
+	       r->least >= 0 && r->least <= WINDOW_MAX_MS * HS_MS &&
 	       n >= pace_size(r) && memcmp(r->boot, boot, sizeof r->boot) == 0;
 }
 
@@ -60,6 +61,24 @@ pace_occupy(struct pace_row *r, int slot, int64_t now)
 {
 	if (slot >= 0)
 		r->free_at[slot] = now + 2 * HS_MS * r->window_ms;
+}
+
+/* A short one counts at once, and is forgotten within a window or two. */
+void
+pace_trip(struct pace_row *r, int64_t ns)
+{
+	if (ns > WINDOW_MAX_MS * HS_MS)
+		ns = WINDOW_MAX_MS * HS_MS;
+	if (r->least == 0 || ns < r->least)
+		r->least = ns;
+	else
+		r->least += (ns - r->least) / 128;
+}
+
+int64_t
+pace_free_at(const struct pace_row *r, int slot)
+{
+	return r->free_at[slot] - r->least / 2;
 }
 
 /* What is under way keeps its slot, for two windows of the new length. */

@@ -27,6 +27,7 @@ struct pace_row {
 	int32_t limit; /* PACE_SLOTS + 1: none */
 	int32_t window_ms;
 	int64_t hold_until;
+	int64_t least; /* the shortest round trip of late; 0: none yet */
 	int64_t free_at[PACE_SLOTS];
 };
 
@@ -41,6 +42,10 @@ size_t pace_size(const struct pace_row *r);
 int pace_earliest(const struct pace_row *r);
 /* Takes the slot until it is answered, or for two windows. */
 void pace_occupy(struct pace_row *r, int slot, int64_t now);
+/* A request took so long to be answered. */
+void pace_trip(struct pace_row *r, int64_t ns);
+/* When the slot is free, as pace.h says. */
+int64_t pace_free_at(const struct pace_row *r, int slot);
 /* Limit and window as the server names them, and the requests of others. */
 void pace_learn(struct pace_row *r, const struct rates *rates, int64_t now);
 

@@ -215,6 +215,8 @@ settle(struct pace *p)
 	if (!p->done.due)
 		return;
 	p->done.due = false;
+	if (p->done.trip > 0)
+		pace_trip(r, p->done.trip);
 	pace_learn(r, &p->done.rates, p->done.at);
 	if (slot >= 0 && slot < PACE_SLOTS)
 		/* A millisecond for servers that count in those. */
@@ -232,7 +234,7 @@ pace_settle(struct pace *p)
 }
 
 void
-pace_done(struct pace *p, int slot, const struct rates *rates)
+pace_done(struct pace *p, int slot, int64_t trip, const struct rates *rates)
 {
 	static const struct rates none = {-1, -1, -1, -1, -1};
 
@@ -240,6 +242,7 @@ pace_done(struct pace *p, int slot, const struct rates *rates)
 	p->done.due = true;
 	p->done.slot = slot;
 	p->done.at = hs_now();
+	p->done.trip = trip;
 	p->done.rates = rates ? *rates : none;
 }
 
@@ -256,8 +259,8 @@ pace_take(struct pace *p, int *slot)
 	i = pace_earliest(r);
 	if (r->hold_until > now)
 		wait = r->hold_until - now;
-	else if (i >= 0 && r->free_at[i] > now)
-		wait = r->free_at[i] - now;
+	else if (i >= 0 && pace_free_at(r, i) > now)
+		wait = pace_free_at(r, i) - now;
 	else
 		pace_occupy(r, i, now);
 	unlock(p);

@@ -16,8 +16,10 @@
  *
  * The limit is a row of slots.  A request takes a free slot before it is sent.
  * The slot is free again one window after the request was *answered*, since
- * the server has counted it by then.  So the rule holds with any latency; it
- * costs one round trip a window.
+ * the server has counted it by then, less half of the shortest round trip of
+ * late: the next request takes that long at least, on its way to where it is
+ * counted and from there back.  So the rule holds with any latency, unless
+ * that falls by more than half at once; it costs half a round trip a window.
  *
  * The row lies in a small file that all processes of one user with one token
  * and one host share, locked (flock) while it is read and written.  It is
@@ -41,7 +43,7 @@ struct pace {
 	struct {
 		bool due;
 		int slot;
-		int64_t at;
+		int64_t at, trip;
 		struct rates rates;
 	} done; /* what is not in the file yet */
 };
@@ -55,12 +57,14 @@ int pace_open(
  * ask again. */
 int64_t pace_take(struct pace *p, int *slot);
 
-/* The request with that slot was answered, or has failed.  Learns from its
- * headers: when the server counts more requests than we do, other programs use
- * the same limit, and as many slots are taken for a window.  All this is kept
- * in memory until the next pace_take() or pace_settle() writes it: mostly a
- * pace_take() follows at once, and the file is locked once for both. */
-void pace_done(struct pace *p, int slot, const struct rates *rates);
+/* The request with that slot was answered after so many nanoseconds, or has
+ * failed (0).  Learns from its headers: when the server counts more requests
+ * than we do, other programs use the same limit, and as many slots are taken
+ * for a window.  All this is kept in memory until the next pace_take() or
+ * pace_settle() writes it: mostly a pace_take() follows at once, and the file
+ * is locked once for both. */
+void pace_done(
+    struct pace *p, int slot, int64_t trip, const struct rates *rates);
 void pace_settle(struct pace *p);
 
 /* A 429 came: no process sends anything for that long. */

@@ -134,7 +134,7 @@ open_search(struct session *api, struct hs_err *e)
 	snprintf(host, sizeof host, "search of %.500s", api->base);
 	if (pace_open(&api->search, host, api->options.token->text, e) < 0)
 		return -1;
-	pace_done(&api->search, -1, &SEARCH_RATES);
+	pace_done(&api->search, -1, 0, &SEARCH_RATES);
 	return 0;
 }
 
@@ -156,7 +156,7 @@ take_slots(
 		return wait;
 	wait = pace_take(&api->pace, slot);
 	if (wait > 0 && c->search)
-		pace_done(&api->search, c->search_slot, NULL);
+		pace_done(&api->search, c->search_slot, 0, NULL);
 	return wait;
 }
 
@@ -219,6 +219,7 @@ finish(struct session *api, struct call *c, struct hs_err *e)
 {
 	struct request *r = &c->request;
 	bool answered = r->result == HTTP_ANSWERED;
+	int64_t trip = answered ? r->ended - r->began : 0;
 
 	api->sent--;
 	c->state = CALL_IDLE;
@@ -233,8 +234,8 @@ finish(struct session *api, struct call *c, struct hs_err *e)
 			INT64_C(1000) -
 		    api->round_trip / HS_MS;
 	if (c->search)
-		pace_done(&api->search, c->search_slot, NULL);
-	pace_done(&api->pace, c->slot,
+		pace_done(&api->search, c->search_slot, trip, NULL);
+	pace_done(&api->pace, c->slot, trip,
 	    answered && !c->search ? &r->head.rates : NULL);
 	if (r->head.rates.daily >= 0)
 		api->stats.daily = r->head.rates.daily;

@@ -50,11 +50,39 @@ slots(struct pace_row *r)
 	r->window_ms = WINDOW_MAX_MS + 1;
 	tap_ok(!pace_valid(r, sizeof *r, boot), "nor with too long a window");
 
+	r->window_ms = 10000;
+	r->least = -1;
+	tap_ok(!pace_valid(r, sizeof *r, boot), "nor with less than no time");
+
 	pace_reset(r, boot);
 	occupy(r, 100);
 	tap_ok(busy(r) == 100 &&
 		   r->free_at[pace_earliest(r)] <= NOW + 2 * HS_MS * 10000,
 	    "a slot of a process that was killed is free after two windows");
+}
+
+static void
+trips(struct pace_row *r)
+{
+	static const char boot[40] = BOOT;
+
+	pace_reset(r, boot);
+	r->free_at[0] = NOW;
+	tap_ok(pace_free_at(r, 0) == NOW, "no round trip yet: a whole window");
+	pace_trip(r, 1000 * HS_MS);
+	tap_ok(pace_free_at(r, 0) == NOW - 500 * HS_MS,
+	    "half of the shortest round trip less");
+	pace_trip(r, 20 * HS_MS);
+	tap_ok(pace_free_at(r, 0) == NOW - 10 * HS_MS,
+	    "a shorter one counts at once");
+	pace_trip(r, 1000 * HS_MS);
+	tap_ok(pace_free_at(r, 0) > NOW - 20 * HS_MS,
+	    "and is not forgotten at once");
+	for (int i = 0; i < 500; i++)
+		pace_trip(r, 1000 * HS_MS);
+	tap_ok(pace_free_at(r, 0) < NOW - 480 * HS_MS, "but soon");
+	pace_trip(r, INT64_MAX);
+	tap_ok(pace_valid(r, sizeof *r, boot), "one that is too long is cut");
 }
 
 static void
@@ -108,7 +136,7 @@ sharing(struct pace *a, struct pace *b)
 	int slot[4], other;
 
 	tap_ok(pace_take(a, &slot[0]) == 0 && slot[0] >= 0, "a slot");
-	pace_done(a, slot[0], &said);
+	pace_done(a, slot[0], 0, &said);
 	pace_settle(a);
 	tap_ok(pace_window(b) == 10000 && pace_take(b, &slot[1]) == 0,
 	    "another process takes one of four");
@@ -140,6 +168,7 @@ main(void)
 		return 1;
 	setenv("XDG_RUNTIME_DIR", dir, 1);
 	slots(r);
+	trips(r);
 	learning(r);
 	pace_open(&a, "http://h", "token", &e);
 	pace_open(&b, "http://h", "token", &e);
