@@ -46,6 +46,44 @@ for ids in dense steps clumps random; do
 	done
 done
 
+# Where answers take long the search names places, too: few requests more than
+# pages, and far fewer round trips; with a limit that is felt, and without.
+ms=210
+far() { # FORM IDS BURST
+	mkdir "$T/$1.$2"
+	(
+		T=$T/$1.$2
+		trap - EXIT
+		standin_start --records 15000 --ids "$2" --cursor "$1" \
+			--burst "$3" --latency $ms --log "$T/log"
+		XDG_RUNTIME_DIR=$T hs-fetch -j32 -p name --stats "$T/stats" \
+			-o "$T/out" companies
+		standin_stop
+		standin_start --records 15000 --burst 100000 --ids "$2" \
+			--cursor "$1"
+		hs-fetch -j1 -p name -o "$T/one" companies
+		standin_stop
+		ids "$T/one" >"$T/want"
+		ids "$T/out" >"$T/got"
+	) &
+}
+far next clumps 190
+far after clumps 1000000
+far last clumps 190
+far base64 clumps 1000000
+far next random 1000000
+wait
+for d in "$T"/*.*/; do
+	name="answers take long, ${d#"$T"/}"
+	same "$name: the records of one chain, in order" "$d/want" "$d/got"
+	ok "$name: few requests more than pages: $(jq -c \
+		'[.requests, .guesses, .wasted]' "$d/stats")" jq -e \
+		'.requests <= 150 + 30 and .wasted <= 11 and .guesses > 9' \
+		"$d/stats"
+	ok "$name: in less than half as many round trips as pages" [ "$(jq \
+		-s "map(.t) | (max - min) / $ms | floor" "$d/log")" -lt 75 ]
+done
+
 # What can't be read as a number is read in order.
 for other in '--ids random --cursor opaque' '--ids descending' '--ids texts' \
 	'--ids descending --cursor last'; do

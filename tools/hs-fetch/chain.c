@@ -179,6 +179,7 @@ chain_take(struct chain *c, struct answer *l)
 		c->pages = l;
 	c->tail = l;
 	c->held++;
+	c->read += l->n;
 	c->started = true;
 	c->ended = !l->more;
 	if (l->n > 0)
@@ -196,6 +197,7 @@ chain_untake(struct chain *c)
 		c->tail = *at;
 	*at = NULL;
 	c->held--;
+	c->read -= l->n;
 	c->ended = false;
 	free(c->cursor);
 	c->cursor = NULL;
@@ -205,6 +207,40 @@ chain_untake(struct chain *c)
 	answer_free(l);
 	l = c->tail;
 	c->last = l && l->n > 0 ? l->item[l->n - 1].number : 0;
+}
+
+size_t
+chain_longest(const struct fetch *f)
+{
+	size_t jobs = (size_t)f->api->options.jobs;
+	size_t n = HELD_BYTES / (jobs * (f->page_bytes + 1));
+
+	return n < CHAIN_LENGTH_MIN   ? CHAIN_LENGTH_MIN
+	       : n > CHAIN_LENGTH_MAX ? CHAIN_LENGTH_MAX
+				      : n;
+}
+
+unsigned
+chain_hold(const struct fetch *f)
+{
+	return (unsigned)(2 * chain_longest(f));
+}
+
+bool
+chain_is_active(const struct chain *c)
+{
+	return !c->ended && !c->joined &&
+	       (c == c->f->chains || c->held < chain_hold(c->f));
+}
+
+uint64_t
+chain_span(uint64_t distance, uint64_t records, unsigned limit)
+{
+	uint64_t each = distance / records, rest = distance % records;
+
+	if (each > CHAIN_SPAN_MAX / limit)
+		return CHAIN_SPAN_MAX;
+	return each * limit + rest * limit / records;
 }
 
 struct answer *

@@ -104,6 +104,16 @@ struct members {
 	struct hs_index by_key;
 };
 
+/* A place of the list that the search is asked for. */
+struct mark {
+	struct call call;
+	struct fetch *f;
+	unsigned long long rank; /* records before it */
+	uint64_t id;		 /* what it found; 0: nothing to take */
+	uint64_t span;		 /* ids that a page takes there */
+};
+#define MARKS 4
+
 struct fetch {
 	struct session *api;
 	const struct list_options *o;
@@ -132,6 +142,11 @@ struct fetch {
 	int64_t round_trip;    /* of the last page of the list */
 	size_t held;	       /* bytes in chains */
 	size_t page_bytes;     /* of the last page */
+	bool by_part;	       /* guesses go by part.h */
+	int64_t began;	       /* the first request */
+	struct mark mark[MARKS];
+	unsigned marks;	    /* asked for so far */
+	bool marks_refused; /* none can be had */
 
 	/* pages */
 	struct page *pages, **last;

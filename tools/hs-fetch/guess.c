@@ -4,67 +4,20 @@
 #include "guess.h"
 
 #include "clock.h"
+#include "mark.h"
+#include "part.h"
 
-#define STRETCH_MIN 2 /* pages from one chain's start to the next's */
-#define STRETCH_MAX 16
 #define RISK 3
-#define SPARE 4 /* requests that are not the list's */
+/* Pages that are worth a guess that may be in vain, and when too many were. */
+#define RISKY_FEW 6
+#define RISKY_MANY 12
 #define GUESSES_MIN 8
 /* Eighths of a page that a guess lies before the end of a chain's page: where
  * ids lie evenly, the chain's last page then holds the next one's first
  * record, and no further page is needed to meet it. */
 #define EARLY 2
+#define FIT_JOBS 24 /* places that are enough where all fits into a window */
 #define SPLIT_MIN 4 /* pages that are worth another chain */
-#define GUESS_MAX (UINT64_C(1) << 59)
-
-/* A chain's most pages: so many that all of them can be held. */
-static size_t
-longest(const struct fetch *f)
-{
-	size_t jobs = (size_t)f->api->options.jobs;
-	size_t n = HELD_BYTES / (jobs * (f->page_bytes + 1));
-
-	return n < STRETCH_MIN	 ? STRETCH_MIN
-	       : n > STRETCH_MAX ? STRETCH_MAX
-				 : n;
-}
-
-unsigned
-guess_hold(const struct fetch *f)
-{
-	return (unsigned)(2 * longest(f));
-}
-
-/* Whether it has pages to read, and may keep them. */
-static bool
-is_active(const struct fetch *f, const struct chain *c)
-{
-	return !c->ended && !c->joined &&
-	       (c == f->chains || c->held < guess_hold(f));
-}
-
-/* Pages that no chain has read yet; 0 where the search does not tell. */
-static size_t
-pages_left(const struct fetch *f)
-{
-	unsigned long long have = f->accepted;
-
-	for (const struct chain *c = f->chains; c; c = c->next)
-		have += (unsigned long long)c->held * f->limit;
-	if (!f->o->range->known || f->o->range->total <= have)
-		return 0;
-	return (size_t)((f->o->range->total - have) / f->limit + 1);
-}
-
-uint64_t
-guess_span(uint64_t distance, uint64_t records, unsigned limit)
-{
-	uint64_t each = distance / records, rest = distance % records;
-
-	if (each > GUESS_MAX / limit)
-		return GUESS_MAX;
-	return each * limit + rest * limit / records;
-}
 
 /* What a page takes of the ids that are left, on the average; 0: the ids of
  * the head lie otherwise, or it is not known. */
@@ -73,13 +26,14 @@ even_span(const struct fetch *f)
 {
 	const struct lookup_range *r = f->o->range;
 	const struct chain *head = f->chains;
+	unsigned long long have = f->o->records + f->accepted;
 	uint64_t mean;
 
-	if (!r->known || r->total < f->accepted + f->limit ||
+	if (!r->known || r->total < have + f->limit ||
 	    r->greatest < head->position || head->span == 0)
 		return 0;
-	mean = guess_span(
-	    r->greatest - head->position, r->total - f->accepted, f->limit);
+	mean =
+	    chain_span(r->greatest - head->position, r->total - have, f->limit);
 	return mean / 2 < head->span && head->span / 2 < mean ? mean : 0;
 }
 
@@ -98,8 +52,8 @@ affordable(const struct fetch *f)
 
 	if (!f->o->range->known || limit == 0)
 		return SIZE_MAX;
-	if (even_span(f) && pages + SPARE < limit) {
-		size_t n = (limit - pages - SPARE) * 3;
+	if (even_span(f) && part_fits(f)) {
+		size_t n = (limit - pages - PART_SPARE) * 3;
 		int64_t alone = (int64_t)pages * f->round_trip;
 
 		if (alone / (int64_t)n < pace_window(&f->api->pace) * HS_MS)
@@ -113,22 +67,23 @@ affordable(const struct fetch *f)
 static size_t
 stretch_of(const struct fetch *f)
 {
-	size_t jobs = (size_t)f->api->options.jobs, left = pages_left(f);
-	size_t most = longest(f), n = affordable(f);
+	size_t jobs = (size_t)f->api->options.jobs, left = (size_t)part_left(f);
+	size_t most = chain_longest(f), n = affordable(f);
 
 	if (jobs > n)
 		jobs = n;
-
-	if (left > 0) {
+	if (f->by_part && part_fits(f) && jobs > FIT_JOBS)
+		jobs = FIT_JOBS;
+	if (f->o->range->known) {
 		/* Equal parts for all jobs, in as many rounds as it takes. */
 		size_t rounds = (left + jobs * most - 1) / (jobs * most);
 
 		n = (left + jobs * rounds - 1) / (jobs * rounds);
 	} else {
 		/* A list that may be short is cut into small pieces. */
-		n = STRETCH_MIN + (size_t)(f->accepted / f->limit / 4);
+		n = CHAIN_LENGTH_MIN + (size_t)(f->accepted / f->limit / 4);
 	}
-	return n < STRETCH_MIN ? STRETCH_MIN : n > most ? most : n;
+	return n < CHAIN_LENGTH_MIN ? CHAIN_LENGTH_MIN : n > most ? most : n;
 }
 
 /* How many requests may be in vain: where the list's length is known, less
@@ -140,34 +95,43 @@ allowance(const struct fetch *f, unsigned long long pages)
 
 	if (r->known)
 		pages = r->total / f->limit;
+	if (f->by_part)
+		return pages / 20;
 	return pages < 20 && r->known ? 3 : 1 + pages / 30;
 }
 
-/* Whether there is room for another chain, and for its pages.  Where the ids
- * do not lie evenly, about one guess in RISK finds nothing new. */
+/* Whether there is room for another chain, and for its pages. */
 static bool
-may_have_more(const struct fetch *f)
+has_room(const struct fetch *f)
 {
-	unsigned long long waiting = 0, pages = f->accepted / f->limit;
-	int active = 0;
+	int active = mark_pending(f);
 
+	for (const struct chain *c = f->chains; c; c = c->next)
+		active += chain_is_active(c);
+	return active < f->api->options.jobs && f->held < HELD_BYTES;
+}
+
+/* Whether one more guess may be in vain: about one in RISK finds nothing new
+ * where ids do not lie evenly.  *waiting is how many have not found their
+ * place. */
+static bool
+may_risk(const struct fetch *f, unsigned long long *waiting)
+{
+	unsigned long long pages = f->accepted / f->limit;
+
+	*waiting = 0;
 	for (const struct chain *c = f->chains; c; c = c->next) {
-		active += is_active(f, c);
-		waiting += !c->started;
+		*waiting += !c->started && !c->sure;
 		pages += c->held;
 	}
-	if (active >= f->api->options.jobs || f->held >= HELD_BYTES ||
-	    f->p->guesses >= affordable(f))
-		return false;
-	return even_span(f) ||
-	       RISK * f->p->wasted + waiting < RISK * allowance(f, pages);
+	return RISK * f->p->wasted + *waiting < RISK * allowance(f, pages);
 }
 
 /* Whether a chain that begins at the number is far enough from the end. */
 static bool
 before_end(const struct fetch *f, uint64_t number, uint64_t span)
 {
-	if (f->end_known || number > GUESS_MAX)
+	if (f->end_known || number > CHAIN_SPAN_MAX)
 		return false;
 	return !f->o->range->known ||
 	       number + span / 2 <= f->o->range->greatest;
@@ -184,7 +148,7 @@ split_widest(const struct fetch *f, struct chain **behind, uint64_t *number)
 	for (struct chain *c = f->chains; c; c = c->next) {
 		uint64_t end = c->next ? c->next->guess : f->o->range->greatest;
 
-		if (!is_active(f, c) || !c->started || c->span == 0 ||
+		if (!chain_is_active(c) || !c->started || c->span == 0 ||
 		    end <= c->position ||
 		    (end - c->position) / c->span < widest)
 			continue;
@@ -204,7 +168,7 @@ ahead_evenly(const struct fetch *f, uint64_t span, struct chain **behind,
 	uint64_t far = span * stretch_of(f);
 
 	for (struct chain *c = f->chains; c; c = c->next) {
-		if (!is_active(f, c))
+		if (!chain_is_active(c))
 			continue;
 		*behind = c;
 		*number = c->position + far - span * EARLY / 8;
@@ -230,8 +194,8 @@ ahead_locally(const struct fetch *f, struct chain **behind, uint64_t *number)
 	for (struct chain *c = f->chains; c; c = c->next) {
 		last = c;
 		waiting += !c->started;
-		if (!is_active(f, c) || !c->started || c->span == 0 ||
-		    c->span > GUESS_MAX / stretch ||
+		if (!chain_is_active(c) || !c->started || c->span == 0 ||
+		    c->span > CHAIN_SPAN_MAX / stretch ||
 		    (c->next && !c->next->started))
 			continue;
 		uint64_t far = c->span * stretch;
@@ -255,14 +219,54 @@ ahead_locally(const struct fetch *f, struct chain **behind, uint64_t *number)
 	       r->greatest - last->position > 2 * last->span * stretch;
 }
 
+/* Whether guesses go part by part, as they do once ids have been found not to
+ * lie evenly, and answers to take long. */
+static bool
+by_part(struct fetch *f)
+{
+	if (f->round_trip > MARK_FAR_NS && even_span(f) == 0)
+		f->by_part = true;
+	f->by_part &= mark_help(f);
+	return f->by_part;
+}
+
+void
+guess_ask(struct fetch *f)
+{
+	if (by_part(f))
+		part_ask(f, stretch_of(f));
+}
+
 bool
-guess_next(const struct fetch *f, struct chain **behind, uint64_t *number)
+guess_next(struct fetch *f, struct place *at)
 {
 	uint64_t span = even_span(f);
+	unsigned long long waiting;
+	size_t risky = SIZE_MAX;
 
-	if (!may_have_more(f))
+	*at = (struct place){0};
+	if (!has_room(f))
 		return false;
-	return span > 0 && span < GUESS_MAX / STRETCH_MAX
-		   ? ahead_evenly(f, span, behind, number)
-		   : ahead_locally(f, behind, number);
+	if (by_part(f)) {
+		if (may_risk(f, &waiting))
+			risky = RISKY_FEW;
+		else if (waiting == 0)
+			risky = RISKY_MANY;
+		return part_next(f, stretch_of(f), risky, at);
+	}
+	if (f->o->range->known && !part_may_cut(f, 0, span > 0 ? 3 : 2))
+		return false;
+	if (span == 0 && !may_risk(f, &waiting))
+		return false;
+	if (span > 0 && span < CHAIN_SPAN_MAX / CHAIN_LENGTH_MAX
+		? !ahead_evenly(f, span, &at->behind, &at->number)
+		: !ahead_locally(f, &at->behind, &at->number))
+		return false;
+	const struct chain *c = at->behind;
+
+	at->span = c->span;
+	at->rank = c->rank + c->read;
+	if (c->span > 0)
+		at->rank += (at->number - c->position) / c->span * f->limit;
+	return true;
 }

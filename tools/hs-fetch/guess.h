@@ -12,18 +12,15 @@
  * digits with gaps of millions, an import's thousands in a row.  So a guess
  * lies only a few pages ahead of what a chain has seen, by the distance of the
  * ids that it saw last; where a chain lands among others, the next guess goes
- * by those.
+ * by those.  Where answers take long and the search tells how many records
+ * there are, it is asked for places, too, and all goes part by part (part.h).
  */
 
-/* The ids that a page of limit records takes, where so many records take
- * distance. */
-uint64_t guess_span(uint64_t distance, uint64_t records, unsigned limit);
+/* Has the search name places, where that helps. */
+void guess_ask(struct fetch *f);
 
-/* How many pages a chain may hold that are not yet accepted. */
-unsigned guess_hold(const struct fetch *f);
-
-/* The number at which a chain should begin, and the chain behind which it
- * belongs: true.  false: no further chain is worth its requests now. */
-bool guess_next(const struct fetch *f, struct chain **behind, uint64_t *number);
+/* Where a further chain should begin: true.  false: none is worth its requests
+ * now. */
+bool guess_next(struct fetch *f, struct place *at);
 
 #endif

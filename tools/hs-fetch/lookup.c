@@ -97,15 +97,15 @@ lookup_properties(struct session *api, const char *type, const char *query,
 	return r;
 }
 
-/* Asks for one record, the one with the greatest id. */
+/* Asks for so many records with the greatest ids. */
 static struct search
-last_one(const char *type, const char *since)
+last_ones(const char *type, const char *since, unsigned n)
 {
 	return (struct search){.type = type,
 	    .since = since,
 	    .properties = SEARCH_ID,
 	    .falling = true,
-	    .limit = 1};
+	    .limit = n};
 }
 
 static int
@@ -124,7 +124,7 @@ int
 lookup_total(struct session *api, const char *type, const char *since,
     unsigned long long *total, struct hs_err *e)
 {
-	const struct search s = last_one(type, since);
+	const struct search s = last_ones(type, since, 1);
 	cJSON *j;
 
 	if (ask_document(api, AT_SEARCH, type, &s, &j, e) < 0)
@@ -185,8 +185,15 @@ range_done(struct call *c, struct hs_err *e)
 	const cJSON *results = cJSON_GetObjectItemCaseSensitive(j, "results");
 
 	r->known = j && read_total(j, &r->total, e) == 0;
+	uint64_t least;
+
 	seen_number(hs_span_str(ask_text(cJSON_GetArrayItem(results, 0), "id")),
 	    &r->greatest);
+	if (cJSON_GetArraySize(results) == LOOKUP_TAIL &&
+	    seen_number(
+		hs_span_str(ask_text(results->child->prev, "id")), &least) &&
+	    least < r->greatest)
+		r->tail = r->greatest - least;
 	cJSON_Delete(j);
 	return 0;
 }
@@ -203,7 +210,7 @@ static int
 range_make(struct call *c)
 {
 	struct lookup_range *r = c->owner;
-	const struct search s = last_one(r->type, NULL);
+	const struct search s = last_ones(r->type, NULL, LOOKUP_TAIL);
 
 	c->mine = search_body(&c->body, &s, r->api->form.out);
 	return c->body.failed ? -1 : 0;

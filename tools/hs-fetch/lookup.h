@@ -51,16 +51,18 @@ bool lookup_usage(
     struct session *api, const char *type, unsigned long long *total);
 
 /*
- * What the search knows of a list of records: how many there are, and the
- * greatest id.  Posted without waiting: known is set when the answer has come,
- * and never if it fails.  The struct must stay until then, or until the session
- * drops the call.
+ * What the search knows of a list of records: how many there are, the greatest
+ * id, and how the last ones lie.  Posted without waiting: known is set when the
+ * answer has come, and never if it fails.  The struct must stay until then, or
+ * until the session drops the call.
  */
+#define LOOKUP_TAIL 100
 struct lookup_range {
 	bool asked;
 	bool known;
 	unsigned long long total;
 	uint64_t greatest; /* 0: not a number */
+	uint64_t tail;	   /* ids between the last LOOKUP_TAIL; or 0 */
 	struct session *api;
 	const char *type;
 	struct call call;

@@ -122,6 +122,48 @@ crosses(const struct chain *c)
 	return !l->more || !l->regular || l->after_number >= c->next->guess;
 }
 
+/* The rank of a chain is known now, and those that were reckoned from it. */
+static void
+set_rank(struct chain *c, unsigned long long rank)
+{
+	unsigned long long more = rank - c->rank;
+
+	c->rank = rank;
+	c->exact = true;
+	for (c = c->next; c && !c->exact && !c->from_rear; c = c->next)
+		c->rank += more;
+}
+
+/* How many records the chains have that have met, or come to the end, tells
+ * the rank of one from that of another. */
+static void
+learn_ranks(struct fetch *f)
+{
+	unsigned long long total = f->o->range->total;
+	bool more = true;
+
+	while (more) {
+		more = false;
+		for (struct chain *c = f->chains, *b; c; c = b) {
+			bool was = c->exact;
+
+			b = c->next;
+			if (!b && c->ended && !was && total > c->read)
+				set_rank(c, total - c->read);
+			if (b && c->joined && was != b->exact) {
+				unsigned long long n =
+				    c->read - c->tail->n + c->join_at;
+
+				if (was)
+					set_rank(b, c->rank + n);
+				else
+					set_rank(c, b->rank - n);
+			}
+			more |= c->exact != was;
+		}
+	}
+}
+
 /* Looks where the chain's last page, which crosses, reaches the next chain,
  * whose first record is known. */
 static void
@@ -139,6 +181,7 @@ check_join(struct fetch *f, struct chain *c)
 					   overlap_agrees(c, k)
 				     : l->more;
 		if (c->joined) {
+			learn_ranks(f);
 			f->p->wasted += k == 0;
 			f->trusted = true;
 			return;
@@ -229,6 +272,7 @@ meet_accept(struct fetch *f)
 		if (!c->joined || c->pages)
 			break;
 		f->chains = c->next;
+		set_rank(f->chains, f->o->records + f->accepted);
 		chain_free(c);
 	}
 	count_held(f);

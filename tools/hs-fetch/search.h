@@ -12,8 +12,10 @@
 /* The bodies of searches, in the order of ids. */
 struct search {
 	const char *type;
-	const char *since; /* what changed since; or NULL: all */
-	const char *last;  /* behind that id; or NULL */
+	const char *since;	 /* what changed since; or NULL: all */
+	const char *last;	 /* behind that id; or NULL */
+	const char *below;	 /* before that one; or NULL */
+	unsigned long long skip; /* without so many of them */
 	/* JSON with a comma, "properties":[...], or empty: the API's few. */
 	struct hs_span properties;
 	bool falling; /* the greatest id first */

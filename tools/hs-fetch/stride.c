@@ -8,16 +8,16 @@
 #include <string.h>
 
 #include "changed.h"
+#include "clock.h"
 #include "guess.h"
+#include "mark.h"
 #include "meet.h"
 #include "pages.h"
+#include "part.h"
 #include "shape.h"
 
 /* Below this round trip one chain is as fast as the rate limit lets any. */
 #define NEAR_NS INT64_C(20000000)
-/* Above this one, or one not yet known, the range is asked for before the list
- * is known to have more than one page. */
-#define FAR_NS INT64_C(200000000)
 /* About what a partial association takes until all of it is read. */
 #define PARTIAL_BYTES 300
 
@@ -76,8 +76,13 @@ learn(struct fetch *f, struct chain *c, const struct answer *l)
 
 	if (!c->started)
 		c->first = first;
-	if (l->n > 1 && f->limit > 0)
-		c->span = guess_span(last - first, l->n - 1, f->limit);
+	if (l->n > 1 && f->limit > 0) {
+		uint64_t span = chain_span(last - first, l->n - 1, f->limit);
+
+		if (!c->started && f->by_part && c != f->chains)
+			part_found(meet_before(f, c), c, span);
+		c->span = span;
+	}
 	if (c->cursor && first == c->position)
 		f->sense = CURSOR_FROM;
 	else if (c->cursor && c->last > 0 && c->position == c->last)
@@ -206,7 +211,7 @@ may_read(const struct fetch *f, const struct chain *c)
 	if (call_pending(&c->call) || c->ended || c->joined)
 		return false;
 	if (c != f->chains &&
-	    (c->held >= guess_hold(f) || f->held > 2 * HELD_BYTES))
+	    (c->held >= chain_hold(f) || f->held > 2 * HELD_BYTES))
 		return false;
 	/* Do not read past the next chain's start before its first page is
 	 * here. */
@@ -251,35 +256,48 @@ may_guess(struct fetch *f)
 		return false;
 	}
 	ask_range(f);
-	if (call_pending(&range->call))
-		return false;
-	/* Base64 of a number may be a coincidence once. */
-	return f->proof > 1 || (range->known && !f->form.base64);
+	return !call_pending(&range->call);
+}
+
+static int
+add_chain(struct fetch *f, const struct place *at)
+{
+	struct chain *c = chain_new(f, page_done, page_failed);
+	char *text = c ? cursor_write(f->form, at->number) : NULL;
+
+	if (!text || chain_begin_at(c, text) < 0) {
+		free(text);
+		if (c)
+			chain_free(c);
+		return hs_err_mem(f->e, "cursor");
+	}
+	free(text);
+	c->guess = c->position = at->number;
+	c->sure = at->sure;
+	c->rank = at->rank;
+	c->exact = at->exact;
+	c->from_rear = at->from_rear;
+	c->span = at->span;
+	c->next = at->behind->next;
+	at->behind->next = c;
+	note(f, "read in several places at once");
+	return 0;
 }
 
 static int
 add_chains(struct fetch *f)
 {
-	struct chain *behind;
-	uint64_t number;
+	struct place at;
 
-	while (may_guess(f) && guess_next(f, &behind, &number)) {
-		struct chain *c = chain_new(f, page_done, page_failed);
-		char *text = c ? cursor_write(f->form, number) : NULL;
-
-		if (!text || chain_begin_at(c, text) < 0) {
-			free(text);
-			if (c)
-				chain_free(c);
-			return hs_err_mem(f->e, "cursor");
-		}
-		free(text);
-		c->guess = c->position = number;
-		c->span = behind->span;
-		c->next = behind->next;
-		behind->next = c;
-		note(f, "read in several places at once");
-	}
+	if (!may_guess(f))
+		return 0;
+	guess_ask(f);
+	/* Base64 of a number may be a coincidence once. */
+	if (f->proof < 2 && (!f->o->range->known || f->form.base64))
+		return 0;
+	while (guess_next(f, &at))
+		if (add_chain(f, &at) < 0)
+			return -1;
 	return 0;
 }
 
@@ -311,8 +329,13 @@ stride_begin(struct fetch *f, const char *after)
 	f->chains = chain_new(f, page_done, page_failed);
 	if (!f->chains || (after && chain_begin_at(f->chains, after) < 0))
 		return -1;
+	f->chains->rank = f->o->records;
+	f->chains->exact = true;
+	f->began = hs_now();
+	/* Where answers take long, or may, before the list is known to have
+	 * more than one page. */
 	if (may_stride(f) &&
-	    (f->api->round_trip == 0 || f->api->round_trip > FAR_NS))
+	    (f->api->round_trip == 0 || f->api->round_trip > MARK_FAR_NS))
 		ask_range(f);
 	return stride_go_on(f);
 }
@@ -328,4 +351,5 @@ stride_free(struct fetch *f)
 	}
 	while (f->dropped)
 		meet_bury(f, f->dropped);
+	mark_free(f);
 }

@@ -10,7 +10,8 @@
 static struct session api;
 static struct pace_row rows[2];
 static struct lookup_range range;
-static struct list_options o = {.range = &range};
+static struct hs_object object;
+static struct list_options o = {.range = &range, .object = &object};
 static struct list_counts counts;
 static struct fetch f;
 static struct chain chains[40];
@@ -40,6 +41,7 @@ start(int jobs, uint64_t position, uint64_t span)
 	    .started = true,
 	    .first = 1,
 	    .last = position - 1,
+	    .read = 100,
 	    .span = span};
 }
 
@@ -55,28 +57,30 @@ known(unsigned long long total, uint64_t greatest)
 static int
 begin_all(bool right)
 {
-	struct chain *behind;
-	uint64_t number;
+	struct place at;
 	int n = 1;
 
-	while (n < 40 && guess_next(&f, &behind, &number)) {
+	while (n < 40 && guess_next(&f, &at)) {
 		struct chain *c = &chains[n++];
 
-		if (number <= behind->position ||
-		    (behind->next && number >= behind->next->guess))
+		if (at.number <= at.behind->position ||
+		    (at.behind->next && at.number >= at.behind->next->guess))
 			tap_ok(false, "guess %d is out of place", n);
 		*c = (struct chain){.f = &f,
-		    .guess = number,
-		    .position = number,
-		    .span = behind->span,
-		    .next = behind->next};
-		behind->next = c;
+		    .guess = at.number,
+		    .position = at.number,
+		    .sure = at.sure,
+		    .rank = at.rank,
+		    .span = at.span,
+		    .next = at.behind->next};
+		at.behind->next = c;
 		counts.guesses++;
 		/* Its first page comes at once. */
 		if (right) {
 			c->started = true;
-			c->first = number;
+			c->first = at.number;
 			c->position += c->span;
+			c->read = 100;
 		}
 	}
 	return n - 1;
@@ -95,13 +99,13 @@ ascend(void)
 static void
 spans(void)
 {
-	tap_ok(guess_span(99, 99, 100) == 100, "dense ids");
-	tap_ok(guess_span(0, 1, 100) == 0, "no distance");
-	tap_ok(guess_span(50, 99, 100) == 50, "less than one each");
+	tap_ok(chain_span(99, 99, 100) == 100, "dense ids");
+	tap_ok(chain_span(0, 1, 100) == 0, "no distance");
+	tap_ok(chain_span(50, 99, 100) == 50, "less than one each");
 	tap_ok(
-	    guess_span(UINT64_C(999999999999999999), 1, 100) < UINT64_MAX / 8,
+	    chain_span(UINT64_C(999999999999999999), 1, 100) < UINT64_MAX / 8,
 	    "a distance that would overflow");
-	tap_ok(guess_span(UINT64_C(990000000000), 99, 100) ==
+	tap_ok(chain_span(UINT64_C(990000000000), 99, 100) ==
 		   UINT64_C(1000000000000),
 	    "gaps of ten thousand millions");
 }
