@@ -65,6 +65,8 @@ is "with and without" \
 is "a date beside a time with zone is text: a zone would move its day" \
 	"$(types '"2023-01-15T05:00:00.178Z"' '"2023-01-15"')" \
 	"text|VARCHAR|TEXT|Nullable(String)|STRING|VARCHAR|"
+is "in either order" \
+	"$(type_of postgres '"2023-01-15"' '"2023-01-15T05:00:00Z"')" text
 is "beside one without zone it is midnight" \
 	"$(types '"2023-01-15T05:00:00"' '"2023-01-15"')" \
 	"timestamp|TIMESTAMP|TEXT|Nullable(DateTime64(9, 'UTC'))|DATETIME|TIMESTAMP_NTZ(9)|"
