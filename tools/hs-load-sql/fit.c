@@ -12,26 +12,6 @@
 	"; --filled leaves out columns without a value, and " \
 	"--rest COLUMN puts those with the fewest into one"
 
-/* What a value of a column takes.  In a column that is text while the rows come
- * and of its own type then, that is the longer one. */
-struct width {
-	struct hs_width own, other;
-};
-
-static struct width
-width_of(const struct script *s, size_t i)
-{
-	const struct hs_field *f = &s->rows->schema.field[i];
-	bool key = script_key(s, i) > 0;
-	struct width w;
-
-	w.own = hs_rowsize_width(&s->dialect, f, s->text, key);
-	w.other = script_blank(s, i) && s->dialect.copy
-		      ? hs_rowsize_width(&s->dialect, f, true, key)
-		      : w.own;
-	return w;
-}
-
 /* The bytes of a cell's text, without the backslashes of its escapes. */
 static size_t
 text_length(struct hs_span cell)
@@ -47,7 +27,7 @@ text_length(struct hs_span cell)
 }
 
 static size_t
-row_length(const struct width *w, size_t head, struct hs_span row)
+row_length(const struct hs_width *w, size_t head, struct hs_span row)
 {
 	struct hs_span cell;
 	size_t at = head;
@@ -55,17 +35,14 @@ row_length(const struct width *w, size_t head, struct hs_span row)
 	for (size_t i = 0; hs_copyrows_cell(&row, &cell); i++) {
 		if (hs_span_is(cell, "\\N"))
 			continue;
-		size_t len = text_length(cell);
-		size_t own = hs_rowsize_add(&w[i].own, at, len);
-		size_t other = hs_rowsize_add(&w[i].other, at, len);
-		at = own > other ? own : other;
+		at = hs_rowsize_add(&w[i], at, text_length(cell));
 	}
 	return at;
 }
 
 /* Looks at every row. */
 static int
-look(const struct script *s, const struct width *w, size_t columns,
+look(const struct script *s, const struct hs_width *w, size_t columns,
     struct hs_err *e)
 {
 	size_t head = hs_rowsize_head(&s->dialect, columns);
@@ -96,11 +73,12 @@ fit_rows(const struct script *s, size_t columns, struct hs_err *e)
 	/* What aligns a value, or its text, may take a little more. */
 	if (longest > 0 && longest + 16 * c->fullest <= s->dialect.row_max)
 		return 0;
-	struct width *w = calloc(c->n + 1, sizeof *w);
+	struct hs_width *w = calloc(c->n + 1, sizeof *w);
 	if (!w)
 		return hs_err_mem(e, "columns");
 	for (size_t i = 0; i < c->n; i++)
-		w[i] = width_of(s, i);
+		w[i] = hs_rowsize_width(
+		    &s->dialect, &c->field[i], s->text, script_key(s, i) > 0);
 	int rc = look(s, w, columns, e);
 	free(w);
 	return rc;
