@@ -194,7 +194,6 @@ done
 m 'set global local_infile = 1; set global max_allowed_packet = 16777216'
 
 wide_test
-wide_edge 12 600 620
 wide_edge 40 190 198
 wide_edge 41 360 375
 wide_columns 1016
