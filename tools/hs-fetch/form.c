@@ -11,8 +11,10 @@ static bool
 has_word(struct hs_span text, const char *name)
 {
 	size_t n = strlen(name);
-	const char *p = text.p, *end = text.p + text.len;
 
+	if (text.len == 0)
+		return false;
+	const char *p = text.p, *end = text.p + text.len;
 	while ((p = memmem(p, (size_t)(end - p), name, n))) {
 		if ((p == text.p || !isalnum((unsigned char)p[-1])) &&
 		    (p + n == end || !isalnum((unsigned char)p[n])))

@@ -3,7 +3,6 @@
 /* Associations past the inline page: their shape. */
 #include "targets.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,23 +146,19 @@ put_member(struct hs_buf *b, const char *name, struct hs_span value)
 	hs_buf_put(b, value.p ? value : HS_SPAN("null"));
 }
 
-/* A target with one of its types; before and after are the type's quotes,
- * where it has none.  labelled is that type with its label, or NULL. */
+/* A target with one of its types.  labelled is that type with its label, or
+ * NULL. */
 static void
-put(struct hs_buf *b, struct hs_span id, const char *before,
-    struct hs_span type, const char *after, const struct assoc_type *labelled)
+put(struct hs_buf *b, struct hs_span id, struct hs_span type,
+    const struct assoc_type *labelled)
 {
 	if (b->len > 0)
 		hs_buf_addc(b, ',');
 	hs_buf_puts(b, "{\"id\":\"");
 	hs_buf_put(b, id);
 	hs_buf_puts(b, "\"");
-	if (type.p) {
-		hs_buf_puts(b, ",\"type\":");
-		hs_buf_puts(b, before);
-		hs_buf_put(b, type);
-		hs_buf_puts(b, after);
-	}
+	if (type.p)
+		put_member(b, ",\"type\":", type);
 	if (labelled) {
 		put_member(b, ",\"label\":", labelled->label);
 		put_member(b, ",\"category\":", labelled->category);
@@ -172,29 +167,48 @@ put(struct hs_buf *b, struct hs_span id, const char *before,
 	hs_buf_addc(b, '}');
 }
 
+/* What a string says, or a number as it is; nothing for null and the rest. */
+static struct hs_span
+plain(struct hs_span value)
+{
+	struct hs_span inner;
+
+	if (hs_scan_inner(value, &inner))
+		return inner;
+	bool number = value.p && !strchr("{[n", *value.p);
+	return number ? value : hs_span("", 0);
+}
+
+/* A type without a word or a label is called category:typeId. */
+static void
+put_numbered(
+    struct assoc_from *from, struct hs_span id, const struct assoc_type *t)
+{
+	struct hs_buf name = {0};
+
+	hs_buf_addc(&name, '"');
+	hs_buf_put(&name, plain(t->category));
+	hs_buf_addc(&name, ':');
+	hs_buf_put(&name, plain(t->number));
+	hs_buf_addc(&name, '"');
+	put(from->results, id, hs_buf_span(&name), from->labels ? t : NULL);
+	if (name.failed)
+		from->results->failed = name.failed;
+	hs_buf_free(&name);
+}
+
 static void
 put_type(struct assoc_from *from, struct hs_span id, const struct assoc_type *t)
 {
 	const struct word *w = word_of(from, t);
 	const struct assoc_type *labelled = from->labels ? t : NULL;
-	struct hs_span category;
-	char text[128];
 
-	if (w) {
-		put(from->results, id, "", w->word, "", labelled);
-		return;
-	}
-	if (t->label.p && t->label.p[0] == '"') {
-		put(from->results, id, "", t->label, "", labelled);
-		return;
-	}
-	if (!hs_scan_inner(t->category, &category))
-		category = hs_span("", 0);
-	snprintf(text, sizeof text, "%.*s:%.*s",
-	    (int)(category.len < 60 ? category.len : 60), category.p,
-	    (int)(t->number.len < 30 ? t->number.len : 30),
-	    t->number.p ? t->number.p : "");
-	put(from->results, id, "\"", hs_span_str(text), "\"", labelled);
+	if (w)
+		put(from->results, id, w->word, labelled);
+	else if (t->label.p && t->label.p[0] == '"')
+		put(from->results, id, t->label, labelled);
+	else
+		put_numbered(from, id, t);
 }
 
 static bool
@@ -218,10 +232,10 @@ put_target(struct assoc_from *from, struct hs_span id)
 	if (from->naming && !from->labels)
 		word_sort(from);
 	if (from->types == 0)
-		put(from->results, id, "", hs_span(NULL, 0), "", NULL);
+		put(from->results, id, hs_span(NULL, 0), NULL);
 	else if (!from->labels && n == from->types && have_types(t, n))
 		for (size_t i = 0; i < n; i++)
-			put(from->results, id, "", t[i].type, "", NULL);
+			put(from->results, id, t[i].type, NULL);
 	else
 		for (size_t i = 0; i < from->types; i++)
 			put_type(from, id, &from->type[i]);
