@@ -3,11 +3,6 @@
 # Sourced by run.sh: hs-load-clickhouse into a server of its own, beside
 # ClickHouse's client with a prepared file of the same rows.  The server's CPU
 # is in no row: the wall counts.
-T=$(mktemp -d)
-t_end() { # of clickhouse.sh
-	standin_end
-	rm -rf "$T" "$XDG_RUNTIME_DIR"
-}
 . tests/clickhouse.sh
 if ! ch_try; then
 	echo "$ch_why" >&2

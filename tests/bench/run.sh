@@ -4,7 +4,7 @@
 # BENCH_ROUNDS (5) set its size.  list takes a quarter of an hour, and with
 # BENCH_LIST=quick two minutes at most.
 #
-#	run.sh [flatten|label|schema|load|sql|clickhouse|diff|pipe|million|linear|fetch|latency|list|profile]…
+#	run.sh [flatten|label|schema|load|sql|maria|clickhouse|diff|pipe|million|linear|fetch|latency|list|profile]…
 set -eu
 records=${BENCH_RECORDS:-100000}
 rounds=${BENCH_ROUNDS:-5}
@@ -42,7 +42,14 @@ standin_end() {
 	wait
 	rm -f "$fifo" "$dir/url"
 }
-trap 'standin_end; rm -rf "$XDG_RUNTIME_DIR"' EXIT
+# Where servers of databases have their files; another user has to reach it.
+T=$(mktemp -d)
+chmod 711 "$T"
+t_end() { # servers' scripts end with it, too
+	standin_end
+	rm -rf "$T" "$XDG_RUNTIME_DIR"
+}
+trap t_end EXIT
 
 have() {
 	command -v "$1" >/dev/null
@@ -133,6 +140,9 @@ load() {
 sql() {
 	. tests/bench/sql.sh
 }
+maria() {
+	. tests/bench/maria.sh
+}
 clickhouse() {
 	. tests/bench/clickhouse.sh
 }
@@ -180,7 +190,7 @@ Absolute seconds belong to this machine, the ratios travel better; files come
 out of the page cache; the others' commands do what they can do of the same
 work, and more or less besides: the titles say what.
 T
-[ $# -gt 0 ] || set -- flatten label schema load sql clickhouse diff pipe million linear fetch latency list profile
+[ $# -gt 0 ] || set -- flatten label schema load sql maria clickhouse diff pipe million linear fetch latency list profile
 for one; do
 	"$one"
 done

@@ -3,12 +3,6 @@
 # Sourced by run.sh: hs-load-sql into a PostgreSQL of its own, beside psql's
 # \copy of the same rows from a prepared file, and Python.  The server's CPU is
 # in no row: the wall counts.
-T=$(mktemp -d)
-chmod 711 "$T"
-t_end() { # of pg.sh
-	standin_end
-	rm -rf "$T" "$XDG_RUNTIME_DIR"
-}
 # A vacuum that begins by chance would be in some row, and in the WAL.
 PG_OPTIONS="-c shared_buffers=1GB -c max_wal_size=8GB -c autovacuum=off"
 . tests/pg.sh
