@@ -25,8 +25,8 @@ maria_up() {
 
 # The server dies.
 maria_kill() {
-	kill -9 $maria_pid 2>/dev/null
-	wait $maria_pid 2>/dev/null
+	kill -9 $maria_pid 2>/dev/null || :
+	wait $maria_pid 2>/dev/null || :
 }
 
 maria_ended() {

@@ -21,7 +21,7 @@ pg_up() {
 
 pg_ended() {
 	rc=$?
-	pg pg_ctl -D "$T/pg/data" -m immediate stop >/dev/null 2>&1
+	pg pg_ctl -D "$T/pg/data" -m immediate stop >/dev/null 2>&1 || :
 	(exit $rc)
 	t_end
 }
