@@ -12,9 +12,6 @@ mkdir "$T/tmp" "$T/cuts"
 TMPDIR=$T/tmp
 export TMPDIR
 
-page() { # records, as one page
-	printf '{"results":[%s]}\n' "$*" >"$T/in"
-}
 load() {
 	hs-load-sql --address "sqlite:$db" "$@" <"$T/in"
 }

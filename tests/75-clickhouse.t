@@ -14,9 +14,6 @@ else
 	bool=Bool date=Date32 time="DateTime64(9, \\'UTC\\')" big=Int128
 	old=Date32 at='2020-01-02 03:04:05.678000000'
 fi
-page() { # records, as one page
-	printf '{"results":[%s]}\n' "$*" >"$T/in"
-}
 load() {
 	hs-load-clickhouse --address "$db" "$@" <"$T/in"
 }

@@ -6,9 +6,6 @@
 pg_start
 db=postgres:///
 
-page() { # records, as one page
-	printf '{"results":[%s]}\n' "$*" >"$T/in"
-}
 load() {
 	hs-load-sql --address $db "$@" <"$T/in"
 }

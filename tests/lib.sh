@@ -165,3 +165,8 @@ standin_stop() {
 	rm -f "$T/standin.in" "$T/standin.url"
 	return 0
 }
+
+# What a loader reads, in $T/in: records, as one page.
+page() {
+	printf '{"results":[%s]}\n' "$*" >"$T/in"
+}

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "span.h"
+#include "scan.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -30,6 +30,15 @@ frame_run(const uint8_t *data, size_t size,
 		abort();
 	}
 	return 0;
+}
+
+static inline bool
+frame_is_json(struct hs_span text)
+{
+	struct hs_scan s;
+
+	hs_scan_init(&s, text);
+	return hs_scan_value(&s, NULL) == 0 && hs_scan_end(&s) == 0;
 }
 
 #endif

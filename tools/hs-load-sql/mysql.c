@@ -198,23 +198,6 @@ put_columns(const struct script *s, struct hs_buf *b)
 		       "utf8mb4_bin;\n");
 }
 
-/* What is in the column of those that have no room. */
-static void
-put_moved(const struct script *s, struct hs_buf *b)
-{
-	if (s->moved.n == 0)
-		return;
-	script_put_lines(b, mysql_moved);
-	for (size_t i = 0; i < s->moved.n; i++) {
-		hs_buf_puts(b, i ? ",\n  (" : "  (");
-		put_text(b, s->moved.name[i]);
-		hs_buf_puts(b, ", ");
-		put_text(b, s->moved_as.name[i]);
-		hs_buf_puts(b, ")");
-	}
-	hs_buf_puts(b, ";\n");
-}
-
 /* The rows as a file, which the client sends. */
 static int
 put_file(const struct script *s, struct hs_out *out, struct hs_err *e)
@@ -345,7 +328,7 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	hs_buf_puts(b, begin);
 	put_load(s, b);
 	script_put_lines(b, mysql_prepare);
-	put_moved(s, b);
+	script_put_moved(s, mysql_moved, put_text, b);
 	put_columns(s, b);
 	if (put_rows(s, out, e) < 0)
 		return -1;

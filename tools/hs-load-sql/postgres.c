@@ -177,23 +177,6 @@ put_blanks(const struct script *s, struct hs_out *out, struct hs_err *e)
 	return 0;
 }
 
-/* What is in the column of those that have no room. */
-static void
-put_moved(const struct script *s, struct hs_buf *b)
-{
-	if (s->moved.n == 0)
-		return;
-	script_put_lines(b, steps_moved);
-	for (size_t i = 0; i < s->moved.n; i++) {
-		hs_buf_puts(b, i ? ",\n  (" : "  (");
-		script_put_literal(b, s->moved.name[i]);
-		hs_buf_puts(b, ", ");
-		script_put_literal(b, s->moved_as.name[i]);
-		hs_buf_puts(b, ")");
-	}
-	hs_buf_puts(b, ";\n");
-}
-
 static int
 put_rows(const struct script *s, struct hs_out *out, struct hs_err *e)
 {
@@ -244,7 +227,7 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	hs_buf_puts(b, begin);
 	put_load(s, b);
 	put_columns(s, b);
-	put_moved(s, b);
+	script_put_moved(s, steps_moved, script_put_literal, b);
 	script_put_lines(b, steps_prepare);
 	if (s->moved.n > 0)
 		script_put_lines(b, steps_rest);
@@ -302,32 +285,14 @@ ask(const struct script *s, const struct hs_server *server, struct hs_buf *b)
 
 static const char *const schemes[] = {"postgres", "postgresql", NULL};
 
-const struct engine postgres_engine = {
-    .name = "postgres",
-    .schemes = schemes,
-    .program = "psql",
-    .package = "postgresql-client",
-    .opening = "\\if true\n",
-    .blanks = true,
-    .ask = ask,
-    .dialect = dialect,
-    .put = put,
-    .read = psql_read,
-    .set_client = psql_set,
-    .failure = psql_failure,
-};
+#define POSTGRES(its_name, its_put)                                          \
+	{                                                                    \
+		.name = (its_name), .schemes = schemes, .program = "psql",   \
+		.package = "postgresql-client", .opening = "\\if true\n",    \
+		.blanks = true, .ask = ask, .dialect = dialect,              \
+		.put = (its_put), .read = psql_read, .set_client = psql_set, \
+		.failure = psql_failure                                      \
+	}
 
-const struct engine citus_engine = {
-    .name = "citus",
-    .schemes = schemes,
-    .program = "psql",
-    .package = "postgresql-client",
-    .opening = "\\if true\n",
-    .blanks = true,
-    .ask = ask,
-    .dialect = dialect,
-    .put = put_spread,
-    .read = psql_read,
-    .set_client = psql_set,
-    .failure = psql_failure,
-};
+const struct engine postgres_engine = POSTGRES("postgres", put);
+const struct engine citus_engine = POSTGRES("citus", put_spread);

@@ -119,6 +119,23 @@ script_put_lines(struct hs_buf *b, const char *const *line)
 		hs_buf_puts(b, *line);
 }
 
+void
+script_put_moved(const struct script *s, const char *const *line,
+    void (*put_text)(struct hs_buf *b, struct hs_span text), struct hs_buf *b)
+{
+	if (s->moved.n == 0)
+		return;
+	script_put_lines(b, line);
+	for (size_t i = 0; i < s->moved.n; i++) {
+		hs_buf_puts(b, i ? ",\n  (" : "  (");
+		put_text(b, s->moved.name[i]);
+		hs_buf_puts(b, ", ");
+		put_text(b, s->moved_as.name[i]);
+		hs_buf_puts(b, ")");
+	}
+	hs_buf_puts(b, ";\n");
+}
+
 static unsigned
 digit(char c)
 {

@@ -77,6 +77,11 @@ void script_put_literal(struct hs_buf *b, struct hs_span text);
 /* Adds lines up to a NULL. */
 void script_put_lines(struct hs_buf *b, const char *const *line);
 
+/* Adds, behind those lines, the columns that --rest moves, by the stream's and
+ * by the table's name, as literals; nothing where there are none. */
+void script_put_moved(const struct script *s, const char *const *line,
+    void (*put_text)(struct hs_buf *b, struct hs_span text), struct hs_buf *b);
+
 /* Takes the names of the table's columns from the server's answer. */
 int script_learn(struct script *s, const struct hs_dialect *d, const char *said,
     struct hs_err *e);

@@ -192,21 +192,6 @@ put_columns(const struct script *s, struct hs_buf *b)
 	hs_buf_puts(b, n ? ");\n" : "c1);\n");
 }
 
-/* What is in the column of those that have no room. */
-static void
-put_moved(const struct script *s, struct hs_buf *b)
-{
-	script_put_lines(b, sqlite_moved);
-	for (size_t i = 0; i < s->moved.n; i++) {
-		hs_buf_puts(b, i ? ",\n  (" : "  (");
-		script_put_literal(b, s->moved.name[i]);
-		hs_buf_puts(b, ", ");
-		script_put_literal(b, s->moved_as.name[i]);
-		hs_buf_puts(b, ")");
-	}
-	hs_buf_puts(b, ";\n");
-}
-
 static void
 put_look(const struct script *s, struct hs_buf *b)
 {
@@ -263,8 +248,7 @@ put(struct script *s, struct hs_out *out, struct hs_err *e)
 	hs_buf_puts(b, begin);
 	script_put_lines(b, sqlite_prepare);
 	put_load(s, b);
-	if (s->moved.n > 0)
-		put_moved(s, b);
+	script_put_moved(s, sqlite_moved, script_put_literal, b);
 	put_columns(s, b);
 	if (put_rows(s, out, e) < 0)
 		return -1;

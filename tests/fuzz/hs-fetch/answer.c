@@ -5,30 +5,14 @@
  * it, its records are objects inside it in order, each copied on one line,
  * and a cursor that was foreseen is one that stands there.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "../frame.h"
 #include "hs-fetch/answer.h"
-#include "scan.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool
 within(struct hs_span part, struct hs_span whole)
 {
 	return !part.p ||
 	       (part.p >= whole.p && part.p + part.len <= whole.p + whole.len);
-}
-
-static bool
-is_json(struct hs_span text)
-{
-	struct hs_scan s;
-
-	hs_scan_init(&s, text);
-	return hs_scan_value(&s, NULL) == 0 && hs_scan_end(&s) == 0;
 }
 
 /* A record, behind the one that ended at `from`. */
@@ -45,12 +29,12 @@ record_fault(const struct answer *l, const struct item *it, const char *from)
 		return "a part of a record is elsewhere";
 	for (size_t i = 0; i < it->partials; i++)
 		if (!within(l->partial[it->partial + i].value, it->text) ||
-		    !is_json(l->partial[it->partial + i].value))
+		    !frame_is_json(l->partial[it->partial + i].value))
 			return "an association is elsewhere";
 	answer_copy(&line, it->text, l->lines);
 	if (line.failed)
 		abort();
-	if (!is_json(hs_buf_span(&line)) ||
+	if (!frame_is_json(hs_buf_span(&line)) ||
 	    memchr(line.data, '\n', line.len) != NULL)
 		why = "a record can't be a line";
 	hs_buf_free(&line);
@@ -62,7 +46,7 @@ page_fault(struct answer *l)
 {
 	const char *from = l->body.data, *why;
 
-	if (!is_json(hs_buf_span(&l->body)))
+	if (!frame_is_json(hs_buf_span(&l->body)))
 		return "what is taken is no JSON";
 	if (l->more &&
 	    (l->after.len == 0 || !within(l->after, hs_buf_span(&l->body))))

@@ -6,23 +6,8 @@
  * the record that tells the names; each other one is an answer.  What comes
  * of them is a list of JSON objects, each with an id.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "../frame.h"
 #include "hs-fetch/naming.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static bool
-is_json(struct hs_span text)
-{
-	struct hs_scan s;
-
-	hs_scan_init(&s, text);
-	return hs_scan_value(&s, NULL) == 0 && hs_scan_end(&s) == 0;
-}
 
 static const char *
 fault(const struct hs_buf *results)
@@ -35,7 +20,7 @@ fault(const struct hs_buf *results)
 	hs_buf_puts(&list, "[");
 	hs_buf_put(&list, hs_buf_span(results));
 	hs_buf_puts(&list, "]");
-	if (!is_json(hs_buf_span(&list))) {
+	if (!frame_is_json(hs_buf_span(&list))) {
 		why = "the result is no JSON";
 	} else {
 		hs_scan_init(&s, hs_buf_span(&list));
@@ -59,7 +44,7 @@ next(const char **p, const char *end, struct hs_span *line)
 		return false;
 	*line = hs_span(*p, (size_t)((stop ? stop : end) - *p));
 	*p = stop ? stop + 1 : end;
-	return is_json(*line);
+	return frame_is_json(*line);
 }
 
 static void
